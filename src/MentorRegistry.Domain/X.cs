@@ -1,0 +1,1 @@
+namespace MentorRegistry.Domain; internal static class X;
