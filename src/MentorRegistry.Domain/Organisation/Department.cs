@@ -1,0 +1,51 @@
+namespace MentorRegistry.Domain.Organisation;
+
+/// <summary>One of the areas that grant mentors (employment, disability, psychiatry, children and family).</summary>
+public sealed class Department : IVersioned, IDated
+{
+    /// <summary>The row's number.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The name, as import files and screens write it. Unique, whatever the case.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Where colleagues and citizens call.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>A shared mailbox, not a person's.</summary>
+    public string? Email { get; set; }
+
+    /// <inheritdoc />
+    public DateOnly? ValidFrom { get; set; }
+
+    /// <inheritdoc />
+    public DateOnly? ValidTo { get; set; }
+
+    /// <inheritdoc />
+    public int Version { get; set; }
+
+    /// <summary>The units below.</summary>
+    public List<Unit> Units { get; } = [];
+}
+
+/// <summary>A unit below a department, for example "Sygedagpenge" below "Beskæftigelse".</summary>
+public sealed class Unit : IVersioned, IDated
+{
+    /// <summary>The row's number.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The department that it is below.</summary>
+    public long DepartmentId { get; set; }
+
+    /// <summary>The name. Unique within the department.</summary>
+    public required string Name { get; set; }
+
+    /// <inheritdoc />
+    public DateOnly? ValidFrom { get; set; }
+
+    /// <inheritdoc />
+    public DateOnly? ValidTo { get; set; }
+
+    /// <inheritdoc />
+    public int Version { get; set; }
+}

@@ -1,0 +1,120 @@
+using MentorRegistry.Domain.Flags;
+
+namespace MentorRegistry.Domain.Placements;
+
+/// <summary>Something that the person who grants should know and give a reason for. It never blocks.</summary>
+public abstract record PlacementWarning
+{
+    /// <summary>The citizen has another mentor on the same days.</summary>
+    /// <param name="Pair">Which two, and which days.</param>
+    /// <param name="Other">The placement already there.</param>
+    public sealed record Overlaps(Overlap Pair, PlacementSpan Other) : PlacementWarning;
+
+    /// <summary>The grant is longer than its legal basis allows in one grant.</summary>
+    /// <param name="LongestMonths">What the legal basis allows.</param>
+    /// <param name="Grant">The grant's days.</param>
+    public sealed record LongerThanLegalBasis(int LongestMonths, DatePeriod Grant) : PlacementWarning;
+
+    /// <summary>At the end of the grant the citizen will have had the same mentor for more than the months allowed.</summary>
+    /// <param name="Since">The run's first day.</param>
+    /// <param name="Months">The months that are passed.</param>
+    /// <param name="PassedOn">The first day over the limit.</param>
+    /// <param name="Until">The placement's last day, inclusive; <c>null</c> = open.</param>
+    public sealed record LongRun(DateOnly Since, int Months, DateOnly PassedOn, DateOnly? Until)
+        : PlacementWarning;
+}
+
+/// <summary>What is judged before a grant is saved, on the form, by the import and in the live panel alike.</summary>
+public static class PlacementCheck
+{
+    /// <summary>
+    /// All warnings that saving would raise: each overlap with the citizen's other placements, a grant longer than the
+    /// legal basis allows, a run of more than <paramref name="longRunMonths"/> months by the grant's last day (an open
+    /// grant passes both limits some day, so both are raised).
+    /// </summary>
+    /// <param name="placement">The placement as it would be, with the new grant in its period.</param>
+    /// <param name="grant">The grant's own period.</param>
+    /// <param name="longestGrantMonths">The legal basis' limit; <c>null</c> = none.</param>
+    /// <param name="others">The citizen's placements; the one judged may be among them and is left out.</param>
+    /// <param name="gapDays">Days a run bridges.</param>
+    /// <param name="longRunMonths">Months after which a run is long.</param>
+    public static IReadOnlyList<PlacementWarning> Warnings(
+        PlacementSpan placement,
+        DatePeriod grant,
+        int? longestGrantMonths,
+        IReadOnlyCollection<PlacementSpan> others,
+        int gapDays = MentorRun.UsualGapDays,
+        int longRunMonths = MentorRun.UsualLongMonths
+    )
+    {
+        var warnings = new List<PlacementWarning>();
+        warnings.AddRange(
+            Overlap
+                .With(placement, others)
+                .Select(pair => new PlacementWarning.Overlaps(
+                    pair,
+                    pair.Earlier == placement ? pair.Later : pair.Earlier
+                ))
+        );
+        if (
+            longestGrantMonths is { } longest
+            && CalendarMonths.HasLastedMoreThan(grant.First, longest, grant.LastOrForever)
+        )
+        {
+            warnings.Add(new PlacementWarning.LongerThanLegalBasis(longest, grant));
+        }
+
+        var run = MentorRun
+            .Of([placement, .. others.Where(other => other.PlacementId != placement.PlacementId)], gapDays)
+            .FirstOrDefault(run =>
+                run.Mentor == placement.Mentor && run.Period.Contains(placement.Period.First)
+            );
+        if (
+            run is not null
+            && CalendarMonths.HasLastedMoreThan(
+                run.Period.First,
+                longRunMonths,
+                placement.Period.LastOrForever
+            )
+        )
+        {
+            var limit = run.Period.First.AddMonths(longRunMonths);
+            warnings.Add(
+                new PlacementWarning.LongRun(
+                    run.Period.First,
+                    longRunMonths,
+                    limit.AddDays(1),
+                    placement.Period.Last
+                )
+            );
+        }
+
+        return warnings;
+    }
+
+    /// <summary>
+    /// The warnings of a change that were not there before it: an edit that makes nothing worse is not questioned
+    /// again. Worse is: an overlap with another placement, or on days that were not shared; a grant that reaches further
+    /// than the one that was too long already; a long run that began earlier or goes on for longer.
+    /// </summary>
+    public static IReadOnlyList<PlacementWarning> Worse(
+        IReadOnlyCollection<PlacementWarning> before,
+        IReadOnlyCollection<PlacementWarning> after
+    ) => [.. after.Where(warning => !before.Any(old => IsNoWorse(warning, old)))];
+
+    private static bool IsNoWorse(PlacementWarning now, PlacementWarning before) =>
+        (now, before) switch
+        {
+            (PlacementWarning.Overlaps a, PlacementWarning.Overlaps b) => a.Other.PlacementId
+                == b.Other.PlacementId
+                && b.Pair.Shared.First <= a.Pair.Shared.First
+                && a.Pair.Shared.LastOrForever <= b.Pair.Shared.LastOrForever,
+            (PlacementWarning.LongerThanLegalBasis a, PlacementWarning.LongerThanLegalBasis b) =>
+                b.LongestMonths <= a.LongestMonths
+                    && b.Grant.First <= a.Grant.First
+                    && a.Grant.LastOrForever <= b.Grant.LastOrForever,
+            (PlacementWarning.LongRun a, PlacementWarning.LongRun b) => b.Since <= a.Since
+                && (a.Until ?? DateOnly.MaxValue) <= (b.Until ?? DateOnly.MaxValue),
+            _ => false,
+        };
+}

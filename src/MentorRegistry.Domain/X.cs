@@ -1,1 +1,0 @@
-namespace MentorRegistry.Domain; internal static class X;
