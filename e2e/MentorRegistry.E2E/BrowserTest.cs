@@ -1,0 +1,194 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using MentorRegistry.Web.Data.DemoData;
+using Microsoft.Playwright;
+
+namespace MentorRegistry.E2E;
+
+/// <summary>The two widths that every journey is looked at in.</summary>
+public enum Screen
+{
+    Desktop,
+    Phone,
+}
+
+/// <summary>
+/// Base of the browser tests. Each page is a person of its own (no shared cookies). A test fails, whatever it asserts,
+/// when the browser's console shows an error, when a request goes to another host, or when a part is missing or
+/// the app answers 5xx.
+/// </summary>
+public abstract class BrowserTest(RunningApp app) : IAsyncLifetime
+{
+    private readonly List<IBrowserContext> people = [];
+    private readonly ConcurrentQueue<string> troubles = new();
+
+    protected RunningApp App { get; } = app;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            await KeepPicturesAsync();
+        }
+
+        foreach (var person in people)
+        {
+            await person.CloseAsync();
+        }
+
+        Assert.True(troubles.IsEmpty, string.Join(Environment.NewLine, [.. troubles, App.LastOutput()]));
+    }
+
+    /// <summary>A page of a new person's browser, nobody signed in. Paths are relative to the app's address.</summary>
+    protected async Task<IPage> OpenAsync(
+        Screen screen = Screen.Desktop,
+        string locale = "da-DK",
+        bool javaScript = true
+    )
+    {
+        var person = await App.Browser.NewContextAsync(
+            new()
+            {
+                BaseURL = App.Address,
+                Locale = locale,
+                TimezoneId = "Europe/Copenhagen",
+                JavaScriptEnabled = javaScript,
+                ViewportSize =
+                    screen == Screen.Desktop
+                        ? new() { Width = 1280, Height = 900 }
+                        : new() { Width = 390, Height = 844 },
+                HasTouch = screen == Screen.Phone,
+                IsMobile = screen == Screen.Phone,
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
+        people.Add(person);
+        person.Request += (_, request) => CheckHost(request.Url);
+        person.Response += (_, response) => CheckAnswer(response);
+        person.Console += (_, message) => CheckConsole(message);
+        person.WebError += (_, error) =>
+            troubles.Enqueue($"Script error on {error.Page?.Url}: {error.Error}");
+        return await person.NewPageAsync();
+    }
+
+    /// <summary>A page on which the demo user is signed in, at the page that the app shows first.</summary>
+    protected async Task<IPage> SignInAsAsync(
+        string demoUser,
+        Screen screen = Screen.Desktop,
+        string locale = "da-DK",
+        bool javaScript = true
+    )
+    {
+        var page = await OpenAsync(screen, locale, javaScript);
+        await page.GotoAsync("/Account/SignIn");
+        await FillInSignInAsync(page, demoUser, DemoUsers.Password);
+        Assert.DoesNotContain("/Account/SignIn", page.Url, StringComparison.OrdinalIgnoreCase);
+        return page;
+    }
+
+    protected static async Task FillInSignInAsync(IPage page, string userName, string password)
+    {
+        await page.FillAsync("[name='Input.UserName']", userName);
+        await page.FillAsync("[name='Input.Password']", password);
+        await GoAsync(page, () => page.PressAsync("[name='Input.Password']", "Enter"));
+    }
+
+    /// <summary>Does what makes the browser send a form or follow a link, and waits for the page that comes.</summary>
+    protected static async Task GoAsync(IPage page, Func<Task> act)
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.DOMContentLoaded += OnArrived;
+        await act();
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        page.DOMContentLoaded -= OnArrived;
+
+        void OnArrived(object? sender, IPage arrivedPage) => arrived.TrySetResult();
+    }
+
+    /// <summary>
+    /// A picture of the whole page: kept under docs/screenshots when UPDATE_SCREENSHOTS=1, otherwise with what the run
+    /// leaves behind.
+    /// </summary>
+    protected static Task ScreenshotAsync(IPage page, string name) =>
+        page.ScreenshotAsync(
+            new()
+            {
+                Path = Path.Combine(Repository.ScreenshotsFolder, name + ".png"),
+                FullPage = true,
+                Animations = ScreenshotAnimations.Disabled,
+            }
+        );
+
+    /// <summary>Asserts that axe finds nothing to complain of on the page as it stands.</summary>
+    protected static async Task AssertAccessibleAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        var found = result.Violations.Select(violation =>
+            $"{violation.Id} ({violation.Impact}): {violation.Help}, {violation.HelpUrl}{Environment.NewLine}"
+            + string.Join(
+                Environment.NewLine,
+                violation.Nodes.Select(node => $"    {node.Target}  {node.Html}")
+            )
+        );
+        var message = string.Join(Environment.NewLine, found);
+        Assert.True(message.Length == 0, $"axe on {page.Url}:{Environment.NewLine}{message}");
+        Assert.NotEmpty(result.Passes);
+    }
+
+    /// <summary>Asserts that the page is no wider than the screen: nobody scrolls sideways to read.</summary>
+    protected static async Task AssertNoSidewaysScrollAsync(IPage page)
+    {
+        var tooWide = await page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        );
+        Assert.True(tooWide <= 0, $"{page.Url} is {tooWide} pixels wider than the screen.");
+    }
+
+    private void CheckHost(string url)
+    {
+        var target = new Uri(url);
+        if (target.Scheme is "http" or "https" or "ws" or "wss" && target.Host != "127.0.0.1")
+        {
+            troubles.Enqueue($"The browser asked another host: {url}");
+        }
+    }
+
+    // A page may answer 4xx, for that is what some tests ask for; a part of a page may not.
+    private void CheckAnswer(IResponse response)
+    {
+        if (response.Status >= 500 || (response.Status >= 400 && !response.Request.IsNavigationRequest))
+        {
+            troubles.Enqueue($"{response.Status} for {response.Request.Method} {response.Url}");
+        }
+    }
+
+    private void CheckConsole(IConsoleMessage message)
+    {
+        // Said by the browser itself about an answer that CheckAnswer judges.
+        var aboutAnswer = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal);
+        if (message.Type == "error" && !aboutAnswer)
+        {
+            troubles.Enqueue($"Console error on {message.Page?.Url}: {message.Text}");
+        }
+    }
+
+    private async Task KeepPicturesAsync()
+    {
+        var name = TestContext.Current.Test?.TestDisplayName ?? "unnamed";
+        var fileName = string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
+        foreach (
+            var (page, number) in people.SelectMany(person => person.Pages).Select((page, i) => (page, i + 1))
+        )
+        {
+            await page.ScreenshotAsync(
+                new()
+                {
+                    Path = Path.Combine(Repository.ArtifactsFolder, "failed", $"{fileName}-{number}.png"),
+                }
+            );
+        }
+    }
+}
