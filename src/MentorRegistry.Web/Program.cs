@@ -1,2 +1,14 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Shared;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddLanguages();
+builder.Services.AddPageShell();
+
+var app = builder.Build();
+app.UseErrorPages();
+app.UseLanguages();
+app.UseRouting();
+app.MapStaticAssets();
+app.MapRazorPages();
 await app.RunAsync();

@@ -1,0 +1,75 @@
+using System.Globalization;
+using MentorRegistry.Web.Localization;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Formatting;
+
+/// <summary>How days, durations and hours are written, in the language of the page.</summary>
+public static class Format
+{
+    /// <summary>In tables and fields: 31.05.2022, in English 31/05/2022.</summary>
+    public static string Date(DateOnly day, CultureInfo? culture = null) =>
+        day.ToString(
+            Languages.IsEnglish(culture ?? CultureInfo.CurrentUICulture)
+                ? "dd'/'MM'/'yyyy"
+                : "dd'.'MM'.'yyyy",
+            CultureInfo.InvariantCulture
+        );
+
+    /// <summary>Nothing for no day.</summary>
+    public static string Date(DateOnly? day, CultureInfo? culture = null) =>
+        day is { } d ? Date(d, culture) : "";
+
+    /// <summary>In sentences: 31. maj 2022, in English 31 May 2022.</summary>
+    public static string LongDate(DateOnly day, CultureInfo? culture = null) =>
+        Languages.IsEnglish(culture ?? CultureInfo.CurrentUICulture)
+            ? day.ToString("d MMMM yyyy", Languages.English)
+            : day.ToString("d'. 'MMMM yyyy", Languages.Danish);
+
+    /// <summary>
+    /// How long from the first to the last day, both included, in whole calendar months: "2 år 3 mdr.". Below one
+    /// month in days.
+    /// </summary>
+    public static string Duration(DateOnly first, DateOnly last, IStringLocalizer<FormatText> texts)
+    {
+        var end = last.AddDays(1);
+        var months = ((end.Year - first.Year) * 12) + end.Month - first.Month;
+        // From the first day each time, so that 31 January does not become the 28th for good.
+        while (months > 0 && first.AddMonths(months) > end)
+        {
+            months--;
+        }
+
+        return months < 1 ? Days(Math.Max(0, end.DayNumber - first.DayNumber), texts) : Months(months, texts);
+    }
+
+    /// <summary>27 months: "2 år 3 mdr.".</summary>
+    public static string Months(int months, IStringLocalizer<FormatText> texts)
+    {
+        var (years, rest) = Math.DivRem(months, 12);
+        string yearText = years == 1 ? texts["Year", years] : texts["Years", years];
+        string monthText = rest == 1 ? texts["Month", rest] : texts["Months", rest];
+        return (years, rest) switch
+        {
+            (0, _) => monthText,
+            (_, 0) => yearText,
+            _ => $"{yearText} {monthText}",
+        };
+    }
+
+    /// <summary>"1 dag", "46 dage".</summary>
+    public static string Days(int days, IStringLocalizer<FormatText> texts) =>
+        days == 1 ? texts["Day", days] : texts["Days", Number(days)];
+
+    /// <summary>"4,25 t/uge" of 255 minutes.</summary>
+    public static string HoursPerWeek(int minutes, IStringLocalizer<FormatText> texts) =>
+        texts["HoursPerWeek", Hours(minutes)];
+
+    /// <summary>Hours with at most two decimals, as they are typed: "4,25" of 255 minutes.</summary>
+    public static string Hours(int minutes, CultureInfo? culture = null) =>
+        (minutes / 60m).ToString("0.##", culture ?? CultureInfo.CurrentUICulture);
+
+    /// <summary>A whole number with the language's thousands separator.</summary>
+    public static string Number(int number, CultureInfo? culture = null) =>
+        number.ToString("N0", culture ?? CultureInfo.CurrentUICulture);
+}

@@ -1,0 +1,81 @@
+using MentorRegistry.Web.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace MentorRegistry.Web.Input;
+
+/// <summary>Days and hours in forms and query strings are read by the same rules as in the import.</summary>
+internal sealed class InputBinding(IStringLocalizer<ValidationText> texts)
+    : IPostConfigureOptions<MvcOptions>,
+        IModelBinderProvider
+{
+    public void PostConfigure(string? name, MvcOptions options) =>
+        options.ModelBinderProviders.Insert(0, this);
+
+    public IModelBinder? GetBinder(ModelBinderProviderContext context) =>
+        context.Metadata.UnderlyingOrModelType switch
+        {
+            var type when type == typeof(DateOnly) => new InputBinder(texts, ReadDate),
+            var type when type == typeof(WeeklyHours) => new InputBinder(texts, ReadHours),
+            _ => null,
+        };
+
+    private static (object? Value, string? Problem) ReadDate(string text) =>
+        DanishDate.TryParse(text, out var date, out var problem)
+            ? (date, null)
+            : (null, InputTexts.Key(problem));
+
+    private static (object? Value, string? Problem) ReadHours(string text) =>
+        WeeklyHours.TryParse(text, out var hours, out var problem)
+            ? (hours, null)
+            : (null, InputTexts.Key(problem));
+
+    private sealed class InputBinder(
+        IStringLocalizer texts,
+        Func<string, (object? Value, string? Problem)> read
+    ) : IModelBinder
+    {
+        public Task BindModelAsync(ModelBindingContext context)
+        {
+            var typed = context.ValueProvider.GetValue(context.ModelName);
+            if (typed == ValueProviderResult.None)
+            {
+                return Task.CompletedTask;
+            }
+
+            // Kept, so that the field shows again what was typed.
+            context.ModelState.SetModelValue(context.ModelName, typed);
+            var label = context.ModelMetadata.GetDisplayName();
+            if (string.IsNullOrWhiteSpace(typed.FirstValue))
+            {
+                if (context.ModelMetadata.IsReferenceOrNullableType)
+                {
+                    context.Result = ModelBindingResult.Success(null);
+                }
+                else
+                {
+                    context.ModelState.TryAddModelError(
+                        context.ModelName,
+                        texts[ValidationMessages.Prefix + "Required", label]
+                    );
+                }
+
+                return Task.CompletedTask;
+            }
+
+            var (value, problem) = read(typed.FirstValue);
+            if (problem is null)
+            {
+                context.Result = ModelBindingResult.Success(value);
+            }
+            else
+            {
+                context.ModelState.TryAddModelError(context.ModelName, texts[problem, label]);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+}

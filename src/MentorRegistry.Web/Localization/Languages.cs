@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace MentorRegistry.Web.Localization;
+
+/// <summary>The two languages of the screens.</summary>
+public static class Languages
+{
+    /// <summary>The language unless the person or the browser asks for English.</summary>
+    public static readonly CultureInfo Danish = CultureInfo.GetCultureInfo("da-DK");
+
+    public static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary>Remembers what the person chose: "da" or "en".</summary>
+    public const string CookieName = "mentor-language";
+
+    /// <summary>Whether the page is being written in English.</summary>
+    public static bool IsEnglish(CultureInfo culture) =>
+        string.Equals(culture.TwoLetterISOLanguageName, "en", StringComparison.Ordinal);
+
+    /// <summary>The culture of "da" or "en" or a longer tag that begins so; null for any other.</summary>
+    public static CultureInfo? Find(string? tag) =>
+        tag?.Split('-', 2)[0].Trim().ToLowerInvariant() switch
+        {
+            "da" => Danish,
+            "en" => English,
+            _ => null,
+        };
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MentorRegistry.Web.Pages;
+
+/// <summary>What happened, what to do, and a reference for support. Nothing else: no path, message or trace.</summary>
+[AllowAnonymous]
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class ErrorModel : PageModel
+{
+    /// <summary>The status code whose texts are shown.</summary>
+    public int Kind { get; private set; }
+
+    public string RequestId => Activity.Current?.TraceId.ToHexString() ?? HttpContext.TraceIdentifier;
+
+    public void OnGet(int code = 404) => Show(code);
+
+    // The request that failed keeps its method when it is sent here.
+    public void OnPost(int code = 404) => Show(code);
+
+    private void Show(int code)
+    {
+        Kind = code switch
+        {
+            400 or 403 or 404 or 409 or 500 or 503 => code,
+            401 => 403,
+            405 or 410 => 404,
+            > 500 and < 600 => 500,
+            _ => 400,
+        };
+        Response.StatusCode = code is >= 400 and < 600 ? code : 404;
+    }
+}

@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Marks ErrorText.resx.</summary>
+public sealed class ErrorText;

@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Marks FormatText.resx.</summary>
+public sealed class FormatText;

@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Marks SharedText.resx.</summary>
+public sealed class SharedText;

@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Marks ValidationText.resx.</summary>
+public sealed class ValidationText;
