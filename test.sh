@@ -95,14 +95,16 @@ run() {
     fail "$name ended without a result (exit code $(cat "$exit_code" 2>/dev/null || echo unknown))"
     return
   fi
-  local total ok
+  local total ok errors
   total=$(sum_of total "$report")
   ok=$(sum_of passed "$report")
   passed=$((passed + ok))
-  failed=$((failed + total - ok))
+  # Errors happen outside tests: in the starting and cleaning up of what tests share.
+  errors=$(sum_of errors "$report")
+  failed=$((failed + total - ok + errors))
   if [ "$total" -eq 0 ]; then
     fail "$name ran no test"
-  elif [ "$total" -eq "$ok" ] && [ "$(cat "$exit_code")" -ne 0 ]; then
+  elif [ "$total" -eq "$ok" ] && [ "$errors" -eq 0 ] && [ "$(cat "$exit_code")" -ne 0 ]; then
     fail "$name ended with exit code $(cat "$exit_code") although every test passed"
   fi
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Text.RegularExpressions;
 using MentorRegistry.E2E;
 using Microsoft.Playwright;
@@ -143,8 +144,9 @@ public sealed partial class RunningApp : IAsyncLifetime
         while (true)
         {
             using var response = await client.GetAsync("/health/ready", limit.Token);
-            if (response.IsSuccessStatusCode)
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
             {
+                response.EnsureSuccessStatusCode();
                 return;
             }
 

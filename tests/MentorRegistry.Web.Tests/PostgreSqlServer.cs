@@ -62,8 +62,6 @@ public sealed class PostgreSqlServer : IAsyncDisposable
                 "immediate",
                 "-s"
             );
-            // The folder belongs to the user that the server ran as.
-            await RunAsync("rm", "-rf", Path.Combine(clusterFolder, "data"));
             Directory.Delete(clusterFolder, recursive: true);
             return;
         }
