@@ -74,7 +74,10 @@ public abstract class BrowserTest(RunningApp app) : IAsyncLifetime
         return await person.NewPageAsync();
     }
 
-    /// <summary>A page on which the demo user is signed in, at the page that the app shows first.</summary>
+    /// <summary>
+    /// The start page with the demo user signed in. The form is filled in once per user; later tests begin with a copy
+    /// of those cookies.
+    /// </summary>
     protected async Task<IPage> SignInAsAsync(
         string demoUser,
         Screen screen = Screen.Desktop,
@@ -83,14 +86,35 @@ public abstract class BrowserTest(RunningApp app) : IAsyncLifetime
     )
     {
         var page = await OpenAsync(screen, locale, javaScript);
-        await page.GotoAsync("/Account/SignIn");
-        await FillInSignInAsync(page, demoUser, DemoUsers.Password);
+        if (App.SignedIn.TryGetValue(demoUser, out var cookies))
+        {
+            await page.Context.AddCookiesAsync(cookies);
+            await page.GotoAsync("/");
+        }
+        else
+        {
+            await SignInByFormAsync(page, demoUser, DemoUsers.Password);
+            App.SignedIn[demoUser] =
+            [
+                .. (await page.Context.CookiesAsync()).Select(cookie => new Cookie
+                {
+                    Name = cookie.Name,
+                    Value = cookie.Value,
+                    Domain = cookie.Domain,
+                    Path = cookie.Path,
+                    HttpOnly = cookie.HttpOnly,
+                    SameSite = cookie.SameSite,
+                }),
+            ];
+        }
+
         Assert.DoesNotContain("/Account/SignIn", page.Url, StringComparison.OrdinalIgnoreCase);
         return page;
     }
 
-    protected static async Task FillInSignInAsync(IPage page, string userName, string password)
+    protected static async Task SignInByFormAsync(IPage page, string userName, string password)
     {
+        await page.GotoAsync("/Account/SignIn");
         await page.FillAsync("[name='Input.UserName']", userName);
         await page.FillAsync("[name='Input.Password']", password);
         await GoAsync(page, () => page.PressAsync("[name='Input.Password']", "Enter"));

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Text.RegularExpressions;
 using MentorRegistry.E2E;
 using Microsoft.Playwright;
@@ -30,6 +29,9 @@ public sealed partial class RunningApp : IAsyncLifetime
     private IPlaywright? playwright;
 
     public string Address { get; private set; } = "";
+
+    /// <summary>The cookies of each demo user that has signed in.</summary>
+    public ConcurrentDictionary<string, Cookie[]> SignedIn { get; } = new(StringComparer.Ordinal);
 
     public IBrowser Browser { get; private set; } = null!;
 
@@ -144,7 +146,7 @@ public sealed partial class RunningApp : IAsyncLifetime
         while (true)
         {
             using var response = await client.GetAsync("/health/ready", limit.Token);
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
+            if (response.StatusCode != System.Net.HttpStatusCode.ServiceUnavailable)
             {
                 response.EnsureSuccessStatusCode();
                 return;

@@ -1,3 +1,4 @@
+using MentorRegistry.Web.Data.DemoData;
 using Microsoft.Playwright;
 
 namespace MentorRegistry.E2E;
@@ -40,10 +41,11 @@ public class SignInTests(RunningApp app) : BrowserTest(app)
     [InlineData("leder")]
     [InlineData("administrator")]
     [InlineData("tilsyn")]
-    public async Task SignIn_DemoUser_ArrivesAtAccessiblePage(string demoUser)
+    public async Task StartPage_SignedInDemoUser_IsAccessible(string demoUser)
     {
         var page = await SignInAsAsync(demoUser);
 
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
         await AssertAccessibleAsync(page);
         await Keyboard.AssertReachesEverythingAsync(page);
     }
@@ -51,8 +53,11 @@ public class SignInTests(RunningApp app) : BrowserTest(app)
     [Fact]
     public async Task SignIn_WithoutJavaScript_ArrivesInside()
     {
-        var page = await SignInAsAsync("sagsbehandler", javaScript: false);
+        var page = await OpenAsync(javaScript: false);
 
+        await SignInByFormAsync(page, "sagsbehandler", DemoUsers.Password);
+
+        Assert.DoesNotContain("/Account/SignIn", page.Url, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(1, await page.Locator("h1").CountAsync());
     }
 
@@ -60,9 +65,8 @@ public class SignInTests(RunningApp app) : BrowserTest(app)
     public async Task SignIn_WrongPassword_StaysAndSaysSo()
     {
         var page = await OpenAsync();
-        await page.GotoAsync("/Account/SignIn");
 
-        await FillInSignInAsync(page, "nobody", "wrong");
+        await SignInByFormAsync(page, "nobody", "wrong");
 
         Assert.Contains("/Account/SignIn", page.Url, StringComparison.OrdinalIgnoreCase);
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
