@@ -15,9 +15,9 @@ public sealed class TextsFromAttribute(Type resource) : Attribute
 }
 
 /// <summary>Labels from the feature's texts, messages from ValidationText, common words from SharedText.</summary>
-internal sealed class FieldTexts : IConfigureOptions<MvcDataAnnotationsLocalizationOptions>
+internal sealed class FieldTexts : IPostConfigureOptions<MvcDataAnnotationsLocalizationOptions>
 {
-    public void Configure(MvcDataAnnotationsLocalizationOptions options) =>
+    public void PostConfigure(string? name, MvcDataAnnotationsLocalizationOptions options) =>
         options.DataAnnotationLocalizerProvider = (type, factory) =>
             new FieldLocalizer(factory, ResourceOf(type));
 

@@ -23,7 +23,7 @@ public static class LanguageSetup
         services.AddSingleton<ResourceManagerStringLocalizerFactory>();
         services.AddSingleton<IStringLocalizerFactory, CheckedLocalizerFactory>();
 
-        services.AddSingleton<IConfigureOptions<MvcDataAnnotationsLocalizationOptions>, FieldTexts>();
+        services.AddSingleton<IPostConfigureOptions<MvcDataAnnotationsLocalizationOptions>, FieldTexts>();
         services.AddSingleton<IPostConfigureOptions<MvcOptions>, ValidationMessages>();
         services.AddSingleton<IPostConfigureOptions<MvcOptions>, InputBinding>();
         services.AddRazorPages().AddViewLocalization().AddDataAnnotationsLocalization();
