@@ -14,7 +14,7 @@ public static class CalendarMonths
     public static bool HasLastedMoreThan(DateOnly first, int months, DateOnly day)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(months);
-        return MonthsFromZero(first) + months < MonthsFromZero(DateOnly.MaxValue) + 1
+        return months <= MonthsFromZero(DateOnly.MaxValue) - MonthsFromZero(first)
             && first.AddMonths(months) < day;
     }
 

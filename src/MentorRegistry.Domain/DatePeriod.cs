@@ -9,7 +9,10 @@ public readonly record struct DatePeriod
 {
     /// <summary>Makes a period; refuses a last day before the first with <see cref="ArgumentException"/>.</summary>
     /// <param name="first">First day, inclusive.</param>
-    /// <param name="last">Last day, inclusive; <c>null</c> = open.</param>
+    /// <param name="last">
+    /// Last day, inclusive; <c>null</c> = open. The calendar's last day, which case systems write for "no end", is open
+    /// too: otherwise there would be two ways of saying it that are not equal.
+    /// </param>
     public DatePeriod(DateOnly first, DateOnly? last)
     {
         if (last < first)
@@ -18,7 +21,7 @@ public readonly record struct DatePeriod
         }
 
         First = first;
-        Last = last;
+        Last = last == DateOnly.MaxValue ? null : last;
     }
 
     /// <summary>The first day, inclusive.</summary>

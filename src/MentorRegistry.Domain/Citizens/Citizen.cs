@@ -32,7 +32,9 @@ public sealed class Citizen : IVersioned
 
     /// <summary>
     /// Gives the person a new number from <paramref name="from"/>: the one in force is kept as history with the day
-    /// before as its last. A person can be given a new CPR number, and may have a replacement number first.
+    /// before as its last, or with its own first day where <paramref name="from"/> is no later (a number given and
+    /// replaced on one day). A person can be given a new CPR number, and may have a replacement number first. A number
+    /// that the person had before is in force again and keeps its first day: the registry knew the person by it then.
     /// </summary>
     public void GiveNumber(CprNumber number, DateOnly from)
     {
@@ -43,7 +45,7 @@ public sealed class Citizen : IVersioned
                 return;
             }
 
-            current.Last = from.AddDays(-1);
+            current.Last = current.First < from ? from.AddDays(-1) : current.First;
         }
 
         if (Numbers.Find(n => n.Digits == number.Digits) is { } returned)

@@ -120,19 +120,18 @@ public sealed record CprNumber
 
     private static string? WithoutSeparators(string text)
     {
-        Span<char> digits = stackalloc char[Math.Min(text.Length, 16)];
+        // Room for one digit more than a number has: enough to see that there are too many.
+        Span<char> digits = stackalloc char[11];
         var count = 0;
         var hyphens = 0;
         foreach (var character in text)
         {
             if (char.IsAsciiDigit(character))
             {
-                if (count == digits.Length)
+                if (count < digits.Length)
                 {
-                    return text.All(c => char.IsAsciiDigit(c) || c is '-' or ' ') ? text : null;
+                    digits[count++] = character;
                 }
-
-                digits[count++] = character;
             }
             else if (character == '-' ? ++hyphens > 1 : !char.IsWhiteSpace(character))
             {

@@ -23,7 +23,10 @@ public readonly record struct MentorKey
 }
 
 /// <summary>What the overlap and run rules need to know of one placement of one citizen.</summary>
-/// <param name="PlacementId">Which placement; 0 for one that is not registered yet.</param>
+/// <param name="PlacementId">
+/// Which placement; 0 for one that is not registered yet. Where several such are judged together each needs a number of
+/// its own, for example a negative one: placements of one number are one placement.
+/// </param>
 /// <param name="Period">Its days, inclusive.</param>
 /// <param name="Mentor">Who the mentor is, for runs.</param>
 /// <param name="DepartmentId">Who granted it: overlaps across departments are told apart from those within one.</param>

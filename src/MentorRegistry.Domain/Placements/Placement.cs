@@ -23,7 +23,8 @@ public enum PlacementState
 
 /// <summary>
 /// A mentor for a citizen (mentorforløb): granted by one department, delivered by one provider, usually by a named
-/// mentor. It is extended by further grants; its period is their union, cut short by <see cref="EndedOn"/>.
+/// mentor. It is extended by further grants; its period goes from the first grant's first day to the latest grant's
+/// last, cut short by <see cref="EndedOn"/>. That is the grants' union, unless a later decision ends earlier.
 /// </summary>
 public sealed class Placement : IVersioned
 {
@@ -201,11 +202,18 @@ public sealed class Placement : IVersioned
 
     /// <summary>
     /// Ends the placement with <paramref name="lastDay"/> as its last, for a reason. Refused (<c>false</c>) before its
-    /// first day (that is a cancellation), after its granted end, or when it is cancelled.
+    /// first day (that is a cancellation), after its granted end, when it is cancelled or has no grant, and on the
+    /// calendar's last day, which means "no end".
     /// </summary>
     public bool EndOn(DateOnly lastDay, string reason)
     {
-        if (IsCancelled || lastDay < First || GrantedLast() < lastDay)
+        if (
+            IsCancelled
+            || Grants.Count == 0
+            || lastDay < First
+            || GrantedLast() < lastDay
+            || lastDay == DateOnly.MaxValue
+        )
         {
             return false;
         }
@@ -216,9 +224,14 @@ public sealed class Placement : IVersioned
         return true;
     }
 
-    /// <summary>Takes an early end back: the grants rule again.</summary>
+    /// <summary>Takes an early end back: the grants rule again. A cancelled placement stays as it is.</summary>
     public void Reopen()
     {
+        if (IsCancelled)
+        {
+            return;
+        }
+
         EndedOn = null;
         EndReason = null;
         SetPeriodFromGrants();
@@ -255,7 +268,7 @@ public sealed class Placement : IVersioned
             {
                 refusals.Add(GrantRefusal.BeginsBeforeGrantBefore);
             }
-            else if (before.Last is { } last && last.AddDays(1) < grant.First)
+            else if (before.Period.Last is { } last && last.AddDays(1) < grant.First)
             {
                 refusals.Add(GrantRefusal.LeavesGap);
             }
