@@ -39,7 +39,10 @@ internal sealed class ValidationMessages(IStringLocalizer<ValidationText> texts,
         binding.SetValueMustNotBeNullAccessor(_ => texts["Binding_MissingUnnamed"]);
     }
 
-    /// <summary>An empty box for a number or a choice: the framework's message is not told the field's name.</summary>
+    /// <summary>
+    /// An empty box for a number or a choice: the framework's message is not told the field's name. A text where a
+    /// number should be: its message does not say what was wanted.
+    /// </summary>
     public void CreateBindingMetadata(BindingMetadataProviderContext context)
     {
         if (
@@ -52,6 +55,11 @@ internal sealed class ValidationMessages(IStringLocalizer<ValidationText> texts,
             && context.BindingMetadata.ModelBindingMessageProvider is { } binding
         )
         {
+            if (IsNumber(Nullable.GetUnderlyingType(context.Key.ModelType) ?? context.Key.ModelType))
+            {
+                binding.SetAttemptedValueIsInvalidAccessor((_, field) => texts["Binding_Number", field]);
+            }
+
             binding.SetValueMustNotBeNullAccessor(_ =>
                 texts[
                     Prefix + "Required",
@@ -74,6 +82,9 @@ internal sealed class ValidationMessages(IStringLocalizer<ValidationText> texts,
             }
         }
     }
+
+    private static bool IsNumber(Type type) =>
+        !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
 
     private static string? Key(ValidationAttribute rule) =>
         rule switch
