@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MentorRegistry.Web.Access;
+
+/// <summary>Who may open a page.</summary>
+/// <param name="Page">The page's path below Pages/ (or the route of an endpoint that is no page).</param>
+/// <param name="Roles">The roles that may open it; none = everybody signed in.</param>
+/// <param name="IsAnonymous">Whether it opens without sign-in.</param>
+/// <param name="MenuText">The key of its word in the main menu, where it stands there.</param>
+public sealed record PageAccessRow(
+    string Page,
+    string[] Roles,
+    bool IsAnonymous = false,
+    string? MenuText = null
+);
+
+/// <summary>
+/// THE table of which role may open which page. What has no row is refused. In the menu's order, so that the menu is
+/// this table too.
+/// </summary>
+public static class PageAccess
+{
+    private static readonly string[] Casework = [Access.Roles.Caseworker, Access.Roles.DepartmentHead];
+    private static readonly string[] Loading = [Access.Roles.DepartmentHead, Access.Roles.Administrator];
+    private static readonly string[] Keeping = [Access.Roles.Administrator];
+    private static readonly string[] SignedIn = [];
+
+    public static IReadOnlyList<PageAccessRow> Table { get; } =
+    [
+        new("/Index", SignedIn, MenuText: "Menu.Start"),
+        new("/Department/Index", Casework, MenuText: "Menu.MyDepartment"),
+        new("/Citizens/Overview", Casework),
+        new("/Citizens/Sheet", Casework),
+        new("/Citizens/Edit", Casework),
+        new("/Placements/Register", Casework),
+        new("/Placements/Extend", Casework),
+        new("/Placements/Change", Casework),
+        new("/Placements/End", Casework),
+        new("/Placements/Cancel", Casework),
+        new("/Imports/Placements", Loading, MenuText: "Menu.Import"),
+        new("/Administration/Index", Keeping, MenuText: "Menu.Administration"),
+        new("/Administration/Departments", Keeping),
+        new("/Administration/TargetGroups", Keeping),
+        new("/Administration/LegalBases", Keeping),
+        new("/Administration/Categories", Keeping),
+        new("/Administration/Providers", Keeping),
+        new("/Administration/Mentors", Keeping),
+        new("/Administration/Users", Keeping),
+        new("/Account/SignIn", SignedIn, IsAnonymous: true),
+        new("/Account/SignOut", SignedIn),
+        new("/Account/ChangePassword", SignedIn),
+        new("/Language", SignedIn, IsAnonymous: true),
+        new("/Error", SignedIn, IsAnonymous: true),
+        new("/health/live", SignedIn, IsAnonymous: true),
+        new("/health/ready", SignedIn, IsAnonymous: true),
+    ];
+
+    private static readonly Dictionary<string, PageAccessRow> ByPage = Table.ToDictionary(
+        row => row.Page,
+        StringComparer.Ordinal
+    );
+
+    /// <summary>The row of an endpoint; <c>null</c> = refused.</summary>
+    public static PageAccessRow? RowOf(Endpoint? endpoint) =>
+        NameOf(endpoint) is { } name ? ByPage.GetValueOrDefault(name) : null;
+
+    /// <summary>What the table calls an endpoint.</summary>
+    public static string? NameOf(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath
+        ?? (endpoint as RouteEndpoint)?.RoutePattern.RawText;
+
+    /// <summary>Whether the user may open the row's page.</summary>
+    public static bool Allows(PageAccessRow row, CurrentUser user) =>
+        row.IsAnonymous || (user.IsSignedIn && (row.Roles.Length == 0 || row.Roles.Any(user.IsIn)));
+
+    /// <summary>The main menu as this user has it.</summary>
+    public static IEnumerable<PageAccessRow> MenuOf(CurrentUser user) =>
+        Table.Where(row => row.MenuText is not null && Allows(row, user));
+}
+
+/// <summary>The fallback policy of every endpoint: ask the table.</summary>
+public sealed class PageAccessRequirement : IAuthorizationRequirement;
+
+public sealed class PageAccessHandler : AuthorizationHandler<PageAccessRequirement>
+{
+    protected override Task HandleRequirementAsync(
+        AuthorizationHandlerContext context,
+        PageAccessRequirement requirement
+    )
+    {
+        if (
+            context.Resource is HttpContext http
+            && (
+                http.GetEndpoint() is null
+                || (
+                    PageAccess.RowOf(http.GetEndpoint()) is { } row
+                    && PageAccess.Allows(row, new CurrentUser(context.User))
+                )
+            )
+        )
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace MentorRegistry.Web.Access;
+
+/// <summary>Somebody who signs in. Made by an administrator, never by self-registration.</summary>
+public sealed class RegistryUser : IdentityUser
+{
+    /// <summary>The name that colleagues see.</summary>
+    [PersonalData]
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>Whether the account is closed; it stays, because logs and history name it.</summary>
+    public bool IsDisabled { get; set; }
+
+    /// <summary>The departments or units that the user works for.</summary>
+    public List<UserMembership> Memberships { get; } = [];
+}
+
+/// <summary>A user works for a department, or for one unit of it.</summary>
+public sealed class UserMembership
+{
+    public long Id { get; set; }
+
+    public string UserId { get; set; } = "";
+
+    public long DepartmentId { get; set; }
+
+    /// <summary>The unit; <c>null</c> = the whole department.</summary>
+    public long? UnitId { get; set; }
+}

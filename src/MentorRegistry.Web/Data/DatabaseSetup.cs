@@ -1,0 +1,62 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Data;
+
+/// <summary>Chooses the database by configuration, and makes or migrates it at start.</summary>
+public static class DatabaseSetup
+{
+    public static IServiceCollection AddRegistryDb(
+        this IServiceCollection services,
+        RegistrySettings settings,
+        string? connectionString,
+        string dataFolder
+    )
+    {
+        services.AddSingleton<WriteGate>();
+        if (settings.Database.Provider == DatabaseProvider.PostgreSql)
+        {
+            services.AddDbContext<RegistryDb, PostgreSqlRegistryDb>(options =>
+                options.UseNpgsql(connectionString)
+            );
+        }
+        else
+        {
+            var connection = string.IsNullOrWhiteSpace(connectionString)
+                ? new SqliteConnectionStringBuilder
+                {
+                    DataSource = Path.Combine(dataFolder, "registry.db"),
+                }.ToString()
+                : connectionString;
+            services.AddDbContext<RegistryDb, SqliteRegistryDb>(options => options.UseSqlite(connection));
+        }
+
+        return services;
+    }
+
+    /// <summary>Brings the database to this program's version; makes it when there is none.</summary>
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<RegistryDb>();
+        if (db.Database.IsSqlite())
+        {
+            MakeFilePrivate(db.Database.GetDbConnection());
+        }
+
+        await db.Database.MigrateAsync(ct);
+    }
+
+    // SQLite makes its files readable to all; the ones beside it (-wal, -shm) take the main file's mode.
+    private static void MakeFilePrivate(DbConnection connection)
+    {
+        var file = new SqliteConnectionStringBuilder(connection.ConnectionString).DataSource;
+        if (!OperatingSystem.IsWindows() && !string.IsNullOrEmpty(file) && !file.StartsWith(':'))
+        {
+            using (File.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite)) { }
+
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+}

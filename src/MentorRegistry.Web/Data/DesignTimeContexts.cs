@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using MentorRegistry.Web.Access;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace MentorRegistry.Web.Data;
+
+/// <summary>Lets `dotnet ef migrations add` make a context without a database (CONTRIBUTING.md).</summary>
+public sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteRegistryDb>
+{
+    public SqliteRegistryDb CreateDbContext(string[] args) =>
+        new(
+            new DbContextOptionsBuilder<SqliteRegistryDb>().UseSqlite("Data Source=:memory:").Options,
+            DesignTime.User,
+            DesignTime.Clock,
+            DesignTime.Gate
+        );
+}
+
+/// <inheritdoc cref="SqliteDesignTime" />
+public sealed class PostgreSqlDesignTime : IDesignTimeDbContextFactory<PostgreSqlRegistryDb>
+{
+    public PostgreSqlRegistryDb CreateDbContext(string[] args) =>
+        new(
+            new DbContextOptionsBuilder<PostgreSqlRegistryDb>().UseNpgsql("Host=localhost").Options,
+            DesignTime.User,
+            DesignTime.Clock,
+            DesignTime.Gate
+        );
+}
+
+internal static class DesignTime
+{
+    private static readonly RegistrySettings Settings = new();
+
+    public static CurrentUser User { get; } = new(new ClaimsPrincipal(new ClaimsIdentity()));
+
+    public static Clock Clock { get; } = new(TimeProvider.System, Settings);
+
+    public static WriteGate Gate { get; } = new(Settings);
+}

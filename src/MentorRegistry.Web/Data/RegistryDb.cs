@@ -1,0 +1,138 @@
+using MentorRegistry.Domain;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Organisation;
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Providers;
+using MentorRegistry.Web.Access;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace MentorRegistry.Web.Data;
+
+/// <summary>
+/// The registry's data. Every save is one transaction that also writes the history (<see cref="AuditTrail"/>), moves
+/// the version numbers on, and passes the write gate.
+/// </summary>
+public abstract class RegistryDb(DbContextOptions options, CurrentUser user, Clock clock, WriteGate gate)
+    : IdentityDbContext<RegistryUser, IdentityRole, string>(options)
+{
+    public DbSet<Citizen> Citizens => Set<Citizen>();
+
+    public DbSet<CitizenNumber> CitizenNumbers => Set<CitizenNumber>();
+
+    public DbSet<Department> Departments => Set<Department>();
+
+    public DbSet<Unit> Units => Set<Unit>();
+
+    public DbSet<TargetGroup> TargetGroups => Set<TargetGroup>();
+
+    public DbSet<LegalBasis> LegalBases => Set<LegalBasis>();
+
+    public DbSet<ProviderCategory> ProviderCategories => Set<ProviderCategory>();
+
+    public DbSet<Provider> Providers => Set<Provider>();
+
+    public DbSet<Mentor> Mentors => Set<Mentor>();
+
+    public DbSet<Placement> Placements => Set<Placement>();
+
+    public DbSet<Grant> Grants => Set<Grant>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<LookupEntry> Lookups => Set<LookupEntry>();
+
+    public DbSet<Installation> Installations => Set<Installation>();
+
+    /// <summary>Why the changes about to be saved are made; the history keeps it with each of them.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>
+    /// Runs several saves as one: all of it is written, or nothing. Begins the transaction as a writing one, so that
+    /// it cannot fail late, and holds the write gate until it is committed.
+    /// </summary>
+    public async Task<T> InOneTransactionAsync<T>(Func<Task<T>> write, CancellationToken ct)
+    {
+        using var _ = await gate.EnterAsync(ct);
+        await using var transaction = await Database.BeginTransactionAsync(ct);
+        var result = await write();
+        await transaction.CommitAsync(ct);
+        return result;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException(
+            "Save with SaveChangesAsync: a request thread must not wait for the disk."
+        );
+
+    public override Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    ) =>
+        Database.CurrentTransaction is null
+            ? InOneTransactionAsync(() => SaveWithHistoryAsync(cancellationToken), cancellationToken)
+            : SaveWithHistoryAsync(cancellationToken);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<LookupKind>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<AuditAction>().HaveConversion<string>().HaveMaxLength(20);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        RegistryMappings.Apply(builder, Database.IsNpgsql());
+    }
+
+    private async Task<int> SaveWithHistoryAsync(CancellationToken ct)
+    {
+        ChangeTracker.DetectChanges();
+        RowVersions.MoveOn(ChangeTracker);
+        DanishText.SetKeys(ChangeTracker);
+        var changes = AuditTrail.Collect(ChangeTracker);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
+        if (changes.Count > 0)
+        {
+            // After the first save, because only then do new rows have their numbers. Same transaction.
+            AuditEntries.AddRange(changes.Select(change => change.ToEntry(user, clock.UtcNow, Reason)));
+            await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
+        }
+
+        return saved;
+    }
+
+    private sealed class UtcConverter()
+        : ValueConverter<DateTime, DateTime>(
+            instant => instant,
+            stored => DateTime.SpecifyKind(stored, DateTimeKind.Utc)
+        );
+}
+
+/// <summary>The registry on SQLite; a class of its own because each database has its own migrations.</summary>
+public sealed class SqliteRegistryDb(
+    DbContextOptions<SqliteRegistryDb> options,
+    CurrentUser user,
+    Clock clock,
+    WriteGate gate
+) : RegistryDb(options, user, clock, gate);
+
+/// <summary>The registry on PostgreSQL.</summary>
+public sealed class PostgreSqlRegistryDb(
+    DbContextOptions<PostgreSqlRegistryDb> options,
+    CurrentUser user,
+    Clock clock,
+    WriteGate gate
+) : RegistryDb(options, user, clock, gate);
+
+/// <summary>What is to be known of the database as a whole. One row.</summary>
+public sealed class Installation
+{
+    public int Id { get; set; } = 1;
+
+    /// <summary>When the demo was loaded, UTC; a demo database says so on every page. <c>null</c> = real.</summary>
+    public DateTime? DemoLoadedUtc { get; set; }
+}
