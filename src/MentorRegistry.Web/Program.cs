@@ -1,14 +1,21 @@
-using MentorRegistry.Web.Localization;
-using MentorRegistry.Web.Pages.Shared;
+using MentorRegistry.Web;
+using MentorRegistry.Web.Commands;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddLanguages();
-builder.Services.AddPageShell();
+// A first word that is no option is a command ("import placements file.csv"); everything else starts the pages.
+if (RegistryCommands.IsCommand(args))
+{
+    return await RegistryCommands.RunAsync(args);
+}
 
-var app = builder.Build();
-app.UseErrorPages();
-app.UseLanguages();
-app.UseRouting();
-app.MapStaticAssets();
-app.MapRazorPages();
-await app.RunAsync();
+try
+{
+    await using var app = RegistryApp.Build(args);
+    await RegistryApp.PrepareAsync(app, CancellationToken.None);
+    await app.RunAsync();
+    return 0;
+}
+catch (SettingsException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

@@ -28,8 +28,8 @@ public static class PageAccess
 
     public static IReadOnlyList<PageAccessRow> Table { get; } =
     [
-        new("/Index", SignedIn, MenuText: "Menu.Start"),
-        new("/Department/Index", Casework, MenuText: "Menu.MyDepartment"),
+        new("/Index", SignedIn, MenuText: "Menu_Start"),
+        new("/Department/Index", Casework, MenuText: "Menu_MyDepartment"),
         new("/Citizens/Overview", Casework),
         new("/Citizens/Sheet", Casework),
         new("/Citizens/Edit", Casework),
@@ -38,8 +38,8 @@ public static class PageAccess
         new("/Placements/Change", Casework),
         new("/Placements/End", Casework),
         new("/Placements/Cancel", Casework),
-        new("/Imports/Placements", Loading, MenuText: "Menu.Import"),
-        new("/Administration/Index", Keeping, MenuText: "Menu.Administration"),
+        new("/Imports/Placements", Loading, MenuText: "Menu_Import"),
+        new("/Administration/Index", Keeping, MenuText: "Menu_Administration"),
         new("/Administration/Departments", Keeping),
         new("/Administration/TargetGroups", Keeping),
         new("/Administration/LegalBases", Keeping),
@@ -73,6 +73,9 @@ public static class PageAccess
     /// <summary>Whether the user may open the row's page.</summary>
     public static bool Allows(PageAccessRow row, CurrentUser user) =>
         row.IsAnonymous || (user.IsSignedIn && (row.Roles.Length == 0 || row.Roles.Any(user.IsIn)));
+
+    /// <summary>Whether the user has the field to look a citizen up.</summary>
+    public static bool MayLookUp(CurrentUser user) => Allows(ByPage["/Citizens/Overview"], user);
 
     /// <summary>The main menu as this user has it.</summary>
     public static IEnumerable<PageAccessRow> MenuOf(CurrentUser user) =>

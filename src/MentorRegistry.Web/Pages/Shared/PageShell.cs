@@ -1,17 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
-using Microsoft.Extensions.Options;
 
 namespace MentorRegistry.Web.Pages.Shared;
-
-/// <summary>Settings that every page shows: section <c>Municipality</c>.</summary>
-public sealed class MunicipalityOptions
-{
-    /// <summary>The municipality's name, in the header and in every title.</summary>
-    public string Name { get; set; } = "Eksempel Kommune";
-
-    /// <summary>Whether every page says that its people are invented.</summary>
-    public bool DemoBanner { get; set; }
-}
 
 /// <summary>One step above the page on the way from Start; the page itself is added by the layout.</summary>
 public sealed record Crumb(string Path, string Text);
@@ -23,12 +12,6 @@ public static class PageShell
     private const string CrumbsKey = "Crumbs";
     private const string OwnSearchKey = "OwnSearch";
     private const string BareKey = "Bare";
-
-    public static IServiceCollection AddPageShell(this IServiceCollection services)
-    {
-        services.AddOptions<MunicipalityOptions>().BindConfiguration("Municipality");
-        return services;
-    }
 
     /// <summary>
     /// What the page is about: its heading and, with the municipality, its title. Titles stay in the browser's

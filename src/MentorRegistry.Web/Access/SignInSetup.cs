@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Security.Claims;
+using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Access;
+
+/// <summary>Passwords, lockout and the session's cookie.</summary>
+public static class SignInSetup
+{
+    /// <summary>The limit of sign-in attempts from one network address.</summary>
+    public const string PerAddressLimit = "sign-in";
+
+    /// <summary>Length is what counts; forced character classes make people write passwords down (OWASP ASVS 6.2).</summary>
+    public const int ShortestPassword = 15;
+
+    private const string SignedInAt = "signed-in-at";
+
+    public static void AddSignIn(
+        this IServiceCollection services,
+        RegistrySettings settings,
+        IWebHostEnvironment environment
+    )
+    {
+        services
+            .AddIdentity<RegistryUser, IdentityRole>(identity =>
+            {
+                identity.Password.RequiredLength = ShortestPassword;
+                identity.Password.RequireDigit = false;
+                identity.Password.RequireLowercase = false;
+                identity.Password.RequireUppercase = false;
+                identity.Password.RequireNonAlphanumeric = false;
+                identity.Password.RequiredUniqueChars = 5;
+                identity.Lockout.MaxFailedAccessAttempts = settings.SignIn.WrongPasswordsBeforeLockout;
+                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(
+                    settings.SignIn.LockoutMinutes
+                );
+                identity.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyzæøå0123456789.-_@";
+            })
+            .AddEntityFrameworkStores<RegistryDb>()
+            .AddClaimsPrincipalFactory<RegistryClaims>()
+            .AddDefaultTokenProviders();
+        // PBKDF2 with HMAC-SHA512; 210,000 rounds are OWASP's figure for it.
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.Cookie.Name = "__Host-MentorRegistry";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            // Lax and not Strict: a link in a mail must find the person signed in.
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(settings.SignIn.IdleMinutes);
+            cookie.SlidingExpiration = true;
+            cookie.LoginPath = "/Account/SignIn";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.Events = new CookieAuthenticationEvents
+            {
+                OnSigningIn = context =>
+                {
+                    context.Properties.Items[SignedInAt] = Now(context.HttpContext)
+                        .ToString("O", CultureInfo.InvariantCulture);
+                    return Task.CompletedTask;
+                },
+                OnValidatePrincipal = context => ValidateAsync(context, settings),
+                OnRedirectToAccessDenied = context =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return Task.CompletedTask;
+                },
+            };
+        });
+        services.Configure<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "__Host-MentorRegistry.Form";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        });
+        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(temp =>
+        {
+            temp.Cookie.Name = "__Host-MentorRegistry.Message";
+            temp.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        });
+    }
+
+    /// <summary>The roles are the program's, not data that somebody enters.</summary>
+    public static async Task MakeRolesAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<RegistryDb>();
+        var roles = services.GetRequiredService<RoleManager<IdentityRole>>();
+        var there = await db.Roles.Select(role => role.Name).ToListAsync(ct);
+        foreach (var role in Roles.All.Except(there))
+        {
+            await roles.CreateAsync(new IdentityRole(role!));
+        }
+    }
+
+    // A closed account, a new password and a changed role or department are in force with the next request: each of
+    // them changes the account's stamp. One query of one row.
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context, RegistrySettings settings)
+    {
+        var db = context.HttpContext.RequestServices.GetRequiredService<RegistryDb>();
+        var id = context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier);
+        var stamp = context.Principal?.FindFirstValue("AspNet.Identity.SecurityStamp");
+        var isInForce =
+            stamp is not null
+            && IsYoung(context, settings)
+            && await db.Users.AnyAsync(
+                user => user.Id == id && user.SecurityStamp == stamp && !user.IsDisabled,
+                context.HttpContext.RequestAborted
+            );
+        if (!isInForce)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        }
+    }
+
+    private static bool IsYoung(CookieValidatePrincipalContext context, RegistrySettings settings) =>
+        context.Properties.Items.TryGetValue(SignedInAt, out var text)
+        && DateTime.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.RoundtripKind,
+            out var signedIn
+        )
+        && Now(context.HttpContext) - signedIn < TimeSpan.FromHours(settings.SignIn.LongestSessionHours);
+
+    private static DateTime Now(HttpContext http) => http.RequestServices.GetRequiredService<Clock>().UtcNow;
+}

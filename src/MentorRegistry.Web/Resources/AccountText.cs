@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Texts of the account's pages.</summary>
+public sealed class AccountText;
