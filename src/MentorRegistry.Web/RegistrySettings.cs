@@ -4,7 +4,7 @@ namespace MentorRegistry.Web;
 public sealed class RegistrySettings
 {
     /// <summary>Where the embedded database and the keys lie; relative paths start at the program's content root.</summary>
-    public string DataFolder { get; set; } = "data";
+    public string DataFolder { get; set; } = "registry-data";
 
     public MunicipalitySettings Municipality { get; set; } = new();
 

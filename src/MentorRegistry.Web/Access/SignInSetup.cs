@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Security.Claims;
 using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Access;
@@ -47,9 +49,8 @@ public static class SignInSetup
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.ConfigureApplicationCookie(cookie =>
         {
-            cookie.Cookie.Name = "__Host-MentorRegistry";
+            Protect(cookie.Cookie, "Session", environment);
             cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
             // Lax and not Strict: a link in a mail must find the person signed in.
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.ExpireTimeSpan = TimeSpan.FromMinutes(settings.SignIn.IdleMinutes);
@@ -72,16 +73,10 @@ public static class SignInSetup
                 },
             };
         });
-        services.Configure<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>(antiforgery =>
-        {
-            antiforgery.Cookie.Name = "__Host-MentorRegistry.Form";
-            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-        });
-        services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(temp =>
-        {
-            temp.Cookie.Name = "__Host-MentorRegistry.Message";
-            temp.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-        });
+        services.Configure<AntiforgeryOptions>(form => Protect(form.Cookie, "Form", environment));
+        services.Configure<CookieTempDataProviderOptions>(temp =>
+            Protect(temp.Cookie, "Message", environment)
+        );
     }
 
     /// <summary>The roles are the program's, not data that somebody enters.</summary>
@@ -128,4 +123,16 @@ public static class SignInSetup
         && Now(context.HttpContext) - signedIn < TimeSpan.FromHours(settings.SignIn.LongestSessionHours);
 
     private static DateTime Now(HttpContext http) => http.RequestServices.GetRequiredService<Clock>().UtcNow;
+
+    // Browsers take a __Host- cookie only over TLS, for the whole host and from nobody else. Development alone may be
+    // without TLS (http://localhost), and then has cookies of another name.
+    private static void Protect(CookieBuilder cookie, string name, IWebHostEnvironment environment)
+    {
+        cookie.Name = environment.IsDevelopment()
+            ? $"MentorRegistry.{name}"
+            : $"__Host-MentorRegistry.{name}";
+        cookie.SecurePolicy = environment.IsDevelopment()
+            ? CookieSecurePolicy.SameAsRequest
+            : CookieSecurePolicy.Always;
+    }
 }
