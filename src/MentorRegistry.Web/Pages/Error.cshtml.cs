@@ -25,7 +25,7 @@ public sealed class ErrorModel : PageModel
     {
         Kind = code switch
         {
-            400 or 403 or 404 or 409 or 500 or 503 => code,
+            400 or 403 or 404 or 409 or 413 or 429 or 500 or 503 => code,
             401 => 403,
             405 or 410 => 404,
             > 500 and < 600 => 500,

@@ -17,6 +17,8 @@ public sealed class ErrorPageTests : IAsyncLifetime
     [InlineData("/status/404", 404, "Siden findes ikke")]
     [InlineData("/no-such-page", 404, "Siden findes ikke")]
     [InlineData("/status/409", 409, "En anden har ændret det samme")]
+    [InlineData("/status/413", 413, "Det sendte er for stort")]
+    [InlineData("/status/429", 429, "For mange forsøg på kort tid")]
     [InlineData("/status/418", 418, "Vi forstod ikke det, der blev sendt")]
     [InlineData("/status/502", 502, "Der er sket en fejl hos os")]
     [InlineData("/Error/503", 503, "Mentorregisteret kan ikke nås lige nu")]

@@ -11,7 +11,7 @@ if (more) more.textContent = nav.dataset.more;
 // "/" puts the cursor in the search field, unless somebody is typing.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
   const search = document.querySelector("[data-search]");
   if (!search) return;
   event.preventDefault();

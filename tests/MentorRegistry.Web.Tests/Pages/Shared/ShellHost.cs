@@ -1,5 +1,6 @@
 using AngleSharp;
 using AngleSharp.Dom;
+using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -32,7 +33,8 @@ public sealed class ShellHost : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services.AddLanguages();
-        builder.Services.AddPageShell();
+        builder.Services.AddSingleton(new RegistrySettings());
+        builder.Services.AddSingleton<DemoMark>();
         builder.Services.AddRazorPages().AddApplicationPart(typeof(ShellHost).Assembly);
 
         var shell = builder.Build();
