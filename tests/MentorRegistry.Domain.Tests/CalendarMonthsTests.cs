@@ -46,6 +46,7 @@ public class CalendarMonthsTests
     [InlineData(0, "0001-01-02", "0001-01-01", Label = "the calendar's second day")]
     [InlineData(1, "0001-03-01", "0001-01-31", Label = "the calendar's first month")]
     [InlineData(1, "0001-01-31", null, Label = "before the calendar")]
+    [InlineData(1, "0001-02-01", null, Label = "the last day before the calendar")]
     [InlineData(int.MaxValue, "9999-12-31", null, Label = "no limit at all")]
     public void LatestFirstDayOver_Day_IsTheLastThatIsOver(int months, string day, string? latest) =>
         Assert.Equal(

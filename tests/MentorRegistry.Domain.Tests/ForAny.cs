@@ -53,7 +53,7 @@ internal static class ForAny
         from daysIn in Gen.Choose(0, 90)
         select MakePlacement(periods, endEarly ? daysIn : null);
 
-    /// <summary>Runs the body on many made-up values; a failure tells the smallest value found and the seed.</summary>
+    /// <summary>Runs the body on many made-up values; a failure tells the value and the seed.</summary>
     public static void Holds<T>(Gen<T> values, Action<T> body, int cases = 400) =>
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(cases).WithQuietOnSuccess(true),

@@ -134,6 +134,7 @@ public class CprNumberTests
     public void TryParse_DayExists_IsAccepted(string text, string birthDate) =>
         Assert.Equal(TestData.Day(birthDate), CprNumber.Parse(text).BirthDate);
 
+    /// <summary>Of four neighbours at most one fits modulus 11 (the last digit's weight is 1), so three here fail it.</summary>
     [Theory]
     [InlineData("6101900000")]
     [InlineData("6101900001")]
