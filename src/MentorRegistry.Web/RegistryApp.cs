@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.DemoData;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Authorization;
@@ -38,6 +39,7 @@ public static class RegistryApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Clock>();
         services.AddSingleton<DemoMark>();
+        services.AddScoped<DemoLoader>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
         services.AddScoped<LookupLog>();
@@ -96,15 +98,24 @@ public static class RegistryApp
         return app;
     }
 
-    /// <summary>Brings the database up to date, and sees whether it is a demo's.</summary>
+    /// <summary>Brings the database up to date, loads the demo where that is wished, and sees whether it is a demo's.</summary>
     public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
         await DatabaseSetup.MigrateAsync(app.Services, ct);
         await using var scope = app.Services.CreateAsyncScope();
         await SignInSetup.MakeRolesAsync(scope.ServiceProvider, ct);
-        await app
-            .Services.GetRequiredService<DemoMark>()
-            .ReadAsync(scope.ServiceProvider.GetRequiredService<RegistryDb>(), ct);
+        var isDevelopment = app.Environment.IsDevelopment();
+        if (isDevelopment && app.Services.GetRequiredService<RegistrySettings>().Demo.LoadOnFirstStart)
+        {
+            await scope.ServiceProvider.GetRequiredService<DemoLoader>().LoadIntoEmptyAsync(ct);
+        }
+
+        var mark = app.Services.GetRequiredService<DemoMark>();
+        await mark.ReadAsync(scope.ServiceProvider.GetRequiredService<RegistryDb>(), ct);
+        if (isDevelopment && mark.IsDemo)
+        {
+            DemoUsers.AnnounceWhenStarted(app);
+        }
     }
 
     private static void MakePrivateFolder(string folder)

@@ -13,6 +13,7 @@ public static class RegistryCommands
     {
         var root = new RootCommand("The mentor registry. Without a command it serves its pages.");
         root.Subcommands.Add(UserCommands.Create());
+        root.Subcommands.Add(DemoCommand.Create());
         return root.Parse(args).InvokeAsync();
     }
 
@@ -22,7 +23,8 @@ public static class RegistryCommands
     /// </summary>
     public static async Task<int> WithServicesAsync(
         Func<IServiceProvider, CancellationToken, Task<int>> work,
-        CancellationToken ct
+        CancellationToken ct,
+        params string[] settings
     )
     {
         try
@@ -30,6 +32,7 @@ public static class RegistryCommands
             await using var app = RegistryApp.Build([
                 "--Logging:LogLevel:Default=None",
                 "--Logging:LogLevel:Microsoft=None",
+                .. settings,
             ]);
             await RegistryApp.PrepareAsync(app, ct);
             await using var scope = app.Services.CreateAsyncScope();

@@ -1,0 +1,59 @@
+using MentorRegistry.Web.Access;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Data.DemoData;
+
+/// <summary>Loads the demo into an empty database: the whole of it or nothing.</summary>
+public sealed class DemoLoader(RegistryDb db, UserManager<RegistryUser> users, Clock clock)
+{
+    /// <summary>Citizens of the living present besides the planted ones.</summary>
+    private const int PresentCitizens = 278;
+
+    /// <summary>Whether it loaded: <c>false</c> when the database has citizens or reference data already.</summary>
+    public async Task<bool> LoadIntoEmptyAsync(CancellationToken ct) =>
+        await db.InOneTransactionAsync(
+            async () =>
+            {
+                if (!await IsEmptyAsync(ct))
+                {
+                    return false;
+                }
+
+                await LoadAsync(ct);
+                return true;
+            },
+            ct
+        );
+
+    private async Task<bool> IsEmptyAsync(CancellationToken ct) =>
+        !await db.Departments.AnyAsync(ct)
+        && !await db.Citizens.AnyAsync(ct)
+        && !await db.TargetGroups.AnyAsync(ct)
+        && !await db.LegalBases.AnyAsync(ct)
+        && !await db.ProviderCategories.AnyAsync(ct);
+
+    private async Task LoadAsync(CancellationToken ct)
+    {
+        db.Reason = "Demodata indlæst";
+        var reference = new DemoReference();
+        reference.AddTo(db);
+        await db.SaveChangesAsync(ct);
+
+        var demo = new DemoBuilder(reference, clock.Today);
+        DemoPresent.AddTo(demo, PresentCitizens);
+        db.Citizens.AddRange(demo.Citizens);
+        await DemoUsers.AddToAsync(db, users, reference, ct);
+        var installation = await db.Installations.SingleOrDefaultAsync(ct);
+        if (installation is null)
+        {
+            installation = new Installation();
+            db.Installations.Add(installation);
+        }
+
+        installation.DemoLoadedUtc = clock.UtcNow;
+        await db.SaveChangesAsync(ct);
+        db.Reason = null;
+        db.ChangeTracker.Clear();
+    }
+}
