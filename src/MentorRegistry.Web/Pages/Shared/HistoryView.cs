@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Text.Json;
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Pages.Shared;
+
+/// <summary>One value that a change touched, as the history keeps it; <c>null</c> = none.</summary>
+public sealed record HistoryValue(string Field, JsonElement? Before, JsonElement? After);
+
+/// <summary>One change of one row.</summary>
+/// <param name="AtUtc">When.</param>
+/// <param name="Who">The name that colleagues see; the user name where the account has none.</param>
+/// <param name="Entity">What kind of row.</param>
+/// <param name="Action">What became of it.</param>
+/// <param name="Root">What the row belongs to, and its number.</param>
+/// <param name="Values">What changed.</param>
+/// <param name="Reason">Why, where a reason was given.</param>
+public sealed record HistoryRow(
+    DateTime AtUtc,
+    string Who,
+    string Entity,
+    AuditAction Action,
+    (string Name, string Id) Root,
+    IReadOnlyList<HistoryValue> Values,
+    string? Reason
+);
+
+/// <summary>
+/// What the partial _History shows: changes, the latest first. Numbers of other rows are shown as names where
+/// <see cref="Names"/> has them, and left out otherwise.
+/// </summary>
+/// <param name="Rows">The changes.</param>
+/// <param name="Names">Names of rows that are referred to: the field ("ProviderId") and the number.</param>
+/// <param name="Subjects">What a change is about ("Placement", number), where the rows are about several things.</param>
+/// <param name="IsCutOff">Whether there are older changes that are not among the rows.</param>
+public sealed record HistoryView(
+    IReadOnlyList<HistoryRow> Rows,
+    IReadOnlyDictionary<(string Field, string Id), string> Names,
+    IReadOnlyDictionary<(string Root, string Id), string> Subjects,
+    bool IsCutOff = false
+)
+{
+    /// <summary>How many changes a page shows.</summary>
+    public const int Latest = 20;
+
+    private static readonly Dictionary<(string, string), string> s_none = [];
+
+    /// <summary>
+    /// The history of one thing that people edit. With <paramref name="afterVersion"/> only what happened after the
+    /// person opened it: what is told when a race is lost.
+    /// </summary>
+    public static async Task<HistoryView> LoadAsync(
+        RegistryDb db,
+        string root,
+        string rootId,
+        int? afterVersion = null,
+        CancellationToken ct = default
+    )
+    {
+        var entries = db.AuditEntries.Where(entry =>
+            entry.Root == root
+            && entry.RootId == rootId
+            && (afterVersion == null || entry.RootVersion > afterVersion)
+        );
+        var (rows, isCutOff) = await ReadAsync(db, entries, ct);
+        return new HistoryView(rows, await NamesAsync(db, rows, ct), s_none, isCutOff);
+    }
+
+    /// <summary>The history of a citizen and all placements, in one query: names are those that the page has anyway.</summary>
+    public static async Task<HistoryView> OfCitizenAsync(
+        RegistryDb db,
+        long citizenId,
+        IReadOnlyDictionary<(string Field, string Id), string> names,
+        IReadOnlyDictionary<(string Root, string Id), string> subjects,
+        CancellationToken ct
+    )
+    {
+        var (rows, isCutOff) = await ReadAsync(
+            db,
+            db.AuditEntries.Where(entry => entry.CitizenId == citizenId),
+            ct
+        );
+        return new HistoryView(rows, names, subjects, isCutOff);
+    }
+
+    private static async Task<(List<HistoryRow> Rows, bool IsCutOff)> ReadAsync(
+        RegistryDb db,
+        IQueryable<AuditEntry> entries,
+        CancellationToken ct
+    )
+    {
+        var found = await entries
+            .OrderByDescending(entry => entry.Id)
+            .Take(Latest + 1)
+            .LeftJoin(
+                db.Users,
+                entry => entry.UserId,
+                user => user.Id,
+                (entry, user) => new { Entry = entry, Name = user!.DisplayName }
+            )
+            .OrderByDescending(row => row.Entry.Id)
+            .AsNoTracking()
+            .ToListAsync(ct);
+        var rows = found
+            .Take(Latest)
+            .Select(row => new HistoryRow(
+                row.Entry.AtUtc,
+                string.IsNullOrEmpty(row.Name) ? row.Entry.UserName : row.Name,
+                row.Entry.Entity,
+                row.Entry.Action,
+                (row.Entry.Root, row.Entry.RootId),
+                Values(row.Entry),
+                row.Entry.Reason
+            ))
+            .ToList();
+        return (rows, found.Count > Latest);
+    }
+
+    private static List<HistoryValue> Values(AuditEntry entry)
+    {
+        var before = Parse(entry.Before);
+        var after = Parse(entry.After);
+        return
+        [
+            .. HistoryFields
+                .Kinds.Keys.Where(field => before.ContainsKey(field) || after.ContainsKey(field))
+                .Select(field => new HistoryValue(field, Value(before, field), Value(after, field)))
+                .Where(value => value.Before is not null || value.After is not null),
+        ];
+    }
+
+    private static Dictionary<string, JsonElement> Parse(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json) ?? [];
+
+    private static JsonElement? Value(Dictionary<string, JsonElement> values, string field) =>
+        values.TryGetValue(field, out var value)
+        && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+            ? value
+            : null;
+
+    private static async Task<Dictionary<(string, string), string>> NamesAsync(
+        RegistryDb db,
+        List<HistoryRow> rows,
+        CancellationToken ct
+    )
+    {
+        var names = new Dictionary<(string, string), string>();
+        foreach (
+            var field in rows.SelectMany(row => row.Values)
+                .Where(value => HistoryFields.Kinds[value.Field] == HistoryFieldKind.Reference)
+                .GroupBy(value => value.Field, StringComparer.Ordinal)
+        )
+        {
+            var texts = field
+                .SelectMany(value => new[] { value.Before, value.After })
+                .OfType<JsonElement>()
+                .Select(value => value.ToString())
+                .ToHashSet(StringComparer.Ordinal);
+            if (field.Key == "RoleId")
+            {
+                foreach (var role in await db.Roles.Where(r => texts.Contains(r.Id)).ToListAsync(ct))
+                {
+                    names[(field.Key, role.Id)] = role.Name ?? "";
+                }
+
+                continue;
+            }
+
+            var ids = texts.Select(text => long.Parse(text, CultureInfo.InvariantCulture)).ToList();
+            IQueryable<IdAndName> referred = field.Key switch
+            {
+                nameof(Placement.DepartmentId) => db.Departments.Select(x => new IdAndName(x.Id, x.Name)),
+                nameof(Placement.UnitId) => db.Units.Select(x => new IdAndName(x.Id, x.Name)),
+                nameof(Placement.ProviderId) => db.Providers.Select(x => new IdAndName(x.Id, x.Name)),
+                nameof(Placement.MentorId) => db.Mentors.Select(x => new IdAndName(x.Id, x.Name)),
+                nameof(Placement.TargetGroupId) => db.TargetGroups.Select(x => new IdAndName(x.Id, x.Name)),
+                nameof(Placement.LegalBasisId) => db.LegalBases.Select(x => new IdAndName(x.Id, x.Name)),
+                _ => db.ProviderCategories.Select(x => new IdAndName(x.Id, x.Name)),
+            };
+            foreach (var (id, name) in await referred.Where(x => ids.Contains(x.Id)).ToListAsync(ct))
+            {
+                names[(field.Key, id.ToString(CultureInfo.InvariantCulture))] = name;
+            }
+        }
+
+        return names;
+    }
+
+    private sealed record IdAndName(long Id, string Name);
+}

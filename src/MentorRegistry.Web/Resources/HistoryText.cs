@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Marks HistoryText.resx.</summary>
+public sealed class HistoryText;
