@@ -15,13 +15,22 @@ public abstract record PlacementWarning
     /// <param name="Grant">The grant's days.</param>
     public sealed record LongerThanLegalBasis(int LongestMonths, DatePeriod Grant) : PlacementWarning;
 
-    /// <summary>At the end of the grant the citizen will have had the same mentor for more than the months allowed.</summary>
+    /// <summary>
+    /// With the grant the citizen comes to have the same mentor for more than the months allowed, counted to the end
+    /// of all that is granted of the run (a placement dated back can join two runs that each were short).
+    /// </summary>
+    /// <param name="Mentor">The mentor whose run it is.</param>
     /// <param name="Since">The run's first day.</param>
     /// <param name="Months">The months that are passed.</param>
     /// <param name="PassedOn">The first day over the limit.</param>
-    /// <param name="Until">The placement's last day, inclusive; <c>null</c> = open.</param>
-    public sealed record LongRun(DateOnly Since, int Months, DateOnly PassedOn, DateOnly? Until)
-        : PlacementWarning;
+    /// <param name="Until">The run's last granted day, inclusive; <c>null</c> = open.</param>
+    public sealed record LongRun(
+        MentorKey Mentor,
+        DateOnly Since,
+        int Months,
+        DateOnly PassedOn,
+        DateOnly? Until
+    ) : PlacementWarning;
 }
 
 /// <summary>What is judged before a grant is saved, on the form, by the import and in the live panel alike.</summary>
@@ -29,7 +38,7 @@ public static class PlacementCheck
 {
     /// <summary>
     /// All warnings that saving would raise: each overlap with the citizen's other placements, a grant longer than the
-    /// legal basis allows, a run of more than <paramref name="longRunMonths"/> months by the grant's last day (an open
+    /// legal basis allows, a run of more than <paramref name="longRunMonths"/> months by its last granted day (an open
     /// grant passes both limits some day, so both are raised).
     /// </summary>
     /// <param name="placement">The placement as it would be, with the new grant in its period.</param>
@@ -71,20 +80,17 @@ public static class PlacementCheck
             );
         if (
             run is not null
-            && CalendarMonths.HasLastedMoreThan(
-                run.Period.First,
-                longRunMonths,
-                placement.Period.LastOrForever
-            )
+            && CalendarMonths.HasLastedMoreThan(run.Period.First, longRunMonths, run.Period.LastOrForever)
         )
         {
             var limit = run.Period.First.AddMonths(longRunMonths);
             warnings.Add(
                 new PlacementWarning.LongRun(
+                    placement.Mentor,
                     run.Period.First,
                     longRunMonths,
                     limit.AddDays(1),
-                    placement.Period.Last
+                    run.Period.Last
                 )
             );
         }
@@ -113,7 +119,8 @@ public static class PlacementCheck
                 b.LongestMonths <= a.LongestMonths
                     && b.Grant.First <= a.Grant.First
                     && a.Grant.LastOrForever <= b.Grant.LastOrForever,
-            (PlacementWarning.LongRun a, PlacementWarning.LongRun b) => b.Since <= a.Since
+            (PlacementWarning.LongRun a, PlacementWarning.LongRun b) => b.Mentor == a.Mentor
+                && b.Since <= a.Since
                 && (a.Until ?? DateOnly.MaxValue) <= (b.Until ?? DateOnly.MaxValue),
             _ => false,
         };

@@ -97,8 +97,8 @@ public class PlacementCheckTests
     [InlineData(
         "2020-01-01..2021-06-30",
         "2021-07-01..2022-12-31",
-        null,
-        Label = "at its own last day not yet long"
+        "since 2020-01-01 passed 2022-01-02 until 2022-12-31",
+        Label = "dated back, in front of a later one"
     )]
     [InlineData("2020-02-29..2022-02-28", "", null, Label = "29 February, exactly")]
     [InlineData(
@@ -241,6 +241,40 @@ public class PlacementCheckTests
         Assert.Equal(worse, PlacementCheck.Worse(Warnings(before, ""), Warnings(after, "")).Count);
 
     [Fact]
+    public void Warnings_PlacementJoinsTwoShortRuns_IsALongRun()
+    {
+        var warnings = PlacementCheck.Warnings(
+            CreateSpan("2022-01-01..2022-12-31", id: 9),
+            CreatePeriod("2022-01-01..2022-12-31"),
+            null,
+            CreateSpans("2021-01-01..2021-12-31 | 2023-01-01..2023-12-31")
+        );
+
+        var run = Assert.IsType<PlacementWarning.LongRun>(Assert.Single(warnings));
+        Assert.Equal(
+            (new DateOnly(2021, 1, 1), new DateOnly(2023, 1, 2), new DateOnly(2023, 12, 31)),
+            (run.Since, run.PassedOn, run.Until)
+        );
+    }
+
+    [Fact]
+    public void Worse_LongRunWithAnotherMentor_IsAskedAgain() =>
+        Assert.Single(
+            PlacementCheck.Worse(
+                [.. Warnings("2020-01-01..2022-12-31", "")],
+                PlacementCheck.Warnings(
+                    CreateSpan("2020-01-01..2022-12-31", id: 9) with
+                    {
+                        Mentor = MentorKey.Of(1, 99),
+                    },
+                    CreatePeriod("2020-01-01..2022-12-31"),
+                    null,
+                    []
+                )
+            )
+        );
+
+    [Fact]
     public void Warnings_AnyPlacements_EqualsDayByDay() =>
         ForAny.Holds(
             from spans in ForAny.Spans
@@ -283,9 +317,19 @@ public class PlacementCheckTests
 
                 var since = RunsFirstDay(placement, it.spans, it.gap);
                 var full = CalendarMonthsTests.CorrespondingDay(since, it.months);
+                var until = RunsLastDay(placement, it.spans, it.gap);
                 Assert.Equal(
-                    LastDay(it.period) > full
-                        ? [new PlacementWarning.LongRun(since, it.months, full.AddDays(1), it.period.Last)]
+                    (until ?? DateOnly.MaxValue) > full
+                        ?
+                        [
+                            new PlacementWarning.LongRun(
+                                placement.Mentor,
+                                since,
+                                it.months,
+                                full.AddDays(1),
+                                until
+                            ),
+                        ]
                         : [],
                     warnings.OfType<PlacementWarning.LongRun>()
                 );
@@ -345,6 +389,35 @@ public class PlacementCheckTests
     private static DateOnly LastDay(DatePeriod period) => period.Last ?? ForAny.LastDay;
 
     /// <summary>Walks back from the placement's first day until the gap is used up.</summary>
+    private static DateOnly? RunsLastDay(PlacementSpan placement, PlacementSpan[] others, int gap)
+    {
+        var same = others.Where(other => !other.IsCancelled && other.Mentor == placement.Mentor).ToList();
+        if (placement.Period.Last is not { } until)
+        {
+            return null;
+        }
+
+        // One day more than the generator's last, where only open periods still are.
+        for (
+            var day = until;
+            day <= ForAny.LastDay.AddDays(1) && day.DayNumber - until.DayNumber - 1 <= gap;
+            day = day.AddDays(1)
+        )
+        {
+            if (same.Exists(other => other.Period.Last is null && other.Period.First <= day))
+            {
+                return null;
+            }
+
+            if (same.Exists(other => ForAny.Has(other.Period, day)))
+            {
+                until = day;
+            }
+        }
+
+        return until;
+    }
+
     private static DateOnly RunsFirstDay(PlacementSpan placement, PlacementSpan[] others, int gap)
     {
         var same = others.Where(other => !other.IsCancelled && other.Mentor == placement.Mentor).ToList();

@@ -1,0 +1,183 @@
+using System.Globalization;
+using MentorRegistry.Domain;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Organisation;
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Providers;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MentorRegistry.Web.Tests;
+
+/// <summary>
+/// Makes what a test needs. Everything has a name of its own, so that tests of one class do not meet. Periods are
+/// written as ISO days with two dots between: <c>2026-01-01..2026-06-30</c>, open as <c>2026-01-01..</c>.
+/// </summary>
+public sealed class TestData(RegistryWebApp app)
+{
+    public const string Password = "et langt kodeord til test";
+
+    private static string? s_passwordHash;
+    private static int s_last;
+
+    public static DatePeriod Period(string days)
+    {
+        var ends = days.Split("..");
+        return new DatePeriod(Day(ends[0]), ends[1].Length == 0 ? null : Day(ends[1]));
+    }
+
+    public static DateOnly Day(string iso) =>
+        DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A replacement number (day + 60) that no other test has.</summary>
+    public static string CreateCpr()
+    {
+        var number = Interlocked.Increment(ref s_last);
+        var day = 61 + (number % 28);
+        var month = 1 + (number / 28 % 12);
+        var year = 40 + (number / 336 % 50);
+        return $"{day:00}{month:00}{year:00}{number % 4000:0000}";
+    }
+
+    public static string CreateName(string kind) => $"{kind} {Interlocked.Increment(ref s_last)}";
+
+    public Task<Department> CreateDepartmentAsync(string? name = null) =>
+        AddAsync(
+            new Department
+            {
+                Name = name ?? CreateName("Afdeling"),
+                Phone = "70 00 00 01",
+                Email = "afdeling@example.dk",
+            }
+        );
+
+    public Task<Unit> CreateUnitAsync(Department department, string? name = null) =>
+        AddAsync(new Unit { DepartmentId = department.Id, Name = name ?? CreateName("Enhed") });
+
+    public Task<TargetGroup> CreateTargetGroupAsync(string? name = null, Department? department = null) =>
+        AddAsync(new TargetGroup { Name = name ?? CreateName("Målgruppe"), DepartmentId = department?.Id });
+
+    public Task<LegalBasis> CreateLegalBasisAsync(
+        string? name = null,
+        Department? department = null,
+        int? longestGrantMonths = null
+    ) =>
+        AddAsync(
+            new LegalBasis
+            {
+                Name = name ?? CreateName("Paragraf"),
+                DepartmentId = department?.Id,
+                LongestGrantMonths = longestGrantMonths,
+                PlainWords = "Hjælp til hverdagen",
+            }
+        );
+
+    public async Task<Provider> CreateProviderAsync(string? name = null)
+    {
+        var category = await AddAsync(new ProviderCategory { Name = CreateName("Kategori") });
+        return await AddAsync(
+            new Provider
+            {
+                Name = name ?? CreateName("Leverandør"),
+                CategoryId = category.Id,
+                Phone = "70 00 00 02",
+            }
+        );
+    }
+
+    public async Task<Mentor> CreateMentorAsync(string? name = null, Provider? provider = null) =>
+        await AddAsync(
+            new Mentor
+            {
+                Name = name ?? CreateName("Mentor"),
+                ProviderId = (provider ?? await CreateProviderAsync()).Id,
+                Phone = "70 00 00 03",
+                Email = "mentor@example.dk",
+            }
+        );
+
+    public Task<Citizen> CreateCitizenAsync(string? name = null, string? cpr = null)
+    {
+        var citizen = new Citizen { Name = name ?? CreateName("Borger") };
+        citizen.GiveNumber(CprNumber.Parse(cpr ?? CreateCpr()), new DateOnly(2020, 1, 1));
+        return AddAsync(citizen);
+    }
+
+    /// <summary>A placement with one grant for <paramref name="days"/>, or with a grant for each of several.</summary>
+    public async Task<Placement> CreatePlacementAsync(
+        Citizen? citizen = null,
+        Department? department = null,
+        string days = "2026-06-01..2027-05-31",
+        Mentor? mentor = null,
+        Provider? provider = null,
+        TargetGroup? targetGroup = null,
+        LegalBasis? legalBasis = null,
+        int minutesPerWeek = 180,
+        bool cancelled = false,
+        string[]? furtherGrants = null
+    )
+    {
+        citizen ??= await CreateCitizenAsync();
+        department ??= await CreateDepartmentAsync();
+        provider ??= mentor is null ? await CreateProviderAsync() : null;
+        targetGroup ??= await CreateTargetGroupAsync();
+        legalBasis ??= await CreateLegalBasisAsync();
+        return await app.DbAsync(async db =>
+        {
+            var placement = new Placement
+            {
+                Citizen = await db.Citizens.SingleAsync(c => c.Id == citizen.Id),
+                DepartmentId = department.Id,
+                ProviderId = mentor?.ProviderId ?? provider!.Id,
+                MentorId = mentor?.Id,
+                TargetGroupId = targetGroup.Id,
+                LegalBasisId = legalBasis.Id,
+                RegisteredUtc = new DateTime(2026, 1, 1, 8, 0, 0, DateTimeKind.Utc),
+            };
+            foreach (var period in (string[])[days, .. furtherGrants ?? []])
+            {
+                Assert.Empty(
+                    placement.Extend(new Grant(Period(period), minutesPerWeek, Period(period).First))
+                );
+            }
+
+            if (cancelled)
+            {
+                placement.Cancel("Oprettet ved en fejl");
+            }
+
+            db.Placements.Add(placement);
+            await db.SaveChangesAsync();
+            return placement;
+        });
+    }
+
+    public async Task<RegistryUser> CreateUserAsync(string[] roles, params long[] departmentIds)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>();
+        var user = new RegistryUser
+        {
+            UserName = $"bruger{Interlocked.Increment(ref s_last)}",
+            DisplayName = CreateName("Bruger"),
+        };
+        user.PasswordHash = s_passwordHash ??= users.PasswordHasher.HashPassword(user, Password);
+        user.Memberships.AddRange(departmentIds.Select(id => new UserMembership { DepartmentId = id }));
+        Assert.True((await users.CreateAsync(user)).Succeeded);
+        Assert.True((await users.AddToRolesAsync(user, roles)).Succeeded);
+        return user;
+    }
+
+    /// <summary>Writes one thing to the database, past the pages.</summary>
+    public Task<T> AddAsync<T>(T entity)
+        where T : class =>
+        app.DbAsync(async db =>
+        {
+            db.Add(entity);
+            await db.SaveChangesAsync();
+            return entity;
+        });
+}
