@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.RateLimiting;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
@@ -7,6 +8,7 @@ using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace MentorRegistry.Web;
 
@@ -16,7 +18,6 @@ public static class RegistryApp
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.Configuration.AddJsonFile("appsettings.Local.json", optional: true);
         var settings = builder.Configuration.Get<RegistrySettings>() ?? new RegistrySettings();
         var connectionString = builder.Configuration.GetConnectionString("Registry");
         if (settings.Problems(connectionString) is { Count: > 0 } problems)
@@ -63,6 +64,18 @@ public static class RegistryApp
             form.MemoryBufferThreshold = int.MaxValue;
             form.MultipartBodyLengthLimit = settings.Import.LargestFileMegabytes * 1_000_000L;
         });
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            // Nobody's word counts but the named proxies': others could claim any address, host or scheme.
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+            foreach (var proxy in settings.Proxy.Addresses)
+            {
+                forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+            }
+        });
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -83,6 +96,16 @@ public static class RegistryApp
         });
 
         var app = builder.Build();
+        if (settings.Proxy.Addresses.Count > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+
         app.UseEventLines();
         app.UseErrorPages();
         app.UseSafeHeaders();

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace MentorRegistry.Web;
 
 /// <summary>Every setting of the registry, bound from configuration; appsettings.example.json documents each.</summary>
@@ -15,6 +17,8 @@ public sealed class RegistrySettings
     public RuleSettings Rules { get; set; } = new();
 
     public SignInSettings SignIn { get; set; } = new();
+
+    public ProxySettings Proxy { get; set; } = new();
 
     public ImportSettings Import { get; set; } = new();
 
@@ -59,6 +63,11 @@ public sealed class RegistrySettings
             Import.LargestFileMegabytes is >= 1 and <= 100,
             "Import:LargestFileMegabytes must be from 1 to 100."
         );
+        foreach (var address in Proxy.Addresses)
+        {
+            Require(IPAddress.TryParse(address, out _), $"Proxy:Addresses: “{address}” is no IP address.");
+        }
+
         return problems;
     }
 }
@@ -113,6 +122,12 @@ public sealed class SignInSettings
 
     /// <summary>Sign-in attempts a minute from one network address.</summary>
     public int AttemptsPerMinutePerAddress { get; set; } = 20;
+}
+
+public sealed class ProxySettings
+{
+    /// <summary>IP addresses of the proxies that end TLS in front of the program; others' forwarded headers are ignored.</summary>
+    public List<string> Addresses { get; set; } = [];
 }
 
 public sealed class ImportSettings
