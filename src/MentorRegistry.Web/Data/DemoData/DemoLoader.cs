@@ -8,7 +8,7 @@ namespace MentorRegistry.Web.Data.DemoData;
 public sealed class DemoLoader(RegistryDb db, UserManager<RegistryUser> users, Clock clock)
 {
     /// <summary>Citizens of the living present besides the planted ones.</summary>
-    private const int PresentCitizens = 278;
+    private const int PresentCitizens = 275;
 
     /// <summary>Whether it loaded: <c>false</c> when the database has citizens or reference data already.</summary>
     public async Task<bool> LoadIntoEmptyAsync(CancellationToken ct) =>
@@ -41,7 +41,9 @@ public sealed class DemoLoader(RegistryDb db, UserManager<RegistryUser> users, C
         await db.SaveChangesAsync(ct);
 
         var demo = new DemoBuilder(reference, clock.Today);
+        DemoPlanted.AddTo(demo);
         DemoPresent.AddTo(demo, PresentCitizens);
+        DemoHistory.AddTo(demo);
         db.Citizens.AddRange(demo.Citizens);
         await DemoUsers.AddToAsync(db, users, reference, ct);
         var installation = await db.Installations.SingleOrDefaultAsync(ct);

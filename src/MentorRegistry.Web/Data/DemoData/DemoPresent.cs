@@ -1,5 +1,6 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
 
@@ -7,7 +8,7 @@ namespace MentorRegistry.Web.Data.DemoData;
 
 /// <summary>
 /// The living present: citizens of all departments around the day of loading. None of them has two mentors on one day
-/// or has had a mentor for more than 24 months; whatever does is planted .
+/// or has had a mentor for more than 24 months; whatever does is planted (<see cref="DemoPlanted"/>).
 /// </summary>
 internal static class DemoPresent
 {
@@ -44,19 +45,14 @@ internal static class DemoPresent
             <= 90 => 1,
             _ => 2,
         };
-        var runFirst = latest.First;
         for (var i = 0; i < more; i++)
         {
             var gap = random.Pick([0, 0, 6, 21, 30, 45, 75, 200]);
-            var days = random.Next(60, 200);
             var last = periods[0].First.AddDays(-gap - 1);
-            var first = last.AddDays(-days);
-            if (gap <= MentorRegistry.Domain.Flags.MentorRun.UsualGapDays)
+            var first = last.AddDays(-random.Next(60, 200));
+            if (gap <= MentorRun.UsualGapDays && demo.Today.DayNumber - first.DayNumber > LongestRunDays)
             {
-                if (demo.Today.DayNumber - first.DayNumber > LongestRunDays)
-                {
-                    break;
-                }
+                break;
             }
 
             periods.Insert(0, new DatePeriod(first, last));
@@ -196,7 +192,7 @@ internal static class DemoPresent
     {
         var random = demo.Random;
         var latest = citizen.Placements[^1];
-        if (number % 12 == 4 && number % 24 == 4)
+        if (number % 24 == 4)
         {
             var early = latest.Last!.Value.AddDays(-random.Next(7, 40));
             latest.EndOn(early, random.Pick(DemoTexts.EndReasons));
