@@ -55,7 +55,23 @@ public sealed class DemoLoader(RegistryDb db, UserManager<RegistryUser> users, C
 
         installation.DemoLoadedUtc = clock.UtcNow;
         await db.SaveChangesAsync(ct);
+        await ChangeAfterwardsAsync(demo, ct);
         db.Reason = null;
         db.ChangeTracker.Clear();
+    }
+
+    // So that a citizen's history has more to show than how everything was added.
+    private async Task ChangeAfterwardsAsync(DemoBuilder demo, CancellationToken ct)
+    {
+        var mistyped = demo.Citizens[0].Placements[1];
+        var latest = mistyped.Grants[^1];
+        db.Reason = "Timetallet var tastet forkert";
+        mistyped.ChangeLatestGrant(latest.Period, latest.MinutesPerWeek + 60, latest.DecisionDate);
+        await db.SaveChangesAsync(ct);
+
+        var course = demo.Citizens.Single(citizen => citizen.Numbers.Count == 3).Placements[0];
+        db.Reason = "Kurset sluttede før tid";
+        course.EndOn(course.Last!.Value.AddDays(-14), db.Reason);
+        await db.SaveChangesAsync(ct);
     }
 }

@@ -41,8 +41,8 @@ internal static class DemoPresent
         var periods = new List<DatePeriod> { latest };
         var more = random.Next(1, 100) switch
         {
-            <= 62 => 0,
-            <= 90 => 1,
+            <= 72 => 0,
+            <= 94 => 1,
             _ => 2,
         };
         for (var i = 0; i < more; i++)
