@@ -23,13 +23,20 @@ public static class DatabaseSetup
         }
         else
         {
-            var connection = string.IsNullOrWhiteSpace(connectionString)
-                ? new SqliteConnectionStringBuilder
-                {
-                    DataSource = Path.Combine(dataFolder, "registry.db"),
-                }.ToString()
-                : connectionString;
-            services.AddDbContext<RegistryDb, SqliteRegistryDb>(options => options.UseSqlite(connection));
+            var connection = new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(dataFolder, "registry.db"),
+                // A person waits this long for a locked file before the page says so; the driver's own 30 s is too long.
+                DefaultTimeout = 5,
+            };
+            if (!string.IsNullOrWhiteSpace(connectionString))
+            {
+                connection.ConnectionString = connectionString;
+            }
+
+            services.AddDbContext<RegistryDb, SqliteRegistryDb>(options =>
+                options.UseSqlite(connection.ToString())
+            );
         }
 
         return services;

@@ -57,11 +57,9 @@ public static class ErrorPages
         {
             // Busy, locked, read-only, I/O error, full, cannot be opened: https://www.sqlite.org/rescode.html
             SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14,
-            // Class 08 connection, 53 resources, 57P operator's intervention, 55P03 lock not available:
-            // https://www.postgresql.org/docs/current/errcodes-appendix.html
-            PostgresException postgres => postgres.SqlState is "55P03"
-                || postgres.SqlState.StartsWith("08", StringComparison.Ordinal)
-                || postgres.SqlState.StartsWith("53", StringComparison.Ordinal)
+            // Classes 08 connection, 28 refused sign-in, 3D no such database, 53 resources, 55 not accepting or locked,
+            // 57P operator's intervention: https://www.postgresql.org/docs/current/errcodes-appendix.html
+            PostgresException postgres => postgres.SqlState[..2] is "08" or "28" or "3D" or "53" or "55"
                 || postgres.SqlState.StartsWith("57P", StringComparison.Ordinal),
             NpgsqlException => true,
             DbException database => database.IsTransient,
