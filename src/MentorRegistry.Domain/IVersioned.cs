@@ -13,11 +13,17 @@ public interface IVersioned
 /// </summary>
 public interface IDated
 {
+    /// <summary>The row's number.</summary>
+    long Id { get; }
+
+    /// <summary>What people choose it by.</summary>
+    string Name { get; set; }
+
     /// <summary>First day of use, inclusive; <c>null</c> = always been.</summary>
-    DateOnly? ValidFrom { get; }
+    DateOnly? ValidFrom { get; set; }
 
     /// <summary>Last day of use, inclusive; <c>null</c> = no end known.</summary>
-    DateOnly? ValidTo { get; }
+    DateOnly? ValidTo { get; set; }
 }
 
 /// <summary>What can be said of any dated reference data.</summary>

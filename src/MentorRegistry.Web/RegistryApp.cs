@@ -79,6 +79,11 @@ public static class RegistryApp
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.OnRejected = (rejected, _) =>
+            {
+                rejected.HttpContext.Response.Headers.RetryAfter = "60";
+                return ValueTask.CompletedTask;
+            };
             limits.AddPolicy(
                 SignInSetup.PerAddressLimit,
                 http =>
@@ -113,6 +118,7 @@ public static class RegistryApp
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseInitialPasswords();
         app.UseRateLimiter();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();

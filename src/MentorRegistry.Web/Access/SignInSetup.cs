@@ -44,6 +44,8 @@ public static class SignInSetup
             })
             .AddEntityFrameworkStores<RegistryDb>()
             .AddClaimsPrincipalFactory<RegistryClaims>()
+            .AddErrorDescriber<AccountErrors>()
+            .AddPasswordValidator<PasswordRules>()
             .AddDefaultTokenProviders();
         // PBKDF2 with HMAC-SHA512; 210,000 rounds are OWASP's figure for it.
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Account;
@@ -27,7 +28,19 @@ public sealed class SignInModel(
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    public IActionResult OnGet() => User.Identity?.IsAuthenticated is true ? LocalRedirect(Target()) : Page();
+    /// <summary>Whether nobody at all can sign in yet: then the page says how the first user is made.</summary>
+    public bool HasNoUsers { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (User.Identity?.IsAuthenticated is true)
+        {
+            return LocalRedirect(Target());
+        }
+
+        HasNoUsers = !await users.Users.AnyAsync(ct);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {

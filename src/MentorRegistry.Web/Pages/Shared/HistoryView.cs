@@ -57,13 +57,24 @@ public sealed record HistoryView(
         string rootId,
         int? afterVersion = null,
         CancellationToken ct = default
+    ) =>
+        await LoadAsync(
+            db,
+            db.AuditEntries.Where(entry =>
+                entry.Root == root
+                && entry.RootId == rootId
+                && (afterVersion == null || entry.RootVersion > afterVersion)
+            ),
+            ct
+        );
+
+    /// <summary>Any changes, with the names of what they refer to.</summary>
+    public static async Task<HistoryView> LoadAsync(
+        RegistryDb db,
+        IQueryable<AuditEntry> entries,
+        CancellationToken ct
     )
     {
-        var entries = db.AuditEntries.Where(entry =>
-            entry.Root == root
-            && entry.RootId == rootId
-            && (afterVersion == null || entry.RootVersion > afterVersion)
-        );
         var (rows, isCutOff) = await ReadAsync(db, entries, ct);
         return new HistoryView(rows, await NamesAsync(db, rows, ct), s_none, isCutOff);
     }

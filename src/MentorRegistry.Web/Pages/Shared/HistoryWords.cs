@@ -12,7 +12,8 @@ namespace MentorRegistry.Web.Pages.Shared;
 public sealed class HistoryWords(
     HistoryView view,
     IStringLocalizer<HistoryText> text,
-    IStringLocalizer<FormatText> format
+    IStringLocalizer<FormatText> format,
+    IStringLocalizer<SharedText> shared
 )
 {
     /// <summary>What happened: "Bevilling tilføjet".</summary>
@@ -92,6 +93,13 @@ public sealed class HistoryWords(
             HistoryFieldKind.Minutes => Format.HoursPerWeek(known.GetInt32(), format),
             HistoryFieldKind.YesNo => text[known.ValueKind == JsonValueKind.True ? "Yes" : "No"],
             HistoryFieldKind.Cpr => CprNumber.TryParse(plain, out var number, out _) ? number.Masked : null,
+            // The roles are the program's own words, which have translations.
+            HistoryFieldKind.Reference when field == "RoleId" => view.Names.TryGetValue(
+                (field, plain),
+                out var role
+            )
+                ? shared[$"Role_{role}"].Value
+                : null,
             HistoryFieldKind.Reference => view.Names.GetValueOrDefault((field, plain)),
             _ => plain.Length == 0 ? null : plain,
         };

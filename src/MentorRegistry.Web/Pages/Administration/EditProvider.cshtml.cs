@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using System.Linq.Expressions;
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Providers;
+using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Pages.Administration;
+
+/// <summary>Adds or changes a provider; its mentors stand below.</summary>
+public sealed class EditProviderModel(RegistryDb db, Clock clock, IStringLocalizer<AdministrationText> texts)
+    : ReferenceFormModel<Provider, ProviderInput>(db, clock, texts)
+{
+    public IReadOnlyList<SelectListItem> Categories { get; private set; } = [];
+
+    public IReadOnlyList<Mentor> Mentors { get; private set; } = [];
+
+    protected override Provider Create(string name) => new() { Name = name };
+
+    protected override void Fill(Provider record) =>
+        (Input.CategoryId, Input.Phone, Input.Email) = (record.CategoryId, record.Phone, record.Email);
+
+    protected override void Apply(Provider record) =>
+        (record.CategoryId, record.Phone, record.Email) = (
+            Input.CategoryId!.Value,
+            Input.Phone?.Trim(),
+            Input.Email?.Trim()
+        );
+
+    protected override Task CheckAsync(Provider? record, CancellationToken ct) =>
+        CheckChoiceAsync<ProviderCategory>("Input.CategoryId", Input.CategoryId, ct);
+
+    protected override async Task LoadChoicesAsync(CancellationToken ct)
+    {
+        Categories = await ChoicesAsync<ProviderCategory>(Input.CategoryId, ct);
+        Mentors = await Db
+            .Mentors.AsNoTracking()
+            .Where(mentor => mentor.ProviderId == Id)
+            .OrderBy(mentor => mentor.Name)
+            .ToListAsync(ct);
+    }
+
+    protected override Expression<Func<Placement, bool>> Uses(long id) =>
+        placement => placement.ProviderId == id;
+
+    protected override IActionResult Leave() => RedirectToPage("/Administration/Providers");
+}
+
+public sealed class ProviderInput : ReferenceInput
+{
+    [Display(Name = "Category"), Required]
+    public long? CategoryId { get; set; }
+
+    [Display(Name = "Phone"), Phone, StringLength(40), DataType(DataType.PhoneNumber)]
+    public string? Phone { get; set; }
+
+    [Display(Name = "Email"), EmailAddress, StringLength(200), DataType(DataType.EmailAddress)]
+    public string? Email { get; set; }
+}
