@@ -17,36 +17,40 @@ public sealed class CurrentUser
     internal const string DepartmentClaim = "registry:department";
     internal const string DepartmentNameClaim = "registry:department-name";
 
-    private readonly ClaimsPrincipal _principal;
+    private readonly IHttpContextAccessor? _accessor;
+    private readonly ClaimsPrincipal _given;
 
     public CurrentUser(IHttpContextAccessor accessor)
-        : this(accessor.HttpContext?.User ?? new ClaimsPrincipal(new ClaimsIdentity())) { }
+        : this(new ClaimsPrincipal(new ClaimsIdentity())) => _accessor = accessor;
 
-    public CurrentUser(ClaimsPrincipal principal) => _principal = principal;
+    public CurrentUser(ClaimsPrincipal principal) => _given = principal;
 
-    public bool IsSignedIn => _principal.Identity?.IsAuthenticated == true;
+    public bool IsSignedIn => Principal.Identity?.IsAuthenticated == true;
 
     /// <summary>The account; <c>null</c> for the command line and before sign-in.</summary>
-    public string? Id => _principal.FindFirstValue(ClaimTypes.NameIdentifier);
+    public string? Id => Principal.FindFirstValue(ClaimTypes.NameIdentifier);
 
     /// <summary>The name that history and logs keep: the user name, or what acts in its place.</summary>
-    public string Name => _principal.Identity?.Name ?? "system";
+    public string Name => Principal.Identity?.Name ?? "system";
 
     /// <summary>The name that colleagues see.</summary>
-    public string DisplayName => _principal.FindFirstValue(DisplayNameClaim) ?? Name;
+    public string DisplayName => Principal.FindFirstValue(DisplayNameClaim) ?? Name;
 
     /// <summary>The names of own departments, for the header.</summary>
     public IReadOnlyList<string> DepartmentNames =>
-        [.. _principal.FindAll(DepartmentNameClaim).Select(claim => claim.Value).Distinct()];
+        [.. Principal.FindAll(DepartmentNameClaim).Select(claim => claim.Value).Distinct()];
 
     /// <summary>Own departments.</summary>
     public IReadOnlySet<long> DepartmentIds =>
-        _principal
+        Principal
             .FindAll(DepartmentClaim)
             .Select(claim => long.Parse(claim.Value, CultureInfo.InvariantCulture))
             .ToHashSet();
 
-    public bool IsIn(string role) => _principal.IsInRole(role);
+    public bool IsIn(string role) => Principal.IsInRole(role);
+
+    // Asked each time: the query that checks the session makes this object before the request's user is known.
+    private ClaimsPrincipal Principal => _accessor?.HttpContext?.User ?? _given;
 
     /// <summary>Whether the user may register and change placements of the department: its own people only.</summary>
     public bool MayChangePlacementsOf(long departmentId) =>
