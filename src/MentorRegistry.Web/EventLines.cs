@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Web.Access;
 using Microsoft.Extensions.Logging.Console;
 
@@ -40,9 +42,8 @@ public static partial class EventLines
             async (http, next) =>
             {
                 var started = Stopwatch.GetTimestamp();
-                // The error page rewrites the request; the line tells what was asked.
-                var (method, path) = (http.Request.Method, http.Request.Path);
                 await next(http);
+                // The page and not the path: somebody may have typed a CPR number into the address.
                 if (
                     PageAccess.RowOf(http.GetEndpoint()) is { } row
                     && !row.Page.StartsWith("/health", StringComparison.Ordinal)
@@ -50,8 +51,9 @@ public static partial class EventLines
                 {
                     Answered(
                         log,
-                        method,
-                        path,
+                        http.Request.Method,
+                        row.Page,
+                        About(http.Request.RouteValues),
                         http.Response.StatusCode,
                         Stopwatch.GetElapsedTime(started).TotalMilliseconds,
                         http.User.Identity?.Name
@@ -61,11 +63,25 @@ public static partial class EventLines
         );
     }
 
-    [LoggerMessage(1, LogLevel.Information, "{Method} {Path} {Status} in {Milliseconds:0.0} ms by {User}")]
+    // The public reference of the citizen, or the number of the placement, that the page was about.
+    private static string? About(RouteValueDictionary route) =>
+        CitizenReference.TryParse(route["reference"] as string, out var citizenId)
+            ? CitizenReference.Of(citizenId)
+        : long.TryParse(route["id"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && id < 100_000_000
+            ? $"{id}"
+        : null;
+
+    [LoggerMessage(
+        1,
+        LogLevel.Information,
+        "{Method} {Page} {About} {Status} in {Milliseconds:0.0} ms by {User}"
+    )]
     private static partial void Answered(
         ILogger log,
         string method,
-        PathString path,
+        string page,
+        string? about,
         int status,
         double milliseconds,
         string? user

@@ -10,6 +10,9 @@ namespace MentorRegistry.Domain.Citizens;
 /// </summary>
 public static class CitizenReference
 {
+    // Seven and the check digit: more citizens than Denmark has, and never as long as a CPR number.
+    private const int LongestDigits = 8;
+
     // H. Michael Damm's totally anti-symmetric quasigroup of order 10 (dissertation, Marburg 2004).
     private static readonly string[] Quasigroup =
     [
@@ -35,13 +38,18 @@ public static class CitizenReference
 
     /// <summary>
     /// Reads a reference as people type it: with or without "B" and hyphen, in either case, zeros in front left out.
-    /// Refuses (<c>false</c>) what is no reference, and one whose check digit does not fit.
+    /// Refuses (<c>false</c>) what is no reference, one whose check digit does not fit, and anything of more than eight
+    /// digits, so that a CPR number is never read as one.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out long citizenId)
     {
         citizenId = 0;
         var digits = (text ?? "").Trim().TrimStart('B', 'b').TrimStart('-', ' ');
-        if (digits.Length is < 2 or > 15 || !digits.All(char.IsAsciiDigit) || CheckDigit(digits) != '0')
+        if (
+            digits.Length is < 2 or > LongestDigits
+            || !digits.All(char.IsAsciiDigit)
+            || CheckDigit(digits) != '0'
+        )
         {
             return false;
         }

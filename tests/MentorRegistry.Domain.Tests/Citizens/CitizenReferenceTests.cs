@@ -6,7 +6,7 @@ namespace MentorRegistry.Domain.Tests.Citizens;
 public class CitizenReferenceTests
 {
     public static TheoryData<long> Sampled =>
-        [1, 9, 10, 99, 4213, 10_000, 77_777, 99_999, 100_000, 123_456, 9_876_543, 99_999_999_999_999];
+        [1, 9, 10, 99, 4213, 10_000, 77_777, 99_999, 100_000, 123_456, 9_876_543];
 
     [Theory]
     [MemberData(nameof(Sampled))]
@@ -14,6 +14,16 @@ public class CitizenReferenceTests
     {
         Assert.True(CitizenReference.TryParse(CitizenReference.Of(id), out var read));
         Assert.Equal(id, read);
+    }
+
+    [Fact]
+    public void TryParse_CprNumberWhoseCheckDigitWouldFit_IsRefused()
+    {
+        // Any ten digits with the check digit behind nine of them: about every tenth CPR number is such a one.
+        var digits = CitizenReference.Of(610_190_123)[2..];
+
+        Assert.Equal(10, digits.Length);
+        Assert.False(CitizenReference.TryParse(digits, out _));
     }
 
     [Fact]
@@ -105,7 +115,7 @@ public class CitizenReferenceTests
     [InlineData("B 005724", Label = "blank")]
     [InlineData("B-5724", Label = "zeros left out")]
     [InlineData("5724", Label = "digits alone")]
-    [InlineData("B-0000005724", Label = "more zeros")]
+    [InlineData("B-00005724", Label = "more zeros")]
     [InlineData("  B-005724 \t", Label = "blanks around")]
     public void TryParse_AsPeopleType_IsRead(string text)
     {
