@@ -24,7 +24,7 @@ public enum GrantRefusal
 
 /// <summary>
 /// One decision (bevilling) that gives a citizen a mentor for a period and a number of hours a week. The decided
-/// period is kept as it was decided; the days it came to rule are <see cref="Placement.GrantsInForce"/>.
+/// period is kept as it was decided; the days it came to rule are <see cref="Placement.GrantsInForce()"/>.
 /// </summary>
 public sealed class Grant
 {

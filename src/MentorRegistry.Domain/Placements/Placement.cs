@@ -127,17 +127,28 @@ public sealed class Placement : IVersioned
         : PlacementState.Active;
 
     /// <summary>The grant in force on the day: the latest that has begun; the first one before that; none without grants.</summary>
-    public Grant? GrantOn(DateOnly day) =>
-        Grants.Where(grant => grant.First <= day).MaxBy(grant => grant.First)
-        ?? Grants.MinBy(grant => grant.First);
+    public Grant? GrantOn(DateOnly day) => GrantOn(Grants, day);
+
+    /// <summary>The same rule, for pages that load no placements.</summary>
+    public static Grant? GrantOn(IEnumerable<Grant> grants, DateOnly day) =>
+        grants.Where(grant => grant.First <= day).MaxBy(grant => grant.First)
+        ?? grants.MinBy(grant => grant.First);
 
     /// <summary>
     /// The grants in order, each with the days it rules: a later grant takes over from its first day, and nothing
     /// counts after the placement's last day. Grants that rule no day any more are left out.
     /// </summary>
-    public IReadOnlyList<(Grant Grant, DatePeriod Rules)> GrantsInForce()
+    public IReadOnlyList<(Grant Grant, DatePeriod Rules)> GrantsInForce() => GrantsInForce(Grants, Period);
+
+    /// <summary>The same rule, for pages that load no placements.</summary>
+    /// <param name="grants">One placement's grants.</param>
+    /// <param name="period">The placement's period.</param>
+    public static IReadOnlyList<(Grant Grant, DatePeriod Rules)> GrantsInForce(
+        IEnumerable<Grant> grants,
+        DatePeriod period
+    )
     {
-        var inOrder = Grants.OrderBy(grant => grant.First).ToList();
+        var inOrder = grants.OrderBy(grant => grant.First).ToList();
         var ruling = new List<(Grant, DatePeriod)>();
         for (var i = 0; i < inOrder.Count; i++)
         {
@@ -147,7 +158,7 @@ public sealed class Placement : IVersioned
                 last = inOrder[i + 1].First.AddDays(-1);
             }
 
-            last = last < Period.LastOrForever ? last : Period.LastOrForever;
+            last = last < period.LastOrForever ? last : period.LastOrForever;
             if (inOrder[i].First <= last)
             {
                 ruling.Add((inOrder[i], new(inOrder[i].First, last == DateOnly.MaxValue ? null : last)));

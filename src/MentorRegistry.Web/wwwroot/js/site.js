@@ -18,3 +18,9 @@ document.addEventListener("keydown", (event) => {
   search.focus();
   search.select();
 });
+
+// A button that prints; without scripts there is Ctrl+P.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,125 @@
+using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Placements;
+
+namespace MentorRegistry.Web.Pages.Citizens;
+
+/// <summary>Two placements of the citizen that share days.</summary>
+public sealed record OverlappingPair(OverviewPlacement Earlier, OverviewPlacement Later, Overlap Pair);
+
+/// <summary>A run that has lasted too long.</summary>
+/// <param name="Run">The run; without a mentor for the clock of any mentor.</param>
+/// <param name="Placements">The placements it joins.</param>
+/// <param name="Grants">How many grants it has gone over so far.</param>
+public sealed record LongRun(MentorRun Run, IReadOnlyList<OverviewPlacement> Placements, int Grants)
+{
+    /// <summary>Who the mentor is now: the latest placement knows.</summary>
+    public string Who => Placements[^1].Who;
+
+    public int Departments => Placements.Select(placement => placement.DepartmentId).Distinct().Count();
+
+    public int Mentors => Placements.Select(placement => placement.Span.Mentor).Distinct().Count();
+}
+
+/// <summary>Where a citizen stands today: what the overview says in words, worked out by the rules of the domain.</summary>
+public sealed class CitizenSituation
+{
+    private readonly IReadOnlyList<MentorRun> _runs;
+
+    public CitizenSituation(
+        IReadOnlyList<OverviewPlacement> placements,
+        DateOnly today,
+        int runGapDays,
+        int longRunMonths
+    )
+    {
+        Today = today;
+        All = [.. placements.OrderBy(placement => placement.First).ThenBy(placement => placement.Id)];
+        Active = [.. All.Where(placement => placement.StateOn(today) == PlacementState.Active)];
+        Planned = [.. All.Where(placement => placement.StateOn(today) == PlacementState.Planned)];
+        Ended =
+        [
+            .. All.Where(placement => placement.StateOn(today) == PlacementState.Ended)
+                .OrderByDescending(placement => placement.Last)
+                .ThenByDescending(placement => placement.Id),
+        ];
+        Cancelled = [.. All.Where(placement => placement.IsCancelled)];
+
+        var byId = All.ToDictionary(placement => placement.Id);
+        var spans = All.Select(placement => placement.Span).ToList();
+        var pairs = Overlap
+            .Among(spans)
+            .Select(pair => new OverlappingPair(
+                byId[pair.Earlier.PlacementId],
+                byId[pair.Later.PlacementId],
+                pair
+            ))
+            .ToList();
+        Overlaps = pairs;
+        OverlapsNow = [.. pairs.Where(pair => pair.Pair.Shared.Contains(today))];
+        OverlapsToCome = [.. pairs.Where(pair => today < pair.Pair.Shared.First)];
+        OverlapsBefore = [.. pairs.Where(pair => pair.Pair.Shared.LastOrForever < today)];
+
+        _runs = MentorRun.Of(spans, runGapDays);
+        LongRuns = [.. _runs.Where(run => run.IsOver(longRunMonths, today)).Select(Describe)];
+        // The second clock says nothing new where one mentor alone has been there all the time.
+        LongRunWithAnyMentor = MentorRun
+            .WithAnyMentor(spans, runGapDays)
+            .Where(run => run.IsOver(longRunMonths, today))
+            .Select(Describe)
+            .FirstOrDefault(run => run.Mentors > 1);
+
+        LongRun Describe(MentorRun run)
+        {
+            var joined = run
+                .PlacementIds.Select(id => byId[id])
+                .Where(placement => placement.First <= today)
+                .ToList();
+            return new LongRun(
+                run,
+                joined,
+                joined.Sum(placement => placement.Grants.Count(grant => grant.First <= today))
+            );
+        }
+    }
+
+    public DateOnly Today { get; }
+
+    /// <summary>All placements in order of their first days, cancelled ones too.</summary>
+    public IReadOnlyList<OverviewPlacement> All { get; }
+
+    public IReadOnlyList<OverviewPlacement> Active { get; }
+
+    public IReadOnlyList<OverviewPlacement> Planned { get; }
+
+    /// <summary>The one that ended last comes first.</summary>
+    public IReadOnlyList<OverviewPlacement> Ended { get; }
+
+    public IReadOnlyList<OverviewPlacement> Cancelled { get; }
+
+    /// <summary>Every pair, past ones too.</summary>
+    public IReadOnlyList<OverlappingPair> Overlaps { get; }
+
+    /// <summary>Two mentors on this day.</summary>
+    public IReadOnlyList<OverlappingPair> OverlapsNow { get; }
+
+    /// <summary>Nothing is shared yet, but will be.</summary>
+    public IReadOnlyList<OverlappingPair> OverlapsToCome { get; }
+
+    public IReadOnlyList<OverlappingPair> OverlapsBefore { get; }
+
+    /// <summary>Runs with one mentor that go on today and have passed the limit.</summary>
+    public IReadOnlyList<LongRun> LongRuns { get; }
+
+    /// <summary>The second clock, where several mentors together have passed the limit.</summary>
+    public LongRun? LongRunWithAnyMentor { get; }
+
+    public bool HasWarnings =>
+        OverlapsNow.Count > 0
+        || OverlapsToCome.Count > 0
+        || LongRuns.Count > 0
+        || LongRunWithAnyMentor is not null;
+
+    /// <summary>The run that a placement is part of; cancelled ones are part of none.</summary>
+    public MentorRun? RunOf(OverviewPlacement placement) =>
+        _runs.FirstOrDefault(run => run.PlacementIds.Contains(placement.Id));
+}

@@ -1,0 +1,237 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Input;
+using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Pages.Citizens;
+
+/// <summary>
+/// A citizen's name, and a new CPR number with the day from which it holds. Open to those whose department has, or has
+/// had, a placement with the citizen.
+/// </summary>
+public sealed class EditModel(
+    RegistryDb db,
+    LookupLog lookups,
+    CurrentUser user,
+    Clock clock,
+    IStringLocalizer<CitizensText> text,
+    IStringLocalizer<ValidationText> messages
+) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Reference { get; set; } = "";
+
+    [BindProperty]
+    public EditCitizenInput Input { get; set; } = new();
+
+    /// <summary>The number in force, masked.</summary>
+    public string MaskedNumber { get; private set; } = "";
+
+    /// <summary>What somebody else changed while this was being written.</summary>
+    public HistoryView? ChangedMeanwhile { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (await FindAsync(ct) is not { } citizen)
+        {
+            return NotFound();
+        }
+
+        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct);
+        Show(citizen);
+        Input = new EditCitizenInput
+        {
+            Name = citizen.Name,
+            NumberFrom = clock.Today,
+            Version = citizen.Version,
+        };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (await FindAsync(ct) is not { } citizen)
+        {
+            return NotFound();
+        }
+
+        // The form comes back with the name on it when something is wrong.
+        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct);
+        Show(citizen);
+        var number = ReadNumber(citizen);
+        await CheckNotTakenAsync(number, citizen.Id, ct);
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        db.Entry(citizen).Property(c => c.Version).OriginalValue = Input.Version;
+        citizen.Name = Input.Name!.Trim();
+        if (number is not null)
+        {
+            citizen.GiveNumber(number, Input.NumberFrom!.Value);
+        }
+
+        // Checked here too, because a race is lost even by one who changes nothing.
+        db.ChangeTracker.DetectChanges();
+        if (!db.ChangeTracker.HasChanges())
+        {
+            TempData.Succeeded(text["Edit_NothingChanged"]);
+            return RedirectToPage("Overview", new { reference = Reference });
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return await LostRaceAsync(citizen.Id, ct);
+        }
+        catch (DbUpdateException) when (number is not null)
+        {
+            // Somebody else's citizen was given the number between the check and the save.
+            db.ChangeTracker.Clear();
+            await CheckNotTakenAsync(number, citizen.Id, ct);
+            if (ModelState.IsValid)
+            {
+                throw;
+            }
+
+            return Page();
+        }
+
+        TempData.Succeeded(text["Edit_Saved"]);
+        return RedirectToPage("Overview", new { reference = Reference });
+    }
+
+    /// <summary>The citizen with numbers; <c>null</c> for nobody, and for somebody else's citizen alike.</summary>
+    private async Task<Citizen?> FindAsync(CancellationToken ct)
+    {
+        if (!CitizenReference.TryParse(Reference, out var id))
+        {
+            return null;
+        }
+
+        Reference = CitizenReference.Of(id);
+        var own = user.DepartmentIds.Where(user.MayChangePlacementsOf).ToList();
+        return await db
+            .Citizens.Include(citizen => citizen.Numbers)
+            .SingleOrDefaultAsync(
+                citizen =>
+                    citizen.Id == id
+                    && citizen.Placements.Any(placement => own.Contains(placement.DepartmentId)),
+                ct
+            );
+    }
+
+    private void Show(Citizen citizen) => MaskedNumber = citizen.CurrentNumber?.Masked ?? "";
+
+    private CprNumber? ReadNumber(Citizen citizen)
+    {
+        if (string.IsNullOrWhiteSpace(Input.NewNumber))
+        {
+            // The day says nothing without a number; it stands there filled in.
+            ModelState.Remove("Input.NumberFrom");
+            return null;
+        }
+
+        if (!CprNumber.TryParse(Input.NewNumber, out var number, out var problem))
+        {
+            ModelState.AddModelError(
+                "Input.NewNumber",
+                messages[InputTexts.Key(problem), text["Edit_NewNumber"]]
+            );
+        }
+        else if (number.Digits == citizen.CurrentNumber?.Digits)
+        {
+            ModelState.AddModelError("Input.NewNumber", text["Edit_NumberSame"]);
+        }
+
+        if (ModelState.GetFieldValidationState("Input.NumberFrom") is not Invalid)
+        {
+            if (Input.NumberFrom is not { } from)
+            {
+                ModelState.AddModelError(
+                    "Input.NumberFrom",
+                    messages[ValidationMessages.Prefix + "Required", text["Edit_NumberFrom"]]
+                );
+            }
+            else if (clock.Today < from)
+            {
+                ModelState.AddModelError("Input.NumberFrom", text["Edit_FromFuture"]);
+            }
+        }
+
+        return number;
+    }
+
+    private const Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState Invalid = Microsoft
+        .AspNetCore
+        .Mvc
+        .ModelBinding
+        .ModelValidationState
+        .Invalid;
+
+    private async Task CheckNotTakenAsync(CprNumber? number, long citizenId, CancellationToken ct)
+    {
+        if (
+            number is not null
+            && await db
+                .CitizenNumbers.Where(n => n.Digits == number.Digits && n.CitizenId != citizenId)
+                .Select(n => (long?)n.CitizenId)
+                .FirstOrDefaultAsync(ct)
+                is { } owner
+        )
+        {
+            // The reference only: whose it is must be looked up, and that is recorded.
+            ModelState.AddModelError("Input.NewNumber", text["Edit_NumberTaken", CitizenReference.Of(owner)]);
+        }
+    }
+
+    private async Task<IActionResult> LostRaceAsync(long id, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        ChangedMeanwhile = await HistoryView.LoadAsync(
+            db,
+            nameof(Citizen),
+            id.ToString(CultureInfo.InvariantCulture),
+            Input.Version,
+            ct
+        );
+        if (await FindAsync(ct) is not { } now)
+        {
+            return NotFound();
+        }
+
+        // What was typed stays; saved again it is upon what the other one left.
+        Show(now);
+        Input.Version = now.Version;
+        ModelState.Remove("Input.Version");
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+}
+
+[TextsFrom(typeof(CitizensText))]
+public sealed class EditCitizenInput
+{
+    [Display(Name = "Edit_Name"), Required, StringLength(200)]
+    public string? Name { get; set; }
+
+    [Display(Name = "Edit_NewNumber"), StringLength(20)]
+    public string? NewNumber { get; set; }
+
+    [Display(Name = "Edit_NumberFrom")]
+    public DateOnly? NumberFrom { get; set; }
+
+    public int Version { get; set; }
+}

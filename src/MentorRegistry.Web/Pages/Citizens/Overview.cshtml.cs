@@ -1,0 +1,184 @@
+using System.Globalization;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Pages.Citizens;
+
+/// <summary>
+/// Every mentor that a citizen has, has had and will have, across departments. One query for the citizen, one for the
+/// history; the lookup is recorded before the page is answered.
+/// </summary>
+public sealed class OverviewModel(
+    RegistryDb db,
+    LookupLog lookups,
+    CurrentUser user,
+    Clock clock,
+    RegistrySettings settings
+) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Reference { get; set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public CprNumber? Number { get; private set; }
+
+    /// <summary>Whether the whole CPR number is shown: only in the answer to a recorded click.</summary>
+    public bool ShowsFullNumber { get; private set; }
+
+    public CitizenSituation Situation { get; private set; } = null!;
+
+    public HistoryView History { get; private set; } = null!;
+
+    public Timeline? Wide { get; private set; }
+
+    public Timeline? Narrow { get; private set; }
+
+    public RuleSettings Rules => settings.Rules;
+
+    /// <summary>A placement is registered for a department of one's own.</summary>
+    public bool MayRegister => user.DepartmentIds.Any(user.MayChangePlacementsOf);
+
+    public bool MayEdit => Situation.All.Any(MayChange);
+
+    public bool MayChange(OverviewPlacement placement) => user.MayChangePlacementsOf(placement.DepartmentId);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (!CitizenReference.TryParse(Reference, out var id))
+        {
+            return NotFound();
+        }
+
+        // One address for one citizen, however the reference was typed.
+        var canonical = CitizenReference.Of(id);
+        if (!string.Equals(Reference, canonical, StringComparison.Ordinal))
+        {
+            return RedirectToPage(new { reference = canonical });
+        }
+
+        return await ShowAsync(id, ct);
+    }
+
+    /// <summary>The same page with the whole CPR number; recorded as what it is.</summary>
+    public async Task<IActionResult> OnPostNumberAsync(CancellationToken ct)
+    {
+        if (!CitizenReference.TryParse(Reference, out var id))
+        {
+            return NotFound();
+        }
+
+        ShowsFullNumber = true;
+        return await ShowAsync(id, ct);
+    }
+
+    private async Task<IActionResult> ShowAsync(long id, CancellationToken ct)
+    {
+        var citizen = await db
+            .Citizens.AsNoTracking()
+            .AsSingleQuery()
+            .Where(c => c.Id == id)
+            .Select(c => new
+            {
+                c.Name,
+                Digits = c
+                    .Numbers.Where(number => number.Last == null)
+                    .Select(number => number.Digits)
+                    .FirstOrDefault(),
+                Placements = c
+                    .Placements.Select(p => new OverviewPlacement(
+                        p.Id,
+                        p.DepartmentId,
+                        p.Department!.Name,
+                        p.Department.Phone,
+                        p.UnitId,
+                        p.Unit!.Name,
+                        p.ProviderId,
+                        p.Provider!.Name,
+                        p.Provider.Phone,
+                        p.Provider.Email,
+                        p.MentorId,
+                        p.Mentor!.Name,
+                        p.Mentor.Phone,
+                        p.Mentor.Email,
+                        p.TargetGroupId,
+                        p.TargetGroup!.Name,
+                        p.LegalBasisId,
+                        p.LegalBasis!.Name,
+                        p.Caseworker,
+                        p.First,
+                        p.Last,
+                        p.EndReason,
+                        p.IsCancelled,
+                        p.Grants.ToList()
+                    ))
+                    .ToList(),
+            })
+            .SingleOrDefaultAsync(ct);
+        if (citizen is null)
+        {
+            return NotFound();
+        }
+
+        // Before anything is shown. When it cannot be written the exception ends the request.
+        await lookups.RecordAsync(id, LookupKind.Overview, ct);
+        if (ShowsFullNumber)
+        {
+            await lookups.RecordAsync(id, LookupKind.FullNumber, ct);
+        }
+
+        Reference = CitizenReference.Of(id);
+        Name = citizen.Name;
+        Number = citizen.Digits is null ? null : CprNumber.Parse(citizen.Digits);
+        Situation = new CitizenSituation(
+            citizen.Placements,
+            clock.Today,
+            Rules.RunGapDays,
+            Rules.LongRunMonths
+        );
+        Wide = Timeline.Of(citizen.Placements, clock.Today, width: 1000, labelWidth: 170, Rules.RunGapDays);
+        Narrow = Timeline.Of(citizen.Placements, clock.Today, width: 350, labelWidth: 0, Rules.RunGapDays);
+        History = await HistoryView.OfCitizenAsync(
+            db,
+            id,
+            NamesOf(citizen.Placements),
+            citizen.Placements.ToDictionary(
+                placement => (nameof(Placement), Text(placement.Id)),
+                placement => $"{placement.Department} ({placement.Who})"
+            ),
+            ct
+        );
+        return Page();
+    }
+
+    private static Dictionary<(string, string), string> NamesOf(List<OverviewPlacement> placements)
+    {
+        var names = new Dictionary<(string, string), string>();
+        foreach (var placement in placements)
+        {
+            names[(nameof(Placement.DepartmentId), Text(placement.DepartmentId))] = placement.Department;
+            names[(nameof(Placement.ProviderId), Text(placement.ProviderId))] = placement.Provider;
+            names[(nameof(Placement.TargetGroupId), Text(placement.TargetGroupId))] = placement.TargetGroup;
+            names[(nameof(Placement.LegalBasisId), Text(placement.LegalBasisId))] = placement.LegalBasis;
+            if (placement is { UnitId: { } unitId, Unit: { } unit })
+            {
+                names[(nameof(Placement.UnitId), Text(unitId))] = unit;
+            }
+
+            if (placement is { MentorId: { } mentorId, Mentor: { } mentor })
+            {
+                names[(nameof(Placement.MentorId), Text(mentorId))] = mentor;
+            }
+        }
+
+        return names;
+    }
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Marks CitizensText.resx.</summary>
+public sealed class CitizensText;

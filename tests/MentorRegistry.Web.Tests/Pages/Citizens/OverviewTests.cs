@@ -1,0 +1,534 @@
+using System.Data.Common;
+using System.Net;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Organisation;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MentorRegistry.Web.Tests.Pages.Citizens;
+
+public abstract class OverviewTests(RegistryWebApp app)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private TestData Data => app.Data;
+
+    [Fact]
+    public async Task Get_CitizenWithMentor_ShowsWhoHelpsAndHowToReachThem()
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        var mentor = await Data.CreateMentorAsync("Åse Friis");
+        await Data.CreatePlacementAsync(
+            citizen,
+            department,
+            "2026-08-20..2026-12-08",
+            mentor,
+            minutesPerWeek: 255
+        );
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal(citizen.Name, page.TextOf("h1"));
+        Assert.DoesNotContain(citizen.Name, page.Document.Title, StringComparison.Ordinal);
+        Assert.Contains($"Borgernr. {citizen.Reference}", page.Text, StringComparison.Ordinal);
+        Assert.Contains("-XXXX (erstatningsnr.)", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(citizen.Numbers[0].Digits, page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain($"-{citizen.Numbers[0].Digits[6..]}", page.Text, StringComparison.Ordinal);
+        var card = page.TextOf(".mentor-card");
+        Assert.StartsWith($"{department.Name} Åse Friis", card, StringComparison.Ordinal);
+        Assert.Contains("4,25 t/uge · til 8. december 2026 18 dage tilbage", card, StringComparison.Ordinal);
+        Assert.Contains("Samme mentor i 3 mdr.", card, StringComparison.Ordinal);
+        Assert.Equal(
+            "tel:70000003",
+            page.Document.QuerySelector(".mentor-card .contact a")!.GetAttribute("href")
+        );
+        Assert.NotNull(page.Document.QuerySelector(".mentor-card a[href='mailto:mentor@example.dk']"));
+        Assert.Null(page.Document.QuerySelector(".needs-judgement"));
+    }
+
+    [Fact]
+    public async Task Get_English_SaysTheSame()
+    {
+        var (department, citizen) = (await Data.CreateDepartmentAsync(), await Data.CreateCitizenAsync());
+        await Data.CreatePlacementAsync(citizen, department, "2026-11-01..2026-12-08");
+        var browser = await app.SignInAsync(
+            await Data.CreateUserAsync([Roles.Caseworker], department.Id),
+            "en"
+        );
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Contains("until 8 December 2026 18 days left", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Active mentors", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_CitizenWithoutPlacements_SaysWhatToDo()
+    {
+        var (browser, _, citizen) = await OpenAsync();
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Contains(
+            "Borgeren har ingen aktiv mentor. Vælg „Nyt forløb“",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(page.Document.QuerySelectorAll("svg.timeline"));
+    }
+
+    [Fact]
+    public async Task Get_TwoMentorsAtOnce_SaysWhichDepartmentsAndHowManyDays()
+    {
+        var (browser, disability, citizen) = await OpenAsync();
+        var psychiatry = await Data.CreateDepartmentAsync();
+        var (mona, ase) = (
+            await Data.CreateMentorAsync("Mona Jørgensen"),
+            await Data.CreateMentorAsync("Åse Friis")
+        );
+        await Data.CreatePlacementAsync(citizen, disability, "2026-01-01..2027-05-27", mona);
+        // 12 September to today, both included: 19 + 31 + 20 days.
+        await Data.CreatePlacementAsync(citizen, psychiatry, "2026-09-12..2026-12-31", ase);
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Equal(
+            $"2 overlappende forløb: {disability.Name} (Mona Jørgensen) og {psychiatry.Name} (Åse Friis), "
+                + "70 dage siden 12. september 2026. Fortsætter til og med 31. december 2026.",
+            page.TextOf(".needs-judgement li")
+        );
+    }
+
+    [Fact]
+    public async Task Get_OverlapToCome_SaysFromWhen()
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        await Data.CreatePlacementAsync(citizen, department, "2026-01-01..2026-12-10");
+        await Data.CreatePlacementAsync(citizen, department, "2026-12-01..2027-05-27");
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        var warning = page.TextOf(".needs-judgement li");
+        Assert.StartsWith("2 forløb kommer til at overlappe:", warning, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "10 dage fra 1. december 2026 til og med 10. december 2026.",
+            warning,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Get_OverlapIsOver_IsOnlySummarised()
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        await Data.CreatePlacementAsync(citizen, department, "2025-01-01..2025-06-30");
+        await Data.CreatePlacementAsync(citizen, department, "2025-06-30..2025-12-31");
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Null(page.Document.QuerySelector(".needs-judgement"));
+        Assert.Contains(
+            "Tidligere har 2 forløb overlappet hinanden, senest 30. juni 2025.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Tidligere (2)", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_SameMentorOverTwoGrantsAndDepartments_SaysSinceWhen()
+    {
+        var (browser, first, citizen) = await OpenAsync();
+        var second = await Data.CreateDepartmentAsync();
+        var mentor = await Data.CreateMentorAsync("Åse Friis");
+        await Data.CreatePlacementAsync(citizen, first, "2024-07-15..2025-12-31", mentor);
+        // Thirty days between: the run goes on.
+        await Data.CreatePlacementAsync(citizen, second, "2026-01-31..2027-01-31", mentor);
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Equal(
+            "Samme mentor i 2 år 4 mdr.: Åse Friis, siden 15. juli 2024, over 2 bevillinger i 2 afdelinger.",
+            page.TextOf(".needs-judgement li")
+        );
+    }
+
+    [Fact]
+    public async Task Get_SeveralMentorsWithoutABreak_StatesTheSecondClock()
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        await Data.CreatePlacementAsync(citizen, department, "2024-07-15..2025-12-31");
+        await Data.CreatePlacementAsync(citizen, department, "2026-01-01..2027-01-31");
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Equal(
+            "Mentor uden ophold i 2 år 4 mdr.: siden 15. juli 2024, 2 forskellige mentorer.",
+            page.TextOf(".needs-judgement li")
+        );
+    }
+
+    [Fact]
+    public async Task Get_CancelledPlacement_CountsNowhere()
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        await Data.CreatePlacementAsync(citizen, department, "2024-01-01..2027-01-31", cancelled: true);
+        await Data.CreatePlacementAsync(citizen, department, "2026-06-01..2027-01-31");
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Null(page.Document.QuerySelector(".needs-judgement"));
+        Assert.Single(page.Document.QuerySelectorAll(".mentor-card"));
+        Assert.Contains("Annullerede (1)", page.Text, StringComparison.Ordinal);
+        Assert.Single(page.Document.QuerySelectorAll("svg.timeline-wide rect.tl-bar"));
+    }
+
+    [Fact]
+    public async Task Get_NameIsMarkup_ShowsItAsText()
+    {
+        var department = await Data.CreateDepartmentAsync("Afdeling <i>x</i>");
+        var citizen = await Data.CreateCitizenAsync("<script>alert('x')</script>");
+        var mentor = await Data.CreateMentorAsync("</title><img src=x onerror=alert(1)>");
+        await Data.CreatePlacementAsync(citizen, department, mentor: mentor);
+        var browser = await app.SignInAsync(Roles.Caseworker, department.Id);
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Equal("<script>alert('x')</script>", page.TextOf("h1"));
+        Assert.Empty(page.Document.QuerySelectorAll("main script, main img, main i"));
+        Assert.Empty(page.Document.QuerySelectorAll("[style]"));
+    }
+
+    [Fact]
+    public async Task Get_Timeline_SaysTheSameAsItsTable()
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        var mentor = await Data.CreateMentorAsync("Åse Friis");
+        await Data.CreatePlacementAsync(
+            citizen,
+            department,
+            "2026-01-01..2026-06-30",
+            mentor,
+            furtherGrants: ["2026-07-01..2026-12-31"]
+        );
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        var picture = page.Document.QuerySelector("svg.timeline-wide")!;
+        Assert.Equal("img", picture.GetAttribute("role"));
+        Assert.Single(picture.QuerySelectorAll(".tl-mark"));
+        Assert.Single(picture.QuerySelectorAll(".tl-ahead"));
+        Assert.Equal(
+            "1 forløb i 1 afdeling, heraf 1 aktive i dag. De samme oplysninger står i tabellen nedenfor.",
+            page.TextOf("#timeline-description")
+        );
+        var row = page.TextOf("section[aria-labelledby=timeline] tbody tr");
+        Assert.Equal(
+            $"{department.Name} Åse Friis 01.01.2026 31.12.2026 aktivt "
+                + "01.01.2026 – 30.06.2026: 3 t/uge 01.07.2026 – 31.12.2026: 3 t/uge",
+            row
+        );
+    }
+
+    [Fact]
+    public async Task Get_OtherDepartmentsPlacement_ShowsItWithoutLinksThatChange()
+    {
+        var (browser, own, citizen) = await OpenAsync();
+        var ours = await Data.CreatePlacementAsync(citizen, own);
+        var theirs = await Data.CreatePlacementAsync(citizen);
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Equal(2, page.Document.QuerySelectorAll(".mentor-card").Length);
+        Assert.NotNull(page.Document.QuerySelector($"a[href='/Placements/Extend/{ours.Id}']"));
+        Assert.Null(page.Document.QuerySelector($"a[href='/Placements/Extend/{theirs.Id}']"));
+    }
+
+    [Theory]
+    [InlineData("B-0")]
+    [InlineData("B-000011")]
+    [InlineData("Ole")]
+    [InlineData("6102881234")]
+    public async Task Get_NoSuchReference_IsNotFound(string reference)
+    {
+        var (browser, _, _) = await OpenAsync();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/Citizens/{reference}")).Status);
+    }
+
+    [Fact]
+    public async Task Get_NobodyHasTheReference_IsNotFoundAndNotRecorded()
+    {
+        var (browser, _, _) = await OpenAsync();
+        const long nobody = 987_654;
+
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await browser.GetAsync($"/Citizens/{CitizenReference.Of(nobody)}")).Status
+        );
+        Assert.Empty(await LookupsAsync(nobody));
+    }
+
+    [Fact]
+    public async Task Get_ReferenceWrittenOtherwise_LeadsToTheOneAddress()
+    {
+        var (browser, _, citizen) = await OpenAsync();
+
+        var page = await browser.GetAsync($"/Citizens/{citizen.Reference[2..].TrimStart('0')}");
+
+        Assert.Equal(Address(citizen), page.Path);
+        Assert.Single(await LookupsAsync(citizen.Id));
+    }
+
+    [Fact]
+    public async Task Get_Overview_IsRecorded()
+    {
+        var (browser, _, citizen) = await OpenAsync();
+
+        await browser.GetAsync(Address(citizen));
+
+        Assert.Equal([LookupKind.Overview], await LookupsAsync(citizen.Id));
+    }
+
+    [Fact]
+    public async Task Post_WholeNumber_ShowsItAndRecordsIt()
+    {
+        var (browser, _, citizen) = await OpenAsync();
+        var before = await browser.GetAsync(Address(citizen));
+
+        var page = await browser.SubmitAsync(before, "form[action*=Number]");
+
+        var digits = citizen.Numbers[0].Digits;
+        Assert.Contains($"{digits[..6]}-{digits[6..]}", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(digits, page.Address.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            [LookupKind.Overview, LookupKind.Overview, LookupKind.FullNumber],
+            await LookupsAsync(citizen.Id)
+        );
+    }
+
+    [Theory]
+    [InlineData(Roles.Administrator)]
+    [InlineData(Roles.Auditor)]
+    public async Task Get_RoleWithoutCitizens_IsRefused(string role)
+    {
+        var citizen = await Data.CreateCitizenAsync();
+        var browser = await app.SignInAsync(role);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync(Address(citizen))).Status);
+        Assert.Empty(await LookupsAsync(citizen.Id));
+    }
+
+    [Fact]
+    public async Task Get_ChangesWereMade_TellsThemInWords()
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        var mentor = await Data.CreateMentorAsync("Åse Friis");
+        var placement = await Data.CreatePlacementAsync(
+            citizen,
+            department,
+            "2026-01-01..2027-01-31",
+            mentor
+        );
+        await app.DbAsync(async db =>
+        {
+            var loaded = await db
+                .Placements.Include(p => p.Citizen)
+                .Include(p => p.Grants)
+                .SingleAsync(p => p.Id == placement.Id, Ct);
+            loaded.EndOn(new DateOnly(2026, 12, 24), "Målet er nået");
+            db.Reason = "Aftalt med borgeren";
+            return await db.SaveChangesAsync(Ct);
+        });
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        var latest = page.TextsOf(".history > li")[0];
+        Assert.Contains("Forløb afsluttet før tid", latest, StringComparison.Ordinal);
+        Assert.Contains($"{department.Name} (Åse Friis)", latest, StringComparison.Ordinal);
+        Assert.Contains("Sidste dag: ændret fra 31.01.2027 til 24.12.2026", latest, StringComparison.Ordinal);
+        Assert.Contains("Begrundelse: Aftalt med borgeren", latest, StringComparison.Ordinal);
+        Assert.Contains(
+            page.TextsOf(".history-changes li"),
+            line =>
+                line.StartsWith("CPR-nummer: ", StringComparison.Ordinal)
+                && line.EndsWith("-XXXX", StringComparison.Ordinal)
+        );
+        Assert.Contains("Mentor: Åse Friis", page.TextsOf(".history-changes li"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(40)]
+    public async Task Get_AnyNumberOfPlacements_AsksTheDatabaseAtMostFourTimes(int placements)
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        var mentor = await Data.CreateMentorAsync();
+        for (var i = 0; i < placements; i++)
+        {
+            var first = new DateOnly(2020, 1, 1).AddMonths(2 * i);
+            var days = $"{first:yyyy-MM-dd}..{first.AddDays(40):yyyy-MM-dd}";
+            await Data.CreatePlacementAsync(citizen, department, days, mentor);
+        }
+
+        await browser.GetAsync(Address(citizen));
+        Commands.Begin();
+        var page = await browser.GetAsync(Address(citizen));
+        var commands = Commands.End();
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        // The session, the citizen with everything, the lookup, the history.
+        Assert.Equal(4, commands.Count);
+    }
+
+    [Fact]
+    public async Task Get_LookupCannotBeRecorded_ShowsNothingOfTheCitizen()
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        var mentor = await Data.CreateMentorAsync();
+        await Data.CreatePlacementAsync(citizen, department, mentor: mentor);
+
+        Commands.RefuseLookups = true;
+        PageAnswer page;
+        try
+        {
+            page = await browser.GetAsync(Address(citizen));
+        }
+        finally
+        {
+            Commands.RefuseLookups = false;
+        }
+
+        Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
+        Assert.DoesNotContain(citizen.Name, page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(mentor.Name, page.Html, StringComparison.Ordinal);
+        Assert.Empty(await LookupsAsync(citizen.Id));
+    }
+
+    private static string Address(Citizen citizen) => $"/Citizens/{citizen.Reference}";
+
+    private CommandCounter Commands => app.Services.GetRequiredService<CommandCounter>();
+
+    private async Task<(Browser Browser, Department Department, Citizen Citizen)> OpenAsync()
+    {
+        var department = await Data.CreateDepartmentAsync();
+        var citizen = await Data.CreateCitizenAsync();
+        return (await app.SignInAsync(Roles.Caseworker, department.Id), department, citizen);
+    }
+
+    private Task<List<LookupKind>> LookupsAsync(long citizenId) =>
+        app.DbAsync(db =>
+            db.Lookups.Where(lookup => lookup.CitizenId == citizenId)
+                .OrderBy(lookup => lookup.Id)
+                .Select(lookup => lookup.Kind)
+                .ToListAsync(Ct)
+        );
+}
+
+public sealed class OverviewTests_Sqlite(SqliteApp app)
+    : OverviewTests(app.Counting()),
+        IClassFixture<SqliteApp>;
+
+public sealed class OverviewTests_PostgreSql(PostgreSqlApp app)
+    : OverviewTests(app.Counting()),
+        IClassFixture<PostgreSqlApp>;
+
+/// <summary>Sees every command that the program sends to its database, and can refuse the one that records a lookup.</summary>
+public sealed class CommandCounter : DbCommandInterceptor
+{
+    private readonly List<string> _commands = [];
+    private readonly Lock _lock = new();
+    private bool _counts;
+
+    public bool RefuseLookups { get; set; }
+
+    public void Begin()
+    {
+        lock (_lock)
+        {
+            _commands.Clear();
+            _counts = true;
+        }
+    }
+
+    public IReadOnlyList<string> End()
+    {
+        lock (_lock)
+        {
+            _counts = false;
+            return [.. _commands];
+        }
+    }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        See(command);
+        return ValueTask.FromResult(result);
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        See(command);
+        return ValueTask.FromResult(result);
+    }
+
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<object> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        See(command);
+        return ValueTask.FromResult(result);
+    }
+
+    private void See(DbCommand command)
+    {
+        lock (_lock)
+        {
+            if (_counts)
+            {
+                _commands.Add(command.CommandText);
+            }
+        }
+
+        if (
+            RefuseLookups && command.CommandText.Contains("INSERT INTO \"Lookups\"", StringComparison.Ordinal)
+        )
+        {
+            throw new InvalidOperationException("The lookup cannot be recorded.");
+        }
+    }
+}
+
+internal static class CountedApp
+{
+    /// <summary>Lets the program be counted; before its first request.</summary>
+    public static RegistryWebApp Counting(this RegistryWebApp app)
+    {
+        app.ConfigureServices ??= services =>
+        {
+            var counter = new CommandCounter();
+            services.AddSingleton(counter);
+            services.ConfigureDbContext<SqliteRegistryDb>(options => options.AddInterceptors(counter));
+            services.ConfigureDbContext<PostgreSqlRegistryDb>(options => options.AddInterceptors(counter));
+        };
+        return app;
+    }
+}
