@@ -96,7 +96,7 @@ public static class RegistryApp
                                 Window = TimeSpan.FromMinutes(1),
                             }
                         )
-                        : RateLimitPartition.GetNoLimiter("")
+                        : RateLimitPartition.GetNoLimiter("not an attempt")
             );
         });
 

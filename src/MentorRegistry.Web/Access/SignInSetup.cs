@@ -47,8 +47,7 @@ public static class SignInSetup
             .AddErrorDescriber<AccountErrors>()
             .AddPasswordValidator<PasswordRules>()
             .AddDefaultTokenProviders();
-        // PBKDF2 with HMAC-SHA512; 210,000 rounds are OWASP's figure for it.
-        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
+        services.AddPasswordHashing();
         services.ConfigureApplicationCookie(cookie =>
         {
             Protect(cookie.Cookie, "Session", environment);
@@ -80,6 +79,10 @@ public static class SignInSetup
             Protect(temp.Cookie, "Message", environment)
         );
     }
+
+    /// <summary>PBKDF2 with HMAC-SHA512; 210,000 rounds are OWASP's figure for it.</summary>
+    public static void AddPasswordHashing(this IServiceCollection services) =>
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
 
     /// <summary>The roles are the program's, not data that somebody enters.</summary>
     public static async Task MakeRolesAsync(IServiceProvider services, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MentorRegistry.Domain;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -180,17 +181,17 @@ public sealed record HistoryView(
             }
 
             var ids = texts.Select(text => long.Parse(text, CultureInfo.InvariantCulture)).ToList();
-            IQueryable<IdAndName> referred = field.Key switch
+            var referred = field.Key switch
             {
-                nameof(Placement.DepartmentId) => db.Departments.Select(x => new IdAndName(x.Id, x.Name)),
-                nameof(Placement.UnitId) => db.Units.Select(x => new IdAndName(x.Id, x.Name)),
-                nameof(Placement.ProviderId) => db.Providers.Select(x => new IdAndName(x.Id, x.Name)),
-                nameof(Placement.MentorId) => db.Mentors.Select(x => new IdAndName(x.Id, x.Name)),
-                nameof(Placement.TargetGroupId) => db.TargetGroups.Select(x => new IdAndName(x.Id, x.Name)),
-                nameof(Placement.LegalBasisId) => db.LegalBases.Select(x => new IdAndName(x.Id, x.Name)),
-                _ => db.ProviderCategories.Select(x => new IdAndName(x.Id, x.Name)),
+                nameof(Placement.DepartmentId) => NamesOf(db.Departments, ids),
+                nameof(Placement.UnitId) => NamesOf(db.Units, ids),
+                nameof(Placement.ProviderId) => NamesOf(db.Providers, ids),
+                nameof(Placement.MentorId) => NamesOf(db.Mentors, ids),
+                nameof(Placement.TargetGroupId) => NamesOf(db.TargetGroups, ids),
+                nameof(Placement.LegalBasisId) => NamesOf(db.LegalBases, ids),
+                _ => NamesOf(db.ProviderCategories, ids),
             };
-            foreach (var (id, name) in await referred.Where(x => ids.Contains(x.Id)).ToListAsync(ct))
+            foreach (var (id, name) in await referred.ToListAsync(ct))
             {
                 names[(field.Key, id.ToString(CultureInfo.InvariantCulture))] = name;
             }
@@ -198,6 +199,13 @@ public sealed record HistoryView(
 
         return names;
     }
+
+    // Found first and named then: a record that has been made is nothing that SQL can look into.
+    private static IQueryable<IdAndName> NamesOf<T>(IQueryable<T> records, List<long> ids)
+        where T : class, IDated =>
+        records
+            .Where(record => ids.Contains(record.Id))
+            .Select(record => new IdAndName(record.Id, record.Name));
 
     private sealed record IdAndName(long Id, string Name);
 }

@@ -1,4 +1,0 @@
-namespace MentorRegistry.Web;
-
-/// <summary>Texts of the department's list.</summary>
-public sealed class DepartmentText;

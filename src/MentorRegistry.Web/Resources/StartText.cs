@@ -1,4 +1,0 @@
-namespace MentorRegistry.Web;
-
-/// <summary>Texts of Start.</summary>
-public sealed class StartText;
