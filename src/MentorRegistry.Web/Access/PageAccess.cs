@@ -29,7 +29,7 @@ public static class PageAccess
     public static IReadOnlyList<PageAccessRow> Table { get; } =
     [
         new("/Index", SignedIn, MenuText: "Menu_Start"),
-        new("/Department/Index", Casework, MenuText: "Menu_MyDepartment"),
+        new("/MyDepartment/Index", Casework, MenuText: "Menu_MyDepartment"),
         new("/Citizens/Overview", Casework),
         new("/Citizens/Sheet", Casework),
         new("/Citizens/Edit", Casework),

@@ -1,0 +1,202 @@
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Pages.MyDepartment;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Pages;
+
+/// <summary>
+/// Start: look a citizen up, and what own departments must act on. The number is posted, here from the header of
+/// every page too, and is kept nowhere: the answer is a redirection to the citizen's reference, or this page.
+/// </summary>
+public sealed class StartModel(
+    RegistryDb db,
+    CurrentUser user,
+    Clock clock,
+    RegistrySettings settings,
+    IStringLocalizer<StartText> text
+) : PageModel
+{
+    /// <summary>As many rows of a list as Start shows; the rest is behind the link.</summary>
+    public const int FewRows = 5;
+
+    // A reference has its check digit and zeros in front; a CPR number with a digit too few has nine.
+    private const int MostDigitsOfReference = 7;
+
+    [BindProperty, FromForm]
+    public string? Query { get; set; }
+
+    /// <summary>The number that was looked up and that nobody has.</summary>
+    public CprNumber? Unknown { get; private set; }
+
+    public int OverlapsAcross { get; private set; }
+
+    public int OverlapsWithin { get; private set; }
+
+    public int LongRuns { get; private set; }
+
+    public int EndingSoon { get; private set; }
+
+    public int Started { get; private set; }
+
+    public IReadOnlyList<PlacementRow> FirstEnding { get; private set; } = [];
+
+    public IReadOnlyList<PlacementRow> LatestStarted { get; private set; } = [];
+
+    /// <summary>The next last day of a placement; <c>null</c> when none has an end ahead.</summary>
+    public DateOnly? NextLastDay { get; private set; }
+
+    public RuleSettings Rules => settings.Rules;
+
+    public bool MayLookUp => PageAccess.MayLookUp(user);
+
+    public bool HasDepartment => user.DepartmentIds.Count > 0;
+
+    public bool HasSeveralDepartments => user.DepartmentIds.Count > 1;
+
+    public bool IsIn(string role) => user.IsIn(role);
+
+    public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!MayLookUp)
+        {
+            return Forbid();
+        }
+
+        if (await FindAsync(ct) is { } citizenId)
+        {
+            return LocalRedirect($"~/Citizens/{CitizenReference.Of(citizenId)}");
+        }
+
+        await ShowAsync(ct);
+        return Page();
+    }
+
+    private async Task<long?> FindAsync(CancellationToken ct)
+    {
+        var typed = Query?.Trim() ?? "";
+        var digits = typed.Count(char.IsAsciiDigit);
+        if (
+            typed is ['B' or 'b', ..]
+            || (digits is > 0 and <= MostDigitsOfReference && typed.All(char.IsAsciiDigit))
+        )
+        {
+            return await FindReferenceAsync(typed, digits, ct);
+        }
+
+        if (!CprNumber.TryParse(typed, out var number, out var problem))
+        {
+            Refuse(
+                problem switch
+                {
+                    CprProblem.Missing => text["Missing"],
+                    CprProblem.NotTenDigits => text["NotTenDigits"],
+                    CprProblem.NoSuchDate => text["NoSuchDate"],
+                    _ => text["NotDigits"],
+                }
+            );
+            return null;
+        }
+
+        // Every number that the person has had: old letters and old systems have the old one.
+        var citizenId = await db
+            .CitizenNumbers.Where(n => n.Digits == number.Digits)
+            .Select(n => (long?)n.CitizenId)
+            .FirstOrDefaultAsync(ct);
+        Unknown = citizenId is null ? number : null;
+        return citizenId;
+    }
+
+    private async Task<long?> FindReferenceAsync(string typed, int digits, CancellationToken ct)
+    {
+        if (CitizenReference.TryParse(typed, out var id))
+        {
+            if (await db.Citizens.AnyAsync(c => c.Id == id, ct))
+            {
+                return id;
+            }
+
+            Refuse(text["UnknownReference", CitizenReference.Of(id)]);
+        }
+        else
+        {
+            // "Bo" and "B-12a" are no references at all; a name may begin with B.
+            var isReference = digits > 1 && typed[1..].All(c => char.IsAsciiDigit(c) || c is '-' or ' ');
+            Refuse(isReference ? text["WrongDigit"] : text["NotDigits"]);
+        }
+
+        return null;
+    }
+
+    private void Refuse(string sentence) => ModelState.AddModelError(nameof(Query), sentence);
+
+    private async Task ShowAsync(CancellationToken ct)
+    {
+        if (!MayLookUp || !HasDepartment)
+        {
+            return;
+        }
+
+        OverlapsAcross = await CountAsync(ListedKind.OverlapsAcross, ct);
+        OverlapsWithin = await CountAsync(ListedKind.OverlapsWithin, ct);
+        LongRuns = await CountAsync(ListedKind.LongRun, ct);
+        EndingSoon = await CountAsync(ListedKind.EndingSoon, ct);
+        Started = await CountAsync(ListedKind.StartedThisMonth, ct);
+        if (EndingSoon > 0)
+        {
+            var ending = await QueryAsync(ListedKind.EndingSoon, ct);
+            FirstEnding = await RowsAsync(
+                ending.OrderBy(p => EF.Property<DateOnly>(p, RegistryMappings.LastDay)).ThenBy(p => p.Id),
+                ct
+            );
+        }
+        else
+        {
+            NextLastDay = await NextLastDayAsync(ct);
+        }
+
+        if (Started > 0)
+        {
+            var started = await QueryAsync(ListedKind.StartedThisMonth, ct);
+            LatestStarted = await RowsAsync(
+                started.OrderByDescending(p => p.First).ThenByDescending(p => p.Id),
+                ct
+            );
+        }
+    }
+
+    // The same queries as the lists behind the links, so that the numbers agree.
+    private Task<IQueryable<Domain.Placements.Placement>> QueryAsync(ListedKind kind, CancellationToken ct) =>
+        new PlacementFilter(user.DepartmentIds) { State = ListedState.All, Kind = kind }.QueryAsync(
+            db,
+            clock.Today,
+            settings.Rules,
+            ct
+        );
+
+    private async Task<int> CountAsync(ListedKind kind, CancellationToken ct) =>
+        await (await QueryAsync(kind, ct)).CountAsync(ct);
+
+    private async Task<IReadOnlyList<PlacementRow>> RowsAsync(
+        IQueryable<Domain.Placements.Placement> placements,
+        CancellationToken ct
+    ) =>
+        await PlacementRow.LoadAsync(
+            db,
+            await placements.Select(p => p.Id).Take(FewRows).ToArrayAsync(ct),
+            clock.Today,
+            settings.Rules,
+            ct
+        );
+
+    private async Task<DateOnly?> NextLastDayAsync(CancellationToken ct) =>
+        await (
+            await new PlacementFilter(user.DepartmentIds).QueryAsync(db, clock.Today, settings.Rules, ct)
+        ).MinAsync(p => p.Last, ct);
+}

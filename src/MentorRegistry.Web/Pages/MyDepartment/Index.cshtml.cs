@@ -1,0 +1,434 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using CsvHelper;
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Exports;
+using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Net.Http.Headers;
+
+namespace MentorRegistry.Web.Pages.MyDepartment;
+
+/// <summary>
+/// The placements of own departments. What is chosen from lists stands in the address, so that it can be kept and
+/// sent; what is searched for is a name or a number, so it is only ever posted: the form is posted, and answered by a
+/// redirection to an address where nothing is searched for, by the page itself where something is. On such a page
+/// the headings and page numbers are buttons that post the search again.
+/// </summary>
+[TextsFrom(typeof(DepartmentText))]
+public sealed partial class IndexModel(
+    RegistryDb db,
+    CurrentUser user,
+    Clock clock,
+    RegistrySettings settings,
+    IStringLocalizer<DepartmentText> text,
+    ILogger<IndexModel> log
+) : PageModel
+{
+    public const int PageSize = 50;
+
+    /// <summary>Counting on costs more than the page itself, and nobody pages through thousands.</summary>
+    public const int MostCounted = 1_000;
+
+    private const int ExportedAtATime = 500;
+
+    private static readonly StringComparer DanishOrder = StringComparer.Create(
+        CultureInfo.GetCultureInfo("da-DK"),
+        ignoreCase: true
+    );
+
+    private PlacementFilter? _filter;
+
+    [BindProperty, FromForm, Display(Name = "Filter_Search"), StringLength(200)]
+    public string? Search { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_State")]
+    public ListedState State { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Kind")]
+    public ListedKind? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Department")]
+    public long? DepartmentId { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Unit")]
+    public long? UnitId { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_TargetGroup")]
+    public long? TargetGroupId { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Provider")]
+    public long? ProviderId { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Mentor")]
+    public long? MentorId { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_EndsBefore")]
+    public DateOnly? EndsBefore { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Sort")]
+    public ListedOrder Sort { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Sort")]
+    public bool Descending { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    public IReadOnlyList<PlacementRow> Rows { get; private set; } = [];
+
+    public int Counted { get; private set; }
+
+    public int Pages { get; private set; }
+
+    public IReadOnlyList<SelectListItem> Departments { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> TargetGroups { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> Providers { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> Mentors { get; private set; } = [];
+
+    public bool IsSearch => !string.IsNullOrWhiteSpace(Search);
+
+    public bool HasDepartment => user.DepartmentIds.Count > 0;
+
+    public bool HasSeveralDepartments => user.DepartmentIds.Count > 1;
+
+    /// <summary>Whether anything is chosen but what is chosen by itself.</summary>
+    public bool IsFiltered => IsSearch || State != ListedState.Active || HasMoreFilters;
+
+    /// <summary>Whether one of the filters is set that are folded away.</summary>
+    public bool HasMoreFilters =>
+        DepartmentId is not null
+        || UnitId is not null
+        || TargetGroupId is not null
+        || ProviderId is not null
+        || MentorId is not null
+        || EndsBefore is not null
+        || !ModelState.IsValid;
+
+    public IEnumerable<SelectListItem> States =>
+        Choices(
+            (ListedState.Active, text["State_Active"]),
+            (ListedState.Planned, text["State_Planned"]),
+            (ListedState.Ended, text["State_Ended"]),
+            (ListedState.Cancelled, text["State_Cancelled"]),
+            (ListedState.All, text["State_All"])
+        );
+
+    public IEnumerable<SelectListItem> Kinds =>
+        Choices(
+            (ListedKind.OverlapsAcross, text["Kind_OverlapsAcross"]),
+            (ListedKind.OverlapsWithin, text["Kind_OverlapsWithin"]),
+            (ListedKind.LongRun, text["Kind_LongRun", settings.Rules.LongRunMonths]),
+            (ListedKind.EndingSoon, text["Kind_EndingSoon", settings.Rules.EndingSoonDays]),
+            (ListedKind.StartedThisMonth, text["Kind_StartedThisMonth"])
+        );
+
+    /// <summary>The orders as a choice: a phone shows the table without its headings.</summary>
+    public IEnumerable<SelectListItem> Orders =>
+        Choices(
+            (ListedOrder.LastDay, text["Column_Last"]),
+            (ListedOrder.FirstDay, text["Column_First"]),
+            (ListedOrder.Name, text["Column_Citizen"]),
+            (ListedOrder.Provider, text["Column_Provider"])
+        );
+
+    public string LongRunText => text["Flag_LongRun", settings.Rules.LongRunMonths];
+
+    public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (ModelState.IsValid && !IsSearch)
+        {
+            return LocalRedirect(Address());
+        }
+
+        await ShowAsync(ct);
+        return Page();
+    }
+
+    public Task<IActionResult> OnGetExportAsync(CancellationToken ct) => ExportAsync(ct);
+
+    public Task<IActionResult> OnPostExportAsync(CancellationToken ct) => ExportAsync(ct);
+
+    /// <summary>This list's address with another order, page or handler; what is searched for is not in it.</summary>
+    public string Address(
+        ListedOrder? sort = null,
+        bool? descending = null,
+        int page = 1,
+        string? handler = null
+    )
+    {
+        var query = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["handler"] = handler,
+            [nameof(State)] = State == ListedState.Active ? null : Number((int)State),
+            [nameof(Kind)] = Number((int?)Kind),
+            [nameof(DepartmentId)] = Number(DepartmentId),
+            [nameof(UnitId)] = Number(UnitId),
+            [nameof(TargetGroupId)] = Number(TargetGroupId),
+            [nameof(ProviderId)] = Number(ProviderId),
+            [nameof(MentorId)] = Number(MentorId),
+            [nameof(EndsBefore)] = EndsBefore?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            [nameof(Sort)] = (sort ?? Sort) == ListedOrder.LastDay ? null : Number((int)(sort ?? Sort)),
+            [nameof(Descending)] = descending ?? Descending ? "true" : null,
+            ["p"] = page > 1 ? Number(page) : null,
+        };
+        return QueryHelpers.AddQueryString(Url.Content("~/Department"), query);
+    }
+
+    /// <summary>The address of a list of one kind, as Start links to it.</summary>
+    public static string AddressOf(ListedKind kind) =>
+        $"~/Department?State={(int)ListedState.All}&Kind={(int)kind}";
+
+    private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    // Forms write a choice as its number.
+    private static IEnumerable<SelectListItem> Choices<T>(params (T Choice, LocalizedString Text)[] choices)
+        where T : struct, Enum => choices.Select(c => new SelectListItem(c.Text, c.Choice.ToString("D")));
+
+    private async Task ShowAsync(CancellationToken ct)
+    {
+        await LoadChoicesAsync(ct);
+        if (!ModelState.IsValid || !HasDepartment)
+        {
+            return;
+        }
+
+        PageNumber = Math.Clamp(PageNumber, 1, 100_000);
+        var placements = await Filter().QueryAsync(db, clock.Today, settings.Rules, ct);
+        Counted = await placements.Take(MostCounted + 1).CountAsync(ct);
+        // One more than is shown, to know whether there is another page where the count stopped.
+        var ids = await InOrder(placements)
+            .Skip((PageNumber - 1) * PageSize)
+            .Take(PageSize + 1)
+            .ToArrayAsync(ct);
+        Pages = Math.Max(
+            (Counted + PageSize - 1) / PageSize,
+            ids.Length > PageSize ? PageNumber + 1
+                : ids.Length > 0 ? PageNumber
+                : 1
+        );
+        Rows = await PlacementRow.LoadAsync(
+            db,
+            ids.Length > PageSize ? ids[..PageSize] : ids,
+            clock.Today,
+            settings.Rules,
+            ct
+        );
+    }
+
+    private async Task<IActionResult> ExportAsync(CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+        {
+            return BadRequest();
+        }
+
+        await LoadChoicesAsync(ct);
+        var placements = await Filter().QueryAsync(db, clock.Today, settings.Rules, ct);
+        // The numbers first, so that what is registered meanwhile moves no row into or out of the file.
+        var ids = await InOrder(placements).ToArrayAsync(ct);
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(
+            $"{text["Export_FileName"].Value}-{clock.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv"
+        );
+        Response.ContentType = "text/csv; charset=utf-8";
+        Response.Headers.ContentDisposition = disposition.ToString();
+        await using var csv = CsvWriter.Create(Response.Body, CsvSafe.Options, leaveOpen: true);
+        await csv.WriteRecordAsync(
+            [
+                text["Column_Reference"],
+                text["Column_Number"],
+                text["Column_Name"],
+                text["Column_Department"],
+                text["Column_Unit"],
+                text["Column_Provider"],
+                text["Column_Mentor"],
+                text["Column_TargetGroup"],
+                text["Column_LegalBasis"],
+                text["Column_Hours"],
+                text["Column_First"],
+                text["Column_Last"],
+                text["Column_State"],
+                text["Column_Flags"],
+            ],
+            ct
+        );
+        foreach (var some in ids.Chunk(ExportedAtATime))
+        {
+            foreach (var row in await PlacementRow.LoadAsync(db, some, clock.Today, settings.Rules, ct))
+            {
+                csv.WriteField(row.Reference);
+                csv.WriteField(row.MaskedNumber);
+                csv.WriteField(row.Name);
+                csv.WriteField(row.Department);
+                csv.WriteField(row.Unit);
+                csv.WriteField(row.Provider);
+                csv.WriteField(row.Mentor);
+                csv.WriteField(row.TargetGroup);
+                csv.WriteField(row.LegalBasis);
+                csv.WriteField(row.MinutesPerWeek / 60m, "0.##");
+                // Days as Danish spreadsheets read them, whatever the language of the page.
+                csv.WriteField(row.First, "dd-MM-yyyy");
+                csv.WriteField(row.Last?.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture));
+                csv.WriteField(StateText(row.State));
+                csv.WriteField(string.Join(", ", FlagTexts(row.Flags)));
+                await csv.EndRecordAsync(ct);
+            }
+        }
+
+        Exported(user.Name, ids.Length, string.Join(',', user.DepartmentIds.Order()));
+        return new EmptyResult();
+    }
+
+    public string StateText(PlacementState state) =>
+        state switch
+        {
+            PlacementState.Planned => text["Is_Planned"],
+            PlacementState.Active => text["Is_Active"],
+            PlacementState.Ended => text["Is_Ended"],
+            _ => text["Is_Cancelled"],
+        };
+
+    public IEnumerable<string> FlagTexts(FlagKinds flags)
+    {
+        if (flags.HasFlag(FlagKinds.OverlapsAcross))
+        {
+            yield return text["Flag_OverlapsAcross"];
+        }
+
+        if (flags.HasFlag(FlagKinds.OverlapsWithin))
+        {
+            yield return text["Flag_OverlapsWithin"];
+        }
+
+        if (flags.HasFlag(FlagKinds.LongRun))
+        {
+            yield return LongRunText;
+        }
+    }
+
+    private PlacementFilter Filter() =>
+        _filter ??= new PlacementFilter(user.DepartmentIds)
+        {
+            State = State,
+            Kind = Kind,
+            DepartmentId = DepartmentId,
+            UnitId = UnitId,
+            TargetGroupId = TargetGroupId,
+            ProviderId = ProviderId,
+            MentorId = MentorId,
+            EndsBefore = EndsBefore,
+            Search = Search,
+        };
+
+    private IQueryable<long> InOrder(IQueryable<Placement> placements)
+    {
+        // Providers are few and no database orders them as Danes do: their places in a text that lists them in order.
+        var order =
+            Sort == ListedOrder.Provider ? $"|{string.Join('|', Providers.Select(p => p.Value))}|" : "";
+        var ordered = (Sort, Descending) switch
+        {
+            (ListedOrder.FirstDay, false) => placements.OrderBy(p => p.First),
+            (ListedOrder.FirstDay, true) => placements.OrderByDescending(p => p.First),
+            (ListedOrder.Name, false) => placements.OrderBy(p =>
+                EF.Property<byte[]>(p.Citizen!, RegistryMappings.NameSort)
+            ),
+            (ListedOrder.Name, true) => placements.OrderByDescending(p =>
+                EF.Property<byte[]>(p.Citizen!, RegistryMappings.NameSort)
+            ),
+            (ListedOrder.Provider, false) => placements.OrderBy(p => order.IndexOf("|" + p.ProviderId + "|")),
+            (ListedOrder.Provider, true) => placements.OrderByDescending(p =>
+                order.IndexOf("|" + p.ProviderId + "|")
+            ),
+            (_, true) => placements.OrderByDescending(p =>
+                EF.Property<DateOnly>(p, RegistryMappings.LastDay)
+            ),
+            _ => placements.OrderBy(p => EF.Property<DateOnly>(p, RegistryMappings.LastDay)),
+        };
+        return (Descending ? ordered.ThenByDescending(p => p.Id) : ordered.ThenBy(p => p.Id)).Select(p =>
+            p.Id
+        );
+    }
+
+    private async Task LoadChoicesAsync(CancellationToken ct)
+    {
+        var own = user.DepartmentIds.ToArray();
+        var departments = await db
+            .Departments.Where(d => EF.Parameter(own).Contains(d.Id))
+            .Select(d => new
+            {
+                d.Id,
+                d.Name,
+                Units = d.Units.Select(u => new { u.Id, u.Name }).ToList(),
+            })
+            .ToListAsync(ct);
+        Departments = Sorted(departments.Select(d => (d.Id, d.Name, (string?)null)));
+        Units = Sorted(
+            departments.SelectMany(d =>
+                d.Units.Select(u => (u.Id, u.Name, HasSeveralDepartments ? d.Name : null))
+            )
+        );
+        var groups = await db
+            .TargetGroups.Where(g =>
+                g.DepartmentId == null || EF.Parameter(own).Contains(g.DepartmentId.Value)
+            )
+            .Select(g => new { g.Id, g.Name })
+            .ToListAsync(ct);
+        TargetGroups = Sorted(groups.Select(g => (g.Id, g.Name, (string?)null)));
+        var providers = await db
+            .Providers.Select(p => new
+            {
+                p.Id,
+                p.Name,
+                Mentors = p.Mentors.Select(m => new { m.Id, m.Name }).ToList(),
+            })
+            .ToListAsync(ct);
+        Providers = Sorted(providers.Select(p => (p.Id, p.Name, (string?)null)));
+        // Of the chosen provider only, once one is chosen.
+        Mentors = Sorted(
+            providers
+                .Where(p => ProviderId is null || p.Id == ProviderId)
+                .SelectMany(p => p.Mentors.Select(m => (m.Id, m.Name, (string?)p.Name)))
+        );
+    }
+
+    private static SelectListItem[] Sorted(IEnumerable<(long Id, string Name, string? Group)> choices)
+    {
+        var groups = new Dictionary<string, SelectListGroup>(StringComparer.Ordinal);
+        return
+        [
+            .. choices
+                .OrderBy(c => c.Group, DanishOrder)
+                .ThenBy(c => c.Name, DanishOrder)
+                .ThenBy(c => c.Id)
+                .Select(c => new SelectListItem(c.Name, Number(c.Id))
+                {
+                    Group =
+                        c.Group is null ? null
+                        : groups.TryGetValue(c.Group, out var group) ? group
+                        : groups[c.Group] = new SelectListGroup { Name = c.Group },
+                }),
+        ];
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{User} exported {Rows} placements of the departments {Departments}"
+    )]
+    private partial void Exported(string user, int rows, string departments);
+}

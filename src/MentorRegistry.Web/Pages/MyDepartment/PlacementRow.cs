@@ -1,0 +1,97 @@
+using MentorRegistry.Domain;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Pages.MyDepartment;
+
+/// <summary>A placement as the department's list, its file and Start show it.</summary>
+public sealed record PlacementRow(
+    long Id,
+    string Reference,
+    string Name,
+    string? MaskedNumber,
+    string Department,
+    string? Unit,
+    string Provider,
+    string? Mentor,
+    string TargetGroup,
+    string LegalBasis,
+    int? MinutesPerWeek,
+    DateOnly First,
+    DateOnly? Last,
+    PlacementState State,
+    FlagKinds Flags
+)
+{
+    /// <summary>The rows of the placements, in the order of the numbers. Two queries, however many.</summary>
+    public static async Task<IReadOnlyList<PlacementRow>> LoadAsync(
+        RegistryDb db,
+        long[] placementIds,
+        DateOnly today,
+        RuleSettings rules,
+        CancellationToken ct
+    )
+    {
+        if (placementIds.Length == 0)
+        {
+            return [];
+        }
+
+        var found = await db
+            .Placements.Where(p => EF.Parameter(placementIds).Contains(p.Id))
+            .Select(p => new
+            {
+                p.Id,
+                p.CitizenId,
+                p.Citizen!.Name,
+                Digits = p.Citizen.Numbers.Where(n => n.Last == null).Select(n => n.Digits).FirstOrDefault(),
+                Department = p.Department!.Name,
+                Unit = p.Unit!.Name,
+                Provider = p.Provider!.Name,
+                Mentor = p.Mentor!.Name,
+                TargetGroup = p.TargetGroup!.Name,
+                LegalBasis = p.LegalBasis!.Name,
+                Grants = p.Grants.Select(g => new { g.First, g.MinutesPerWeek }).ToList(),
+                p.First,
+                p.Last,
+                p.IsCancelled,
+            })
+            .ToDictionaryAsync(p => p.Id, ct);
+        var flags = await FlaggedPlacements.OfCitizensAsync(
+            db,
+            [.. found.Values.Select(p => p.CitizenId)],
+            today,
+            rules,
+            ct
+        );
+        return
+        [
+            .. placementIds
+                .Where(found.ContainsKey)
+                .Select(id => found[id])
+                .Select(p => new PlacementRow(
+                    p.Id,
+                    CitizenReference.Of(p.CitizenId),
+                    p.Name,
+                    p.Digits is null ? null : CprNumber.Parse(p.Digits).Masked,
+                    p.Department,
+                    p.Unit,
+                    p.Provider,
+                    p.Mentor,
+                    p.TargetGroup,
+                    p.LegalBasis,
+                    // As Placement.GrantOn: the latest that has begun, or else the first.
+                    (
+                        p.Grants.Where(g => g.First <= today).MaxBy(g => g.First)
+                        ?? p.Grants.MinBy(g => g.First)
+                    )?.MinutesPerWeek,
+                    p.First,
+                    p.Last,
+                    Placement.StateOf(new DatePeriod(p.First, p.Last), p.IsCancelled, today),
+                    flags.GetValueOrDefault(p.Id)
+                )),
+        ];
+    }
+}

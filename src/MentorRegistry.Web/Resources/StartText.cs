@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Texts of Start.</summary>
+public sealed class StartText;
