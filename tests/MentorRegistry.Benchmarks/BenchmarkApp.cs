@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Web;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MentorRegistry.Benchmarks;
+
+/// <summary>The real program in this process, on a made-up registry of its own, listening on 127.0.0.1.</summary>
+public sealed class BenchmarkApp : IAsyncDisposable
+{
+    /// <summary>The program's day: figures of different days can be compared.</summary>
+    public const string Today = "2026-11-20";
+
+    private readonly WebApplication _app;
+    private readonly Floor _floor;
+
+    private BenchmarkApp(WebApplication app, Floor floor, string folder, HttpClient client, int citizens)
+    {
+        _app = app;
+        _floor = floor;
+        Folder = folder;
+        Client = client;
+        Citizens = citizens;
+    }
+
+    public string Folder { get; }
+
+    public int Citizens { get; }
+
+    /// <summary>Signed in as a caseworker.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>The settings under which the program runs here and as a process of its own.</summary>
+    public static string[] Arguments(string folder, string address) =>
+        [
+            $"--DataFolder={folder}",
+            $"--urls={address}",
+            // Cookies without TLS only in Development.
+            "--environment=Development",
+            "--Demo:LoadOnFirstStart=false",
+            $"--Clock:Today={Today}",
+        ];
+
+    public static async Task<BenchmarkApp> StartAsync(string folder, int citizens)
+    {
+        var app = await BuildAsync(folder);
+        var seed = new Seed(folder);
+        var started = Stopwatch.GetTimestamp();
+        await seed.WriteAsync(citizens);
+        Console.WriteLine(
+            $"{citizens:N0} citizens and {seed.Placements:N0} placements made in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s."
+        );
+        var floor = new Floor(app, ConnectionString(folder));
+        await app.StartAsync();
+        var client = await SignIn.ClientAsync(new Uri(app.Urls.Single()));
+        return new BenchmarkApp(app, floor, folder, client, citizens);
+    }
+
+    /// <summary>Makes a registry with reference data and a user, and no citizen.</summary>
+    public static async Task MakeEmptyAsync(string folder)
+    {
+        await using (await BuildAsync(folder)) { }
+
+        SqliteConnection.ClearAllPools();
+    }
+
+    public static string ConnectionString(string folder) =>
+        new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "registry.db") }.ToString();
+
+    /// <summary>The overview of a citizen.</summary>
+    public static string PathOf(int citizen) => $"/Citizens/{CitizenReference.Of(citizen)}";
+
+    /// <summary>Paths of citizens drawn at random, each opened once: that warms up, and tells the floor their sizes.</summary>
+    public async Task<string[]> WarmUpAsync(int count)
+    {
+        var random = new Random(1);
+        var paths = Enumerable
+            .Range(0, count)
+            .Select(_ => PathOf(random.Next(1, Citizens + 1)))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        await Parallel.ForEachAsync(
+            paths,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (path, _) => _floor.SetBytes(path, await Load.GetAsync(Client, path))
+        );
+        foreach (var path in paths)
+        {
+            await Load.GetAsync(Client, Floor.PathOf(path));
+        }
+
+        return paths;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+    }
+
+    private static async Task<WebApplication> BuildAsync(string folder)
+    {
+        // The log is written as in earnest, but not between the figures.
+        var console = Console.Out;
+        Console.SetOut(TextWriter.Null);
+        WebApplication app;
+        try
+        {
+            app = RegistryApp.Build([
+                .. Arguments(folder, "http://127.0.0.1:0"),
+                "--applicationName=MentorRegistry.Web",
+                $"--contentRoot={AppContext.BaseDirectory}",
+            ]);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        await RegistryApp.PrepareAsync(app, CancellationToken.None);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<RegistryDb>();
+        var department = await ReferenceData.AddToAsync(db);
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>();
+        var user = new RegistryUser { UserName = SignIn.UserName, DisplayName = "Birgit Østergaard" };
+        user.Memberships.Add(new UserMembership { DepartmentId = department });
+        var made = await users.CreateAsync(user, SignIn.Password);
+        if (!made.Succeeded)
+        {
+            throw new InvalidOperationException(string.Join(' ', made.Errors.Select(e => e.Description)));
+        }
+
+        await users.AddToRoleAsync(user, Roles.Caseworker);
+        return app;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MentorRegistry.Benchmarks;
+
+/// <summary>
+/// What the overview is held against: an endpoint of the same program, behind the same sign-in, that records the same
+/// lookup through the same write gate, reads the same rows with plain ADO.NET, and writes as many bytes as the page of
+/// that citizen has. It judges, words and draws nothing.
+/// </summary>
+public sealed class Floor
+{
+    private const string CitizenSql = """
+        SELECT c."Id", c."Name", c."RegisteredUtc", c."Version", n."Digits", n."First", n."Last"
+        FROM "Citizens" c LEFT JOIN "CitizenNumbers" n ON n."CitizenId" = c."Id" WHERE c."Id" = $id
+        """;
+
+    private const string PlacementsSql = """
+        SELECT p."Id", p."First", p."Last", p."EndedOn", p."EndReason", p."IsCancelled", p."HelpsWith", p."Caseworker",
+          p."Version", p."DepartmentId", d."Name", d."Phone", d."Email", u."Name", t."Name", b."Name",
+          b."LongestGrantMonths", p."ProviderId", v."Name", v."Phone", v."Email", p."MentorId", m."Name", m."Phone",
+          m."Email", g."Id", g."First", g."Last", g."MinutesPerWeek", g."DecisionDate"
+        FROM "Placements" p
+        JOIN "Departments" d ON d."Id" = p."DepartmentId"
+        JOIN "TargetGroups" t ON t."Id" = p."TargetGroupId"
+        JOIN "LegalBases" b ON b."Id" = p."LegalBasisId"
+        JOIN "Providers" v ON v."Id" = p."ProviderId"
+        LEFT JOIN "Units" u ON u."Id" = p."UnitId"
+        LEFT JOIN "Mentors" m ON m."Id" = p."MentorId"
+        LEFT JOIN "Grants" g ON g."PlacementId" = p."Id"
+        WHERE p."CitizenId" = $id ORDER BY p."First", p."Id", g."First"
+        """;
+
+    private const string HistorySql = """
+        SELECT "Id", "AtUtc", "UserId", "UserName", "CitizenId", "Root", "RootId", "RootVersion", "Entity", "EntityId",
+          "Action", "Before", "After", "Reason"
+        FROM "AuditEntries" WHERE "CitizenId" = $id ORDER BY "Id" DESC LIMIT 50
+        """;
+
+    private const string LookupSql = """
+        INSERT INTO "Lookups" ("AtUtc", "UserId", "UserName", "CitizenId", "Kind")
+        VALUES ($at, $user, $name, $id, 'Overview')
+        """;
+
+    private readonly string _connectionString;
+    private readonly ConcurrentDictionary<long, byte[]> _bodies = new();
+
+    public Floor(WebApplication app, string connectionString)
+    {
+        _connectionString = connectionString;
+        // The page-access table is the program's; this endpoint asks itself who is signed in.
+        app.MapGet("/floor/{reference}", AnswerAsync).AllowAnonymous();
+    }
+
+    /// <summary>The floor's path for a citizen's page.</summary>
+    public static string PathOf(string page) => page.Replace("/Citizens/", "/floor/");
+
+    public void SetBytes(string page, int bytes)
+    {
+        if (!CitizenReference.TryParse(page.Split('/')[^1], out var id))
+        {
+            throw new ArgumentException("Not a citizen's page.", nameof(page));
+        }
+
+        var body = new byte[bytes];
+        Array.Fill(body, (byte)'.');
+        _bodies[id] = body;
+    }
+
+    private async Task AnswerAsync(HttpContext http, string reference)
+    {
+        var user = http.RequestServices.GetRequiredService<CurrentUser>();
+        if (!user.IsSignedIn || !CitizenReference.TryParse(reference, out var id))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        await using var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync();
+        await RecordAsync(http, connection, user, id);
+        var values =
+            Read(connection, CitizenSql, id)
+            + Read(connection, PlacementsSql, id)
+            + Read(connection, HistorySql, id);
+        http.Response.ContentType = "text/html; charset=utf-8";
+        http.Response.Headers["X-Values"] = values.ToString(CultureInfo.InvariantCulture);
+        await http.Response.Body.WriteAsync(_bodies[id]);
+    }
+
+    private static async Task RecordAsync(
+        HttpContext http,
+        SqliteConnection connection,
+        CurrentUser user,
+        long id
+    )
+    {
+        using var _ = await http
+            .RequestServices.GetRequiredService<WriteGate>()
+            .EnterAsync(http.RequestAborted);
+        await using var command = connection.CreateCommand();
+        command.CommandText = LookupSql;
+        command.Parameters.AddWithValue("$at", TimeProvider.System.GetUtcNow().UtcDateTime);
+        command.Parameters.AddWithValue("$user", user.Id);
+        command.Parameters.AddWithValue("$name", user.Name);
+        command.Parameters.AddWithValue("$id", id);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    // Takes every value of every row, as an object: reading is what the floor is about.
+    private static int Read(SqliteConnection connection, string sql, long id)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("$id", id);
+        using var reader = command.ExecuteReader();
+        var values = new object[reader.FieldCount];
+        var count = 0;
+        while (reader.Read())
+        {
+            count += reader.GetValues(values);
+        }
+
+        return count;
+    }
+}
