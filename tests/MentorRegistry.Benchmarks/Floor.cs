@@ -18,15 +18,15 @@ namespace MentorRegistry.Benchmarks;
 public sealed class Floor
 {
     private const string CitizenSql = """
-        SELECT c."Id", c."Name", c."RegisteredUtc", c."Version", n."Digits", n."First", n."Last"
-        FROM "Citizens" c LEFT JOIN "CitizenNumbers" n ON n."CitizenId" = c."Id" WHERE c."Id" = $id
+        SELECT c."Name", n."Digits" FROM "Citizens" c
+        LEFT JOIN "CitizenNumbers" n ON n."CitizenId" = c."Id" AND n."Last" IS NULL WHERE c."Id" = $id
         """;
 
     private const string PlacementsSql = """
-        SELECT p."Id", p."First", p."Last", p."EndedOn", p."EndReason", p."IsCancelled", p."HelpsWith", p."Caseworker",
-          p."Version", p."DepartmentId", d."Name", d."Phone", d."Email", u."Name", t."Name", b."Name",
-          b."LongestGrantMonths", p."ProviderId", v."Name", v."Phone", v."Email", p."MentorId", m."Name", m."Phone",
-          m."Email", g."Id", g."First", g."Last", g."MinutesPerWeek", g."DecisionDate"
+        SELECT p."Id", p."DepartmentId", d."Name", d."Phone", p."UnitId", u."Name", p."ProviderId", v."Name", v."Phone",
+          v."Email", p."MentorId", m."Name", m."Phone", m."Email", p."TargetGroupId", t."Name", p."LegalBasisId", b."Name",
+          p."Caseworker", p."First", p."Last", p."EndReason", p."IsCancelled", g."Id", g."First", g."Last",
+          g."MinutesPerWeek", g."DecisionDate"
         FROM "Placements" p
         JOIN "Departments" d ON d."Id" = p."DepartmentId"
         JOIN "TargetGroups" t ON t."Id" = p."TargetGroupId"
@@ -35,13 +35,14 @@ public sealed class Floor
         LEFT JOIN "Units" u ON u."Id" = p."UnitId"
         LEFT JOIN "Mentors" m ON m."Id" = p."MentorId"
         LEFT JOIN "Grants" g ON g."PlacementId" = p."Id"
-        WHERE p."CitizenId" = $id ORDER BY p."First", p."Id", g."First"
+        WHERE p."CitizenId" = $id
         """;
 
     private const string HistorySql = """
-        SELECT "Id", "AtUtc", "UserId", "UserName", "CitizenId", "Root", "RootId", "RootVersion", "Entity", "EntityId",
-          "Action", "Before", "After", "Reason"
-        FROM "AuditEntries" WHERE "CitizenId" = $id ORDER BY "Id" DESC LIMIT 50
+        SELECT e."Id", e."AtUtc", e."UserId", e."UserName", e."CitizenId", e."Root", e."RootId", e."RootVersion",
+          e."Entity", e."EntityId", e."Action", e."Before", e."After", e."Reason", u."DisplayName"
+        FROM "AuditEntries" e LEFT JOIN "AspNetUsers" u ON u."Id" = e."UserId"
+        WHERE e."CitizenId" = $id ORDER BY e."Id" DESC LIMIT 21
         """;
 
     private const string LookupSql = """
