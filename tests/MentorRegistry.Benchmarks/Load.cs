@@ -4,8 +4,13 @@ using System.Net;
 namespace MentorRegistry.Benchmarks;
 
 /// <summary>What one round of requests took.</summary>
-public sealed record Round(double[] SortedMs, double Seconds)
+/// <param name="SortedMs">Each request, from the first byte sent to the last received.</param>
+/// <param name="Seconds">All of them.</param>
+/// <param name="CpuSeconds">Processor time of this process, which is the program and its client.</param>
+public sealed record Round(double[] SortedMs, double Seconds, double CpuSeconds)
 {
+    public double CpuMs => CpuSeconds / SortedMs.Length * 1000;
+
     public double PerSecond => SortedMs.Length / Seconds;
 
     public double P50 => At(0.50);
@@ -23,6 +28,8 @@ public sealed class Rounds : List<Round>
     public double P50 => Median(this.Select(round => round.P50));
 
     public double P99 => Median(this.Select(round => round.P99));
+
+    public double CpuMs => Median(this.Select(round => round.CpuMs));
 
     public static double Median(IEnumerable<double> values)
     {
@@ -52,6 +59,7 @@ public static class Load
         int seed
     )
     {
+        var cpu = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         var all = await Task.WhenAll(
             Enumerable
@@ -74,7 +82,8 @@ public static class Load
         );
         return new Round(
             [.. all.SelectMany(taken => taken).Order()],
-            Stopwatch.GetElapsedTime(started).TotalSeconds
+            Stopwatch.GetElapsedTime(started).TotalSeconds,
+            (Environment.CpuUsage.TotalTime - cpu).TotalSeconds
         );
     }
 

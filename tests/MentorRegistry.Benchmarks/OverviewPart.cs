@@ -36,6 +36,16 @@ public static class OverviewPart
                 )
             );
             report.Add(new Figure($"overview, {who}: half are answered within", page.P50, "ms", floor.P50));
+            report.Add(
+                new Figure(
+                    $"overview, {who}: processor time a page (client included)",
+                    page.CpuMs,
+                    "ms",
+                    floor.CpuMs,
+                    page.CpuMs / floor.CpuMs,
+                    NoisePercent: Rounds.Noise(page.Zip(floor, (p, f) => p.CpuMs / f.CpuMs))
+                )
+            );
             var tails = page.Select(round => round.P99 / round.P50).ToList();
             var tail = Rounds.Median(tails);
             report.Add(
@@ -87,6 +97,15 @@ public static class ListPart
                 $"<= {Wanted}",
                 ratio <= Wanted,
                 Rounds.Noise(ratios)
+            )
+        );
+        report.Add(
+            new Figure(
+                "department list, first page: processor time (client included)",
+                list.CpuMs,
+                "ms",
+                overview.CpuMs,
+                list.CpuMs / overview.CpuMs
             )
         );
     }
