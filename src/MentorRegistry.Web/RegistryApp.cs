@@ -4,6 +4,7 @@ using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.DemoData;
 using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Placements;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -44,6 +45,8 @@ public static class RegistryApp
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
         services.AddScoped<LookupLog>();
+        services.AddScoped<PlacementDesk>();
+        services.AddTransient<PlacementChoices>();
         services.AddRegistryDb(settings, connectionString, dataFolder);
         services
             .AddDataProtection()

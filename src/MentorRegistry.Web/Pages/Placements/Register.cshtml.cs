@@ -1,0 +1,226 @@
+using System.ComponentModel.DataAnnotations;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Input;
+using MentorRegistry.Web.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Pages.Placements;
+
+/// <summary>A form with a placement's details: registering and changing have the same fields.</summary>
+public interface IPlacementForm
+{
+    PlacementInput Input { get; }
+
+    PlacementChoices Choices { get; }
+}
+
+/// <summary>Registers a placement, for a citizen in the registry or one who is not in it yet.</summary>
+public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
+    : GrantPage(desk),
+        IPlacementForm
+{
+    /// <summary>The citizen's reference; none for a citizen who is not in the registry yet.</summary>
+    [BindProperty(SupportsGet = true, Name = "citizen")]
+    public string? Reference { get; set; }
+
+    // By its name only: without one the fields of a form that has no such part are looked for without it.
+    [BindProperty(Name = "Person")]
+    public NewCitizenInput Person { get; set; } = new();
+
+    [BindProperty]
+    public PlacementInput Input { get; set; } = new();
+
+    public PlacementChoices Choices => choices;
+
+    /// <summary>Somebody registered the citizen while this form was filled in.</summary>
+    public bool IsMeanwhileRegistered { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (await FindAsync(ct) is not { } citizenId)
+        {
+            return NotFound();
+        }
+
+        await BeginAsync(ct);
+        await ShowAsync(citizenId, null, fill: null, ct);
+        return Page();
+    }
+
+    /// <summary>From Start: nobody in the registry has the number. It comes in the form, never in an address.</summary>
+    public async Task<IActionResult> OnPostNewCitizenAsync(string? cpr, CancellationToken ct)
+    {
+        ModelState.Clear();
+        Person.Cpr = cpr;
+        if (ReadNumber() is { } number && await FindAsync(number, ct) is { } known)
+        {
+            return RedirectToPage(new { citizen = CitizenReference.Of(known) });
+        }
+
+        await BeginAsync(ct);
+        return Page();
+    }
+
+    protected override Citizen MakeCitizen()
+    {
+        var citizen = new Citizen { Name = Person.Name?.Trim() ?? "", RegisteredUtc = Desk.Clock.UtcNow };
+        if (CprNumber.TryParse(Person.Cpr, out var number, out _))
+        {
+            citizen.GiveNumber(number, Today);
+        }
+
+        Desk.Db.Citizens.Add(citizen);
+        return citizen;
+    }
+
+    protected override async Task<IActionResult> RunAsync(bool save, CancellationToken ct)
+    {
+        long? citizenId = null;
+        if (Reference is not null)
+        {
+            citizenId = await FindAsync(ct);
+            if (citizenId is null)
+            {
+                return NotFound();
+            }
+
+            ForgetPerson();
+        }
+        else if (ReadNumber() is { } number && save)
+        {
+            citizenId = await MeetMeanwhileRegisteredAsync(number, ct);
+        }
+
+        await choices.LoadAsync(null, ct);
+        choices.Judge(Input, ModelState);
+        Input.Judge(ModelState, Desk.Texts);
+        try
+        {
+            if (await WriteAsync(citizenId, null, Propose, save && !IsMeanwhileRegistered, reason: null, ct))
+            {
+                return Done(Desk.Texts["Registered"]);
+            }
+        }
+        catch (DbUpdateException)
+            when (citizenId is null && CprNumber.TryParse(Person.Cpr, out var taken, out _))
+        {
+            // Two registered the same person at once; the number's unique index stopped this one.
+            Desk.Db.ChangeTracker.Clear();
+            citizenId = await MeetMeanwhileRegisteredAsync(taken, ct);
+            if (citizenId is null)
+            {
+                throw;
+            }
+
+            await WriteAsync(citizenId, null, Propose, save: false, reason: null, ct);
+        }
+
+        return Page();
+    }
+
+    /// <summary>Adds the placement to the citizen and says what it raises.</summary>
+    private Proposal? Propose(Citizen citizen)
+    {
+        var basis = choices.LegalBasis(Input.LegalBasisId);
+        if (TypedGrant(Input, basis?.LongestGrantMonths) is not { } grant)
+        {
+            return null;
+        }
+
+        var others = citizen.Placements.Select(placement => placement.Span).ToList();
+        var placement = new Placement { RegisteredUtc = Desk.Clock.UtcNow };
+        Input.WriteTo(placement);
+        // A first grant is refused for its hours alone, and the form has told of these.
+        placement.Extend(grant);
+        var span = placement.Span with { Period = grant.Period };
+        citizen.Placements.Add(placement);
+        var warnings = Desk.Warnings(span, grant, basis?.LongestGrantMonths, others);
+        return new Proposal(
+            // Without a provider there is nobody yet to have for too long.
+            [.. warnings.Where(w => w is not PlacementWarning.LongRun || Input.ProviderId is not null)],
+            choices.NameOfMentor(Input.MentorId) ?? choices.NameOfProvider(Input.ProviderId) ?? "",
+            basis?.Name ?? ""
+        );
+    }
+
+    private async Task BeginAsync(CancellationToken ct)
+    {
+        await choices.LoadAsync(null, ct);
+        Input.First = Desk.NextWorkday;
+        Input.DecisionDate = Today;
+        Input.DepartmentId = choices.UsualDepartment(Today);
+        Input.Caseworker = Desk.User.DisplayName;
+    }
+
+    private async Task<long?> FindAsync(CancellationToken ct)
+    {
+        if (
+            !CitizenReference.TryParse(Reference, out var id)
+            || !await Desk.Db.Citizens.AnyAsync(citizen => citizen.Id == id, ct)
+        )
+        {
+            return null;
+        }
+
+        await Desk.Lookups.RecordAsync(id, LookupKind.Form, ct);
+        return id;
+    }
+
+    private async Task<long?> FindAsync(CprNumber number, CancellationToken ct) =>
+        await Desk
+            .Db.CitizenNumbers.Where(n => n.Digits == number.Digits)
+            .Select(n => (long?)n.CitizenId)
+            .FirstOrDefaultAsync(ct);
+
+    /// <summary>Goes on with the citizen whom somebody else registered in the meantime, if that is so.</summary>
+    private async Task<long?> MeetMeanwhileRegisteredAsync(CprNumber number, CancellationToken ct)
+    {
+        if (await FindAsync(number, ct) is not { } id)
+        {
+            return null;
+        }
+
+        await Desk.Lookups.RecordAsync(id, LookupKind.Form, ct);
+        Reference = CitizenReference.Of(id);
+        IsMeanwhileRegistered = true;
+        ForgetPerson();
+        return id;
+    }
+
+    private void ForgetPerson()
+    {
+        foreach (var key in ModelState.Keys.Where(key => key.StartsWith("Person.", StringComparison.Ordinal)))
+        {
+            ModelState.Remove(key);
+        }
+    }
+
+    private CprNumber? ReadNumber()
+    {
+        if (CprNumber.TryParse(Person.Cpr, out var number, out var problem))
+        {
+            return number;
+        }
+
+        if (problem != CprProblem.Missing)
+        {
+            ModelState.AddModelError("Person.Cpr", Desk.Texts[$"Cpr_{problem}"]);
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A citizen who is not in the registry yet.</summary>
+[TextsFrom(typeof(PlacementsText))]
+public sealed class NewCitizenInput
+{
+    [Display(Name = "CitizenName"), Required, StringLength(200)]
+    public string? Name { get; set; }
+
+    [Display(Name = "Cpr"), Required, StringLength(20)]
+    public string? Cpr { get; set; }
+}

@@ -1,0 +1,172 @@
+using MentorRegistry.Domain.Placements;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Tests.Pages.Placements;
+
+public abstract class EndTests(RegistryWebApp app)
+{
+    [Fact]
+    public async Task Post_LastDayAndReason_EndsAndKeepsTheReasonInHistory()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var placement = await scene.CreatePlacementAsync("2026-06-01..2027-05-31");
+
+        var answer = await EndAsync(scene, placement, "20-11-2026");
+
+        scene.AssertSaved(answer);
+        var saved = Assert.Single(await scene.PlacementsAsync());
+        Assert.Equal(TestData.Period("2026-06-01..2026-11-20"), saved.Period);
+        Assert.Equal("Målet er nået: Er i arbejde", saved.EndReason);
+        var reason = await app.DbAsync(db =>
+            db.AuditEntries.Where(e => e.Root == nameof(Placement) && e.RootId == $"{placement.Id}")
+                .OrderByDescending(e => e.Id)
+                .Select(e => e.Reason)
+                .FirstAsync()
+        );
+        Assert.Equal(saved.EndReason, reason);
+    }
+
+    [Theory]
+    [InlineData("31-05-2026", "Sidste dag kan ikke ligge før forløbets første dag, 1. juni 2026.")]
+    [InlineData("01-06-2027", "Forløbet er kun bevilget til og med 31. maj 2027.")]
+    [InlineData("", "Sidste dag skal udfyldes.")]
+    [InlineData("99-99-9999", "Sidste dag")]
+    public async Task Post_DayThatCannotBe_IsToldThere(string day, string expected)
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var placement = await scene.CreatePlacementAsync("2026-06-01..2027-05-31");
+
+        var page = await EndAsync(scene, placement, day);
+
+        var error = Assert.Single(PlacementScene.Errors(page));
+        Assert.Equal("#Input_LastDay", error.Field);
+        Assert.StartsWith(expected, error.Text, StringComparison.Ordinal);
+        Assert.Null((await scene.PlacementsAsync())[0].EndedOn);
+    }
+
+    [Theory]
+    [InlineData("", "", "#Input_Reason")]
+    [InlineData("Other", " ", "#Input_Note")]
+    [InlineData("Opfundet", "", "#Input_Reason")]
+    public async Task Post_NoReason_IsToldThere(string reason, string note, string field)
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var placement = await scene.CreatePlacementAsync("2026-06-01..2027-05-31");
+
+        var page = await EndAsync(scene, placement, "20-11-2026", reason, note);
+
+        Assert.Equal(field, Assert.Single(PlacementScene.Errors(page)).Field);
+        Assert.Null((await scene.PlacementsAsync())[0].EndedOn);
+    }
+
+    [Fact]
+    public async Task Get_NotBegun_SuggestsToCancel()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var placement = await scene.CreatePlacementAsync("2027-06-01..2027-12-31");
+
+        var page = await scene.Browser.GetAsync($"/Placements/End/{placement.Id}");
+
+        Assert.Null(page.Document.QuerySelector("[name='Input.LastDay']"));
+        Assert.NotNull(page.Document.QuerySelector($"main a[href='/Placements/Cancel/{placement.Id}']"));
+    }
+
+    [Fact]
+    public async Task Undo_RightAfter_ReopensWithoutAQuestionEvenWhereItOverlapped()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var placement = await scene.CreatePlacementAsync("2026-06-01..2027-05-31");
+        await app.Data.CreatePlacementAsync(scene.Citizen, days: "2026-06-01..");
+        var ended = await EndAsync(scene, placement, "20-11-2026");
+
+        // The green sentence stands on the page that comes next.
+        var next = ended.Document.QuerySelector("form[action*=Reopen]") is null
+            ? await scene.Browser.GetAsync("/")
+            : ended;
+        var answer = await scene.SubmitAsync(next);
+
+        scene.AssertSaved(answer);
+        Assert.Equal(
+            TestData.Period("2026-06-01..2027-05-31"),
+            (await scene.PlacementsAsync()).Single(p => p.Id == placement.Id).Period
+        );
+    }
+
+    [Fact]
+    public async Task Reopen_LaterAndOverlapping_AsksForReason()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var placement = await scene.CreatePlacementAsync("2026-06-01..2027-05-31");
+        await EndAsync(scene, placement, "20-11-2026");
+        await app.Data.CreatePlacementAsync(scene.Citizen, days: "2026-11-21..");
+
+        var asked = await scene.SubmitAsync(await scene.Browser.GetAsync($"/Placements/End/{placement.Id}"));
+        Assert.Equal("#Confirm_Reason", Assert.Single(PlacementScene.Errors(asked)).Field);
+        var answer = await scene.SubmitAsync(
+            asked,
+            new() { ["Confirm.Reason"] = "Borgeren har brug for begge." }
+        );
+
+        scene.AssertSaved(answer);
+        Assert.Null((await scene.PlacementsAsync())[0].EndedOn);
+    }
+
+    [Fact]
+    public async Task Cancel_WithReason_CountsNowhereAndStandsInHistory()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var placement = await scene.CreatePlacementAsync("2026-06-01..2027-05-31");
+        var form = await scene.Browser.GetAsync($"/Placements/Cancel/{placement.Id}");
+
+        var refused = await scene.SubmitAsync(form, new() { ["Input.Reason"] = "fejl" });
+        Assert.Equal("#Input_Reason", Assert.Single(PlacementScene.Errors(refused)).Field);
+        var answer = await scene.SubmitAsync(
+            refused,
+            new() { ["Input.Reason"] = "Registreret på den forkerte borger." }
+        );
+
+        scene.AssertSaved(answer);
+        Assert.True((await scene.PlacementsAsync())[0].IsCancelled);
+        var register = await scene.SubmitAsync(
+            await scene.Browser.GetAsync(scene.RegisterPath),
+            scene.Fields("01-01-2027", "31-03-2027")
+        );
+        scene.AssertSaved(register);
+    }
+
+    [Fact]
+    public async Task Cancel_AnotherChangedItMeanwhile_IsToldAndMayGoOn()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var placement = await scene.CreatePlacementAsync("2026-06-01..2027-05-31");
+        var form = await scene.Browser.GetAsync($"/Placements/Cancel/{placement.Id}");
+        await EndAsync(scene, placement, "20-11-2026");
+
+        var lost = await scene.SubmitAsync(form, new() { ["Input.Reason"] = "Registreret ved en fejl" });
+
+        Assert.Contains("afsluttet før tid", lost.TextOf("#changed-by-others"), StringComparison.Ordinal);
+        Assert.False((await scene.PlacementsAsync())[0].IsCancelled);
+        scene.AssertSaved(await scene.SubmitAsync(lost));
+    }
+
+    private static async Task<PageAnswer> EndAsync(
+        PlacementScene scene,
+        Placement placement,
+        string lastDay,
+        string reason = "GoalReached",
+        string note = "Er i arbejde"
+    ) =>
+        await scene.SubmitAsync(
+            await scene.Browser.GetAsync($"/Placements/End/{placement.Id}"),
+            new()
+            {
+                ["Input.LastDay"] = lastDay,
+                ["Input.Reason"] = reason,
+                ["Input.Note"] = note,
+            }
+        );
+}
+
+public sealed class EndTests_Sqlite(SqliteApp app) : EndTests(app), IClassFixture<SqliteApp>;
+
+public sealed class EndTests_PostgreSql(PostgreSqlApp app) : EndTests(app), IClassFixture<PostgreSqlApp>;

@@ -1,0 +1,569 @@
+using System.Net;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Tests.Pages.Placements;
+
+public abstract class RegisterTests(RegistryWebApp app)
+{
+    private const string Reason = "De to mentorer hjælper med hver sit.";
+
+    [Fact]
+    public async Task Get_KnownCitizen_ShowsDefaultsAndRecordsTheLookupFirst()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+
+        var page = await scene.Browser.GetAsync(scene.RegisterPath);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal("20.11.2026", Value(page, "First"));
+        Assert.Equal("20.11.2026", Value(page, "DecisionDate"));
+        Assert.Equal($"{scene.Department.Id}", Selected(page, "DepartmentId"));
+        Assert.Contains(scene.Citizen.Name, page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Citizen.Name, page.Document.Title, StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Citizen.CurrentNumber!.Digits, page.Html, StringComparison.Ordinal);
+        Assert.Equal(
+            LookupKind.Form,
+            await app.DbAsync(db =>
+                db.Lookups.Where(l => l.CitizenId == scene.Citizen.Id).Select(l => l.Kind).SingleAsync()
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("B-999999999999")]
+    [InlineData("")]
+    [InlineData("<script>")]
+    public async Task Get_NoSuchCitizen_Is404(string reference)
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+
+        var page = await scene.Browser.GetAsync(
+            $"/Placements/Register?citizen={Uri.EscapeDataString(reference)}"
+        );
+
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+    }
+
+    [Fact]
+    public async Task Get_OtherDepartmentsMentor_StandsBesideTheForm()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var mentor = await app.Data.CreateMentorAsync();
+        await app.Data.CreatePlacementAsync(scene.Citizen, mentor: mentor, days: "2026-06-01..2026-12-31");
+        var planned = await app.Data.CreateMentorAsync();
+        await app.Data.CreatePlacementAsync(scene.Citizen, mentor: planned, days: "2027-06-01..");
+        var ended = await app.Data.CreateMentorAsync();
+        await app.Data.CreatePlacementAsync(scene.Citizen, mentor: ended, days: "2025-06-01..2025-07-01");
+
+        var page = await scene.Browser.GetAsync(scene.RegisterPath);
+
+        var beside = page.TextOf(".placement-mentors");
+        Assert.Contains(mentor.Name, beside, StringComparison.Ordinal);
+        Assert.Contains("01.06.2026–31.12.2026", beside, StringComparison.Ordinal);
+        Assert.Contains(planned.Name + " Planlagt", beside, StringComparison.Ordinal);
+        Assert.DoesNotContain(ended.Name + " ", beside, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_NothingWrong_SavesAndShowsTheOverview()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+
+        var answer = await scene.SubmitAsync(
+            await scene.Browser.GetAsync(scene.RegisterPath),
+            scene.Fields()
+        );
+
+        scene.AssertSaved(answer);
+        var placement = Assert.Single(await scene.PlacementsAsync());
+        Assert.Equal(TestData.Period("2026-12-01..2027-05-31"), placement.Period);
+        Assert.Equal(scene.Mentor.Id, placement.MentorId);
+        Assert.Equal(scene.Department.Id, placement.DepartmentId);
+        var grant = Assert.Single(placement.Grants);
+        Assert.Equal((255, RegistryWebApp.Today), (grant.MinutesPerWeek, grant.DecisionDate));
+    }
+
+    [Fact]
+    public async Task Post_PeriodOverlapsOtherDepartment_AsksForReason()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var other = await app.Data.CreateDepartmentAsync();
+        var mentor = await app.Data.CreateMentorAsync();
+        await app.Data.CreatePlacementAsync(scene.Citizen, other, "2026-06-01..2027-01-15", mentor);
+
+        var page = await scene.SubmitAsync(await scene.Browser.GetAsync(scene.RegisterPath), scene.Fields());
+
+        var sentence =
+            $"Overlapper med {mentor.Name} ({other.Name}) i 46 dage: fra 1. december 2026 til 15. januar 2027.";
+        Assert.Equal([sentence], page.TextsOf("form .alert-warning li"));
+        Assert.Equal([sentence], page.TextsOf(".placement-warnings li"));
+        Assert.Equal("#Confirm_Reason", Assert.Single(PlacementScene.Errors(page)).Field);
+        Assert.Equal("4,25", Value(page, "Hours"));
+        Assert.Single(await scene.PlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_OverlapConfirmed_SavedWithReasonInHistory()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        await app.Data.CreatePlacementAsync(scene.Citizen, days: "2026-06-01..");
+        var asked = await scene.SubmitAsync(await scene.Browser.GetAsync(scene.RegisterPath), scene.Fields());
+
+        var answer = await scene.SubmitAsync(asked, new() { ["Confirm.Reason"] = $" {Reason} " });
+
+        scene.AssertSaved(answer);
+        var saved = (await scene.PlacementsAsync())[^1];
+        var history = await app.DbAsync(db =>
+            db.AuditEntries.Where(e => e.Root == nameof(Placement) && e.RootId == $"{saved.Id}").ToListAsync()
+        );
+        Assert.Equal(["Placement", "Grant"], history.Select(entry => entry.Entity));
+        Assert.All(history, entry => Assert.Equal((AuditAction.Added, Reason), (entry.Action, entry.Reason)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ok")]
+    [InlineData("                    ")]
+    public async Task Post_OverlapWithoutProperReason_AsksAgain(string reason)
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        await app.Data.CreatePlacementAsync(scene.Citizen, days: "2026-06-01..");
+        var asked = await scene.SubmitAsync(await scene.Browser.GetAsync(scene.RegisterPath), scene.Fields());
+
+        var answer = await scene.SubmitAsync(asked, new() { ["Confirm.Reason"] = reason });
+
+        Assert.Equal(
+            [("#Confirm_Reason", "Skriv en begrundelse på mindst 10 tegn.")],
+            PlacementScene.Errors(answer)
+        );
+        Assert.Single(await scene.PlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_SomebodyElseRegisteredMeanwhile_AsksAgainAboutWhatIsNew()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        await app.Data.CreatePlacementAsync(scene.Citizen, days: "2026-06-01..");
+        var asked = await scene.SubmitAsync(await scene.Browser.GetAsync(scene.RegisterPath), scene.Fields());
+        var newcomer = await app.Data.CreateMentorAsync();
+        await app.Data.CreatePlacementAsync(scene.Citizen, mentor: newcomer, days: "2027-01-01..2027-01-31");
+
+        var again = await scene.SubmitAsync(asked, new() { ["Confirm.Reason"] = Reason });
+
+        Assert.StartsWith(
+            "Der er ikke gemt: Der er noget at tage stilling til",
+            Assert.Single(PlacementScene.Errors(again)).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(newcomer.Name, page(again), StringComparison.Ordinal);
+        Assert.Equal(Reason, again.TextOf("#Confirm_Reason"));
+        Assert.Equal(2, (await scene.PlacementsAsync()).Count);
+
+        scene.AssertSaved(await scene.SubmitAsync(again));
+        Assert.Equal(3, (await scene.PlacementsAsync()).Count);
+
+        static string page(PageAnswer answer) => answer.TextOf("form .alert-warning");
+    }
+
+    [Fact]
+    public async Task Post_TwoAtTheSameTime_TheSecondIsAskedAboutTheFirst()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var other = await app.SignInAsync(Roles.Caseworker, scene.Department.Id);
+        var mine = await scene.Browser.GetAsync(scene.RegisterPath);
+        var theirs = await other.GetAsync(scene.RegisterPath);
+
+        var answers = await Task.WhenAll(
+            scene.SubmitAsync(mine, scene.Fields()),
+            other.SubmitAsync(theirs, "main form:has([name^='Input.'])", scene.Fields())
+        );
+
+        Assert.Single(answers, answer => answer.Path == $"/Citizens/{scene.Citizen.Reference}");
+        var asked = Assert.Single(answers, answer => answer.Path == "/Placements/Register");
+        Assert.Contains("Overlapper med", asked.TextOf("form .alert-warning"), StringComparison.Ordinal);
+        Assert.Single(await scene.PlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_LongerThanLegalBasisAndOverTwentyFourMonths_SaysBoth()
+    {
+        var scene = await PlacementScene.CreateAsync(app, longestGrantMonths: 6);
+        await scene.CreatePlacementAsync("2025-01-01..2026-11-30");
+
+        var page = await scene.SubmitAsync(
+            await scene.Browser.GetAsync(scene.RegisterPath),
+            scene.Fields("01-12-2026", "30-06-2027")
+        );
+
+        Assert.Equal(
+            [
+                $"{scene.LegalBasis.Name} giver højst 6 mdr. ad gangen, her til og med 31. maj 2027. Bevillingen løber til 30. juni 2027.",
+                $"Samme mentor ({scene.Mentor.Name}) i 2 år 6 mdr., fra 1. januar 2025 til 30. juni 2027. Grænsen på 2 år passeres 2. januar 2027.",
+            ],
+            page.TextsOf("form .alert-warning li")
+        );
+    }
+
+    [Fact]
+    public async Task Check_Overlap_ShowsItWithoutSaving()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        await app.Data.CreatePlacementAsync(scene.Citizen, days: "2026-06-01..");
+        var start = await scene.Browser.GetAsync(scene.RegisterPath);
+
+        var page = await scene.SubmitAsync(start, scene.Fields(), "[formaction]");
+
+        Assert.Single(page.TextsOf(".placement-warnings li"));
+        Assert.Empty(PlacementScene.Errors(page));
+        Assert.Single(await scene.PlacementsAsync());
+        scene.AssertSaved(await scene.SubmitAsync(page, new() { ["Confirm.Reason"] = Reason }));
+    }
+
+    [Fact]
+    public async Task Live_DaysOnly_AnswersTheTwoPartsAndRecordsTheLookup()
+    {
+        var scene = await PlacementScene.CreateAsync(app, longestGrantMonths: 6);
+        await app.Data.CreatePlacementAsync(scene.Citizen, days: "2026-06-01..2026-12-10");
+        var start = await scene.Browser.GetAsync(scene.RegisterPath);
+
+        var parts = await scene.Browser.PostRawAsync(
+            start.Document.QuerySelector("form[data-live]")!.GetAttribute("data-live")!,
+            new()
+            {
+                ["__RequestVerificationToken"] = start
+                    .Document.QuerySelector("form[data-live] [name=__RequestVerificationToken]")!
+                    .GetAttribute("value")!,
+                ["Input.First"] = "01-12-2026",
+                ["Input.LegalBasisId"] = $"{scene.LegalBasis.Id}",
+            }
+        );
+
+        Assert.Null(parts.Document.QuerySelector("main, [data-module=error-summary], .form-error"));
+        Assert.Contains("i 10 dage", parts.TextOf("[data-live-part=warnings]"), StringComparison.Ordinal);
+        Assert.NotNull(parts.Document.QuerySelector("[data-suggested-last='31.05.2027']"));
+        Assert.NotNull(parts.Document.QuerySelector("[data-live-part=confirm] [name='Confirm.Shown']"));
+        Assert.Equal(2, await app.DbAsync(db => db.Lookups.CountAsync(l => l.CitizenId == scene.Citizen.Id)));
+        Assert.Single(await scene.PlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_EverythingMissing_TellsAllAtOnceInTheOrderOfTheForm()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+
+        var page = await scene.SubmitAsync(
+            await scene.Browser.GetAsync(scene.RegisterPath),
+            new()
+            {
+                ["Input.DepartmentId"] = "",
+                ["Input.Caseworker"] = "",
+                ["Input.First"] = "",
+                ["Input.DecisionDate"] = "",
+            }
+        );
+
+        Assert.Equal(
+            [
+                ("#Input_DepartmentId", "Afdeling skal udfyldes."),
+                ("#Input_TargetGroupId", "Målgruppe skal udfyldes."),
+                ("#Input_LegalBasisId", "Lovgrundlag skal udfyldes."),
+                ("#Input_ProviderId", "Leverandør skal udfyldes."),
+                ("#Input_Caseworker", "Sagsbehandler skal udfyldes."),
+                ("#Input_First", "Første dag skal udfyldes."),
+                ("#Input_Hours", "Timer pr. uge skal udfyldes."),
+                ("#Input_DecisionDate", "Afgørelsesdato skal udfyldes."),
+            ],
+            PlacementScene.Errors(page)
+        );
+        Assert.All(
+            PlacementScene.Errors(page),
+            error =>
+                Assert.Equal("true", page.Document.QuerySelector(error.Field)!.GetAttribute("aria-invalid"))
+        );
+    }
+
+    [Theory]
+    [InlineData("First", "31-02-2027")]
+    [InlineData("First", "01-01-0001")]
+    [InlineData("First", "31-12-9999")]
+    [InlineData("First", "0")]
+    [InlineData("Last", "30-11-2026")]
+    [InlineData("Last", "31-12-9999")]
+    [InlineData("Last", "i morgen")]
+    [InlineData("DecisionDate", "1/1")]
+    [InlineData("Hours", "0")]
+    [InlineData("Hours", "0,1")]
+    [InlineData("Hours", "-1")]
+    [InlineData("Hours", "200")]
+    [InlineData("Hours", "1.234,5")]
+    [InlineData("Hours", "NaN")]
+    [InlineData("DepartmentId", "x")]
+    [InlineData("DepartmentId", "99999999999999999999")]
+    [InlineData("MentorId", "-1")]
+    [InlineData("TargetGroupId", "0")]
+    public async Task Post_OneFieldWrong_IsToldThereAndKept(string field, string typed)
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var fields = scene.Fields();
+        fields[$"Input.{field}"] = typed;
+
+        var page = await scene.SubmitAsync(
+            await scene.Browser.GetAsync(scene.RegisterPath),
+            fields,
+            forged: true
+        );
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal($"#Input_{field}", Assert.Single(PlacementScene.Errors(page)).Field);
+        if (page.Document.GetElementById($"Input_{field}")!.LocalName == "input")
+        {
+            Assert.Equal(typed, Value(page, field));
+        }
+
+        Assert.Empty(await scene.PlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_VeryLongTexts_AreToldOfAndNothingIsWritten()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var fields = scene.Fields();
+        fields["Input.HelpsWith"] = new string('æ', 501);
+        fields["Input.Caseworker"] = new string('x', 100_000);
+
+        var page = await scene.SubmitAsync(await scene.Browser.GetAsync(scene.RegisterPath), fields);
+
+        Assert.Equal(
+            ["#Input_HelpsWith", "#Input_Caseworker"],
+            PlacementScene.Errors(page).Select(error => error.Field)
+        );
+        Assert.Empty(await scene.PlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_TenMegabytes_IsRefusedWithAPage()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var fields = scene.Fields();
+        fields["Input.HelpsWith"] = new string('x', 10_000_000);
+
+        var page = await scene.SubmitAsync(await scene.Browser.GetAsync(scene.RegisterPath), fields);
+
+        Assert.InRange((int)page.Status, 400, 499);
+        Assert.Empty(await scene.PlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_OtherDepartmentForged_IsToldOfAndNothingIsWritten()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var fields = scene.Fields();
+        fields["Input.DepartmentId"] = $"{(await app.Data.CreateDepartmentAsync()).Id}";
+
+        var page = await scene.SubmitAsync(
+            await scene.Browser.GetAsync(scene.RegisterPath),
+            fields,
+            forged: true
+        );
+
+        Assert.Contains(
+            ("#Input_DepartmentId", "Vælg en af mulighederne på listen."),
+            PlacementScene.Errors(page)
+        );
+        Assert.Empty(await scene.PlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_ChoicesThatDoNotBelongTogetherOrAreNotInUse_AreEachToldOf()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var elsewhere = await app.Data.CreateDepartmentAsync();
+        var both = await app.SignInAsync(Roles.Caseworker, scene.Department.Id, elsewhere.Id);
+        var stranger = await app.Data.CreateMentorAsync();
+        var group = await app.Data.CreateTargetGroupAsync(department: elsewhere);
+        var unit = await app.Data.CreateUnitAsync(elsewhere);
+        var ended = await app.Data.AddAsync(
+            new LegalBasis { Name = TestData.CreateName("Gammel lov"), ValidTo = new(2026, 11, 30) }
+        );
+        var fields = scene.Fields();
+        fields["Input.DepartmentId"] = $"{scene.Department.Id}";
+        fields["Input.UnitId"] = $"{unit.Id}";
+        fields["Input.MentorId"] = $"{stranger.Id}";
+        fields["Input.TargetGroupId"] = $"{group.Id}";
+        fields["Input.LegalBasisId"] = $"{ended.Id}";
+
+        var page = await both.SubmitAsync(
+            await both.GetAsync(scene.RegisterPath),
+            "main form:has([name^='Input.'])",
+            fields
+        );
+
+        var errors = PlacementScene.Errors(page);
+        Assert.Equal(
+            ["#Input_UnitId", "#Input_TargetGroupId", "#Input_LegalBasisId", "#Input_MentorId"],
+            errors.Select(error => error.Field)
+        );
+        Assert.Equal(
+            $"{ended.Name} kan kun vælges til bevillinger, der begynder senest 30. november 2026.",
+            errors[2].Text
+        );
+        Assert.Equal($"{stranger.Id}", Selected(page, "MentorId"));
+        Assert.Empty(await scene.PlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_English_AsksInEnglish()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var mentor = await app.Data.CreateMentorAsync();
+        await app.Data.CreatePlacementAsync(scene.Citizen, mentor: mentor, days: "2026-06-01..");
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker], scene.Department.Id);
+        var browser = await app.SignInAsync(user, "en");
+
+        var page = await browser.SubmitAsync(
+            await browser.GetAsync(scene.RegisterPath),
+            "main form:has([name^='Input.'])",
+            scene.Fields()
+        );
+
+        Assert.StartsWith(
+            $"Overlaps with {mentor.Name}",
+            page.TextOf("form .alert-warning li"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Post_NewCitizen_RegistersCitizenNumberAndPlacementAtOnce()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var cpr = TestData.CreateCpr();
+        var name = TestData.CreateName("Ny borger");
+        var form = await OpenNewCitizenAsync(scene, cpr);
+        Assert.Equal(cpr, form.Document.QuerySelector("#Person_Cpr")!.GetAttribute("value"));
+        Assert.DoesNotContain(cpr, form.Address.ToString(), StringComparison.Ordinal);
+
+        var answer = await scene.SubmitAsync(form, WithName(scene, name));
+
+        var citizen = await app.DbAsync(db =>
+            db.Citizens.Include(c => c.Numbers)
+                .Include(c => c.Placements)
+                .SingleAsync(c => c.Numbers.Any(n => n.Digits == cpr))
+        );
+        Assert.Equal($"/Citizens/{citizen.Reference}", answer.Path);
+        Assert.Equal(name, citizen.Name);
+        Assert.Equal(RegistryWebApp.Today, Assert.Single(citizen.Numbers).First);
+        Assert.Single(citizen.Placements);
+    }
+
+    [Theory]
+    [InlineData("", "", "#Person_Name #Person_Cpr")]
+    [InlineData("Bo", "6102881", "#Person_Cpr")]
+    [InlineData("Bo", "613188-1234", "#Person_Cpr")]
+    [InlineData("Bo", "O102881234", "#Person_Cpr")]
+    public async Task Post_NewCitizenWrong_IsToldOfAndNothingIsWritten(string name, string cpr, string fields)
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var form = await OpenNewCitizenAsync(scene, TestData.CreateCpr());
+        var before = await app.DbAsync(db => db.Citizens.CountAsync());
+        var values = WithName(scene, name);
+        values["Person.Cpr"] = cpr;
+
+        var page = await scene.SubmitAsync(form, values);
+
+        Assert.Equal(fields, string.Join(' ', PlacementScene.Errors(page).Select(error => error.Field)));
+        Assert.Equal(before, await app.DbAsync(db => db.Citizens.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Post_NewCitizenWhomAnotherRegisteredMeanwhile_ShowsTheCitizenAndAsksAgain()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var cpr = TestData.CreateCpr();
+        var form = await OpenNewCitizenAsync(scene, cpr);
+        var citizen = await app.Data.CreateCitizenAsync(cpr: cpr);
+        var mentor = await app.Data.CreateMentorAsync();
+        await app.Data.CreatePlacementAsync(citizen, mentor: mentor, days: "2026-06-01..");
+
+        var page = await scene.SubmitAsync(form, WithName(scene, "Samme person"));
+
+        Assert.Contains("Borgeren er i registeret allerede", page.Text, StringComparison.Ordinal);
+        Assert.Contains(mentor.Name, page.TextOf(".placement-mentors"), StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("[name='Person.Cpr']"));
+        Assert.Equal(1, await CountAsync(citizen));
+
+        var saved = await scene.SubmitAsync(page, new() { ["Confirm.Reason"] = Reason });
+        Assert.Equal($"/Citizens/{citizen.Reference}", saved.Path);
+        Assert.Equal(2, await CountAsync(citizen));
+    }
+
+    [Fact]
+    public async Task Post_NewCitizenTwiceAtTheSameTime_MakesOneCitizenAndAsksTheSecond()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var cpr = TestData.CreateCpr();
+        var mine = await OpenNewCitizenAsync(scene, cpr);
+        var theirs = await OpenNewCitizenAsync(scene, cpr);
+
+        var answers = await Task.WhenAll(
+            scene.SubmitAsync(mine, WithName(scene, "Bo")),
+            scene.SubmitAsync(theirs, WithName(scene, "Bo"))
+        );
+
+        Assert.Single(answers, answer => answer.Path.StartsWith("/Citizens/", StringComparison.Ordinal));
+        var asked = Assert.Single(answers, answer => answer.Path == "/Placements/Register");
+        Assert.Equal(HttpStatusCode.OK, asked.Status);
+        var citizen = await app.DbAsync(db =>
+            db.Citizens.SingleAsync(c => c.Numbers.Any(n => n.Digits == cpr))
+        );
+        Assert.Equal(1, await CountAsync(citizen));
+    }
+
+    [Fact]
+    public async Task NewCitizen_NumberThatIsKnown_OpensTheFormOfThatCitizen()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+
+        var page = await OpenNewCitizenAsync(scene, scene.Citizen.CurrentNumber!.Digits);
+
+        Assert.Equal(scene.RegisterPath, page.Address.PathAndQuery);
+    }
+
+    private static Dictionary<string, string?> WithName(PlacementScene scene, string name) =>
+        new(scene.Fields()) { ["Person.Name"] = name };
+
+    /// <summary>What Start posts when nobody has the number.</summary>
+    private static async Task<PageAnswer> OpenNewCitizenAsync(PlacementScene scene, string cpr)
+    {
+        var start = await scene.Browser.GetAsync("/");
+        return await scene.Browser.PostRawAsync(
+            "/Placements/Register?handler=NewCitizen",
+            new()
+            {
+                ["__RequestVerificationToken"] = start
+                    .Document.QuerySelector("[name=__RequestVerificationToken]")!
+                    .GetAttribute("value")!,
+                ["cpr"] = cpr,
+            }
+        );
+    }
+
+    private Task<int> CountAsync(Citizen citizen) =>
+        app.DbAsync(db => db.Placements.CountAsync(placement => placement.CitizenId == citizen.Id));
+
+    private static string? Value(PageAnswer page, string field) =>
+        page.Document.GetElementById($"Input_{field}")!.GetAttribute("value");
+
+    private static string? Selected(PageAnswer page, string field) =>
+        page.Document.QuerySelector($"#Input_{field} option[selected]")?.GetAttribute("value");
+}
+
+public sealed class RegisterTests_Sqlite(SqliteApp app) : RegisterTests(app), IClassFixture<SqliteApp>;
+
+public sealed class RegisterTests_PostgreSql(PostgreSqlApp app)
+    : RegisterTests(app),
+        IClassFixture<PostgreSqlApp>;
