@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.DemoData;
+using MentorRegistry.Web.Imports;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Placements;
 using MentorRegistry.Web.Pages.Shared;
@@ -47,6 +48,7 @@ public static class RegistryApp
         services.AddScoped<LookupLog>();
         services.AddScoped<PlacementDesk>();
         services.AddTransient<PlacementChoices>();
+        services.AddScoped<PlacementImport>();
         services.AddRegistryDb(settings, connectionString, dataFolder);
         services
             .AddDataProtection()

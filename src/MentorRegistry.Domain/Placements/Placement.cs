@@ -100,6 +100,12 @@ public sealed class Placement : IVersioned
     /// <summary>Its id there. Together with <see cref="SourceSystem"/> unique: the same file loads once.</summary>
     public string? SourceId { get; set; }
 
+    /// <summary>
+    /// Tells whether a row of a file is still the one that was loaded last: then the placement is left as people have
+    /// made it since. <c>null</c> = not loaded from a file.
+    /// </summary>
+    public long? SourceFingerprint { get; set; }
+
     /// <summary>When it was registered here, UTC.</summary>
     public DateTime RegisteredUtc { get; set; }
 

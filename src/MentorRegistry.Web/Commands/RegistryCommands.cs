@@ -12,6 +12,8 @@ public static class RegistryCommands
     public static Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("The mentor registry. Without a command it serves its pages.");
+        root.Subcommands.Add(ImportCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(UserCommands.Create());
         root.Subcommands.Add(DemoCommand.Create());
         return root.Parse(args).InvokeAsync();

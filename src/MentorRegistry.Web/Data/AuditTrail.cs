@@ -82,6 +82,7 @@ public static class AuditTrail
         RegistryMappings.NameSearch,
         RegistryMappings.NameSort,
         RegistryMappings.LastDay,
+        nameof(Placement.SourceFingerprint),
     ];
 
     private static readonly JsonSerializerOptions Json = new()
@@ -166,7 +167,9 @@ public static class AuditTrail
     // The number of a parent that is saved in the same breath is not known yet; the row's root says which it is.
     private static bool IsTemporaryParent(PropertyEntry property) => property.IsTemporary;
 
-    private static string? ToJson(Dictionary<string, object?>? values) =>
+    internal static bool IsLeftOut(string property) => LeftOut.Contains(property);
+
+    internal static string? ToJson(Dictionary<string, object?>? values) =>
         values is null ? null : JsonSerializer.Serialize(values, Json);
 }
 

@@ -44,6 +44,8 @@ public abstract class RegistryDb(DbContextOptions options, CurrentUser user, Clo
 
     public DbSet<LookupEntry> Lookups => Set<LookupEntry>();
 
+    public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
+
     public DbSet<Installation> Installations => Set<Installation>();
 
     /// <summary>Why the changes about to be saved are made; the history keeps it with each of them.</summary>

@@ -146,6 +146,13 @@ public static class RegistryMappings
             lookup.Property(l => l.UserName).HasMaxLength(256);
             lookup.HasIndex(l => new { l.CitizenId, l.Id });
         });
+        builder.Entity<ImportFile>(file =>
+        {
+            file.Property(f => f.Id).ValueGeneratedNever();
+            file.Property(f => f.UserName).HasMaxLength(256);
+            file.Property(f => f.Name).HasMaxLength(100);
+            file.HasIndex(f => f.UploadedUtc);
+        });
         builder.Entity<Installation>().Property(installation => installation.Id).ValueGeneratedNever();
         builder.Entity<RegistryUser>(user =>
         {

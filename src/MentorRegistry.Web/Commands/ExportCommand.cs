@@ -1,0 +1,79 @@
+using System.CommandLine;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Exports;
+using MentorRegistry.Web.Input;
+
+namespace MentorRegistry.Web.Commands;
+
+/// <summary>`export placements`: what the import reads, to standard output.</summary>
+public static class ExportCommand
+{
+    public static Command Create()
+    {
+        var asOf = new Option<DateOnly?>("--as-of")
+        {
+            Description = "Only placements in force on the day, for example 2022-05-31 or 31-05-2022.",
+            CustomParser = result =>
+            {
+                if (DanishDate.TryParse(result.Tokens[0].Value, out var day))
+                {
+                    return day;
+                }
+
+                result.AddError($"“{result.Tokens[0].Value}” is no day; write it as 2022-05-31.");
+                return null;
+            },
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "csv or json.",
+            DefaultValueFactory = _ => "csv",
+        };
+        format.AcceptOnlyFromAmong("csv", "json");
+        var placements = new Command(
+            "placements",
+            "Writes all placements but cancelled ones to standard output, with the import's columns and whole CPR "
+                + "numbers: keep the result as you keep the registry itself. See docs/import.md."
+        )
+        {
+            asOf,
+            format,
+        };
+        placements.SetAction(
+            (parsed, ct) =>
+                RegistryCommands.WithServicesAsync(
+                    async (services, token) =>
+                    {
+                        await using var output = Console.OpenStandardOutput();
+                        return await RunAsync(
+                            services,
+                            parsed.GetValue(asOf),
+                            parsed.GetRequiredValue(format),
+                            output,
+                            token
+                        );
+                    },
+                    ct
+                )
+        );
+        return new Command("export", "Writes data to standard output.") { placements };
+    }
+
+    /// <summary>The command itself; the exit code.</summary>
+    public static async Task<int> RunAsync(
+        IServiceProvider services,
+        DateOnly? asOf,
+        string format,
+        Stream output,
+        CancellationToken ct
+    )
+    {
+        var export = new PlacementExport(services.GetRequiredService<RegistryDb>());
+        await (
+            format == "json"
+                ? export.WriteJsonAsync(output, asOf, ct)
+                : export.WriteCsvAsync(output, asOf, ct)
+        );
+        return 0;
+    }
+}

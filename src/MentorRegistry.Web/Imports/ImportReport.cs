@@ -1,0 +1,83 @@
+using MentorRegistry.Domain.Placements;
+
+namespace MentorRegistry.Web.Imports;
+
+/// <summary>One value that a row changes.</summary>
+public sealed record ImportChange(int Row, string SourceId, ImportColumn Column, string From, string To);
+
+/// <summary>Something that the person should know before confirming; it refuses nothing.</summary>
+public sealed record ImportWarning(int Row, string SourceId, PlacementWarning Warning);
+
+/// <summary>What a file means for the registry. Only the first of each are kept, so that memory stays flat.</summary>
+public sealed class ImportReport(string fileName, Action<ImportError>? onError = null)
+{
+    /// <summary>How many errors, changes and warnings are kept to be shown.</summary>
+    public const int Kept = 200;
+
+    public string FileName { get; } = fileName;
+
+    public int Rows { get; set; }
+
+    public int Added { get; set; }
+
+    /// <summary>Of the added ones, those whose citizen is new too.</summary>
+    public int NewCitizens { get; set; }
+
+    public int Changed { get; set; }
+
+    public int Same { get; set; }
+
+    public int ErrorCount { get; private set; }
+
+    public List<ImportError> Errors { get; } = [];
+
+    public List<ImportChange> Changes { get; } = [];
+
+    public int WarningCount { get; private set; }
+
+    public int OverlapCount { get; private set; }
+
+    public List<ImportWarning> Warnings { get; } = [];
+
+    /// <summary>Headers that the registry has no use for.</summary>
+    public IReadOnlyList<string> IgnoredHeaders { get; set; } = [];
+
+    /// <summary>Whether it was written.</summary>
+    public bool IsLoaded { get; set; }
+
+    /// <summary>Whether somebody else had loaded the same file before it could be written.</summary>
+    public bool WasDoneMeanwhile { get; set; }
+
+    public bool HasErrors => ErrorCount > 0;
+
+    /// <summary>Whether loading would write anything.</summary>
+    public bool ChangesSomething => Added + Changed > 0;
+
+    public void Tell(ImportError error)
+    {
+        ErrorCount++;
+        onError?.Invoke(error);
+        if (Errors.Count < Kept)
+        {
+            Errors.Add(error);
+        }
+    }
+
+    public void Tell(ImportChange change)
+    {
+        if (Changes.Count < Kept)
+        {
+            Changes.Add(change);
+        }
+    }
+
+    public void Tell(ImportWarning warning)
+    {
+        WarningCount++;
+        OverlapCount += warning.Warning is PlacementWarning.Overlaps ? 1 : 0;
+        if (Warnings.Count < Kept)
+        {
+            Warnings.Add(warning);
+        }
+    }
+}

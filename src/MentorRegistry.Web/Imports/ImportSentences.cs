@@ -1,0 +1,36 @@
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Web.Formatting;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Imports;
+
+/// <summary>Errors and warnings as sentences in the person's language.</summary>
+public sealed class ImportSentences(IStringLocalizer<ImportsText> text)
+{
+    public string Of(ImportError error) => text[$"Problem_{error.Problem}", error.Detail];
+
+    /// <summary>"række 7, startdato"; for the file as a whole: "Filen".</summary>
+    public string Place(ImportError error) =>
+        error switch
+        {
+            { Row: 0 } => text["Place_File"],
+            { Header: null } => text["Place_Row", error.Row],
+            _ => text["Place_RowColumn", error.Row, error.Header],
+        };
+
+    public string Of(ImportWarning warning) =>
+        warning.Warning switch
+        {
+            PlacementWarning.Overlaps overlap => overlap.Pair.Shared.Last is { } last
+                ? text["Warning_Overlap", Format.Date(overlap.Pair.Shared.First), Format.Date(last)]
+                : text["Warning_OverlapOpen", Format.Date(overlap.Pair.Shared.First)],
+            PlacementWarning.LongerThanLegalBasis longer => text[
+                "Warning_LongerThanLegalBasis",
+                longer.LongestMonths
+            ],
+            PlacementWarning.LongRun run => text["Warning_LongRun", run.Months, Format.Date(run.Since)],
+            _ => "",
+        };
+
+    public string Column(ImportColumn column) => text[$"Column_{column}"];
+}

@@ -1,0 +1,449 @@
+using System.Data.Common;
+using MentorRegistry.Domain;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Formatting;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Imports;
+
+/// <summary>
+/// Loads placements from a file. Source system and id make a row the same placement each time: the same file twice
+/// changes nothing. The file is read from its beginning for every pass and never held in memory.
+/// </summary>
+public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock, RegistrySettings settings)
+{
+    /// <summary>The source system of placements that were registered here and exported; their id is the row's number.</summary>
+    public const string OwnSystem = "Mentorregister";
+
+    private const int BatchSize = 1_000;
+
+    /// <summary>Says what loading the file would do, and everything that is wrong with it. Writes nothing.</summary>
+    public async Task<ImportReport> CheckAsync(
+        ImportSource source,
+        CancellationToken ct,
+        Action<ImportError>? onError = null
+    )
+    {
+        var report = new ImportReport(source.Name, onError);
+        await PassAsync(source, report, bulk: null, ct);
+        return report;
+    }
+
+    /// <summary>
+    /// Loads the file: all of it, or nothing. Every row is checked again in the transaction that writes, because the
+    /// registry may have changed since the check.
+    /// </summary>
+    /// <param name="source">The file.</param>
+    /// <param name="ct">Ends it without writing.</param>
+    /// <param name="finish">
+    /// Saved with the rows, for whoever keeps account of what is loaded; <c>false</c> = the file was loaded meanwhile,
+    /// so nothing is written.
+    /// </param>
+    public async Task<ImportReport> LoadAsync(
+        ImportSource source,
+        CancellationToken ct,
+        Func<ImportReport, Task<bool>>? finish = null
+    )
+    {
+        var report = new ImportReport(source.Name);
+        db.Reason = $"Indlæst fra {source.Name}";
+        try
+        {
+            await db.InOneTransactionAsync(
+                async () =>
+                {
+                    await using var bulk = new BulkPlacements(db, user, clock);
+                    await PassAsync(source, report, bulk, ct);
+                    if (!report.HasErrors && finish is not null)
+                    {
+                        report.WasDoneMeanwhile = !await finish(report);
+                    }
+
+                    return report.HasErrors || report.WasDoneMeanwhile ? throw new RefusedException() : true;
+                },
+                ct
+            );
+            report.IsLoaded = true;
+        }
+        catch (RefusedException)
+        {
+            // Rolled back; the report says why.
+        }
+        catch (Exception exception) when (IsLostRace(exception))
+        {
+            report.Tell(new ImportError(0, null, null, "", ImportProblem.LostRace));
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+            db.Reason = null;
+        }
+
+        return report;
+    }
+
+    // Somebody registered the same CPR number, or loaded the same id, after this transaction had looked for it.
+    private static bool IsLostRace(Exception? exception) =>
+        exception switch
+        {
+            null => false,
+            DbUpdateConcurrencyException => true,
+            Npgsql.PostgresException { SqlState: "23505" or "40001" or "40P01" } => true,
+            Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 } => true,
+            _ => IsLostRace(exception.InnerException),
+        };
+
+    private async Task PassAsync(
+        ImportSource source,
+        ImportReport report,
+        BulkPlacements? bulk,
+        CancellationToken ct
+    )
+    {
+        if (CsvFile.Open(source, report.Tell) is not { } file)
+        {
+            return;
+        }
+
+        report.IgnoredHeaders = [.. file.IgnoredHeaders.Select(Shown.Text)];
+        var reference = await ReferenceData.LoadAsync(db, ct);
+        var departmentIds = user.IsIn(Roles.Administrator) ? null : user.DepartmentIds;
+        var seen = new SeenInFile();
+        foreach (var batch in file.Rows().Chunk(BatchSize))
+        {
+            var rows = batch.Select(row => PlacementRow.Read(file, row, reference, departmentIds)).ToArray();
+            var known = await Registered.LoadAsync(db, rows, withSpans: bulk is null, ct);
+            var judged = rows.Select(row => Judge(row, known, seen, departmentIds, reference, report)).ToArray();
+            if (bulk is not null && !report.HasErrors)
+            {
+                await WriteAsync(judged, known, bulk, ct);
+            }
+        }
+
+        if (report.Rows == 0 && !report.HasErrors)
+        {
+            report.Tell(new ImportError(0, null, null, "", ImportProblem.FileWithoutRows));
+        }
+    }
+
+    private Judged Judge(
+        PlacementRow row,
+        Registered known,
+        SeenInFile seen,
+        IReadOnlySet<long>? departmentIds,
+        ReferenceData reference,
+        ImportReport report
+    )
+    {
+        report.Rows++;
+        if (row.HasKey && seen.EarlierRow(row) is { } earlier)
+        {
+            row.Refuse(ImportColumn.SourceId, ImportProblem.SourceIdTwice, Format.Number(earlier));
+        }
+
+        var citizen = row.Cpr is null ? null : known.CitizenOf(row.Cpr);
+        var existing = row.HasKey ? known.PlacementOf(row, citizen?.Id) : null;
+        List<ImportChange> changes = [];
+        if (row.Errors.Count == 0)
+        {
+            if (citizen is not null && SeenInFile.NameKey(citizen.Name) != SeenInFile.NameKey(row.Name))
+            {
+                row.Refuse(ImportColumn.Name, ImportProblem.OtherNameInRegistry);
+            }
+            else if (seen.OtherNameInRow(row) is { } other)
+            {
+                row.Refuse(ImportColumn.Name, ImportProblem.SecondNameInFile, Format.Number(other));
+            }
+
+            if (existing is not null && existing.Fingerprint != row.Fingerprint())
+            {
+                changes = ChangesOf(existing, row, reference);
+                JudgeChange(existing, row, changes, citizen?.Id, departmentIds);
+            }
+        }
+
+        if (row.Errors.Count > 0)
+        {
+            row.Errors.ForEach(report.Tell);
+            return new Judged(row, Verdict.Refused, citizen, existing);
+        }
+
+        if (existing is not null && changes.Count == 0)
+        {
+            report.Same++;
+            return new Judged(row, Verdict.Same, citizen, existing);
+        }
+
+        if (existing is null)
+        {
+            report.Added++;
+            report.NewCitizens += citizen is null && seen.IsFirstOfNewCitizen(row.Cpr!) ? 1 : 0;
+        }
+        else
+        {
+            report.Changed++;
+            changes.ForEach(report.Tell);
+        }
+
+        if (known.HasSpans)
+        {
+            Warn(row, existing, citizen, known, seen, report);
+        }
+
+        return new Judged(row, existing is null ? Verdict.Added : Verdict.Changed, citizen, existing);
+    }
+
+    private static List<ImportChange> ChangesOf(
+        RegisteredPlacement now,
+        PlacementRow row,
+        ReferenceData reference
+    )
+    {
+        var changes = new List<ImportChange>();
+        void Compare(ImportColumn column, long? from, long? to)
+        {
+            if (from != to)
+            {
+                changes.Add(
+                    new(
+                        row.Number,
+                        row.SourceId,
+                        column,
+                        reference.Name(column, from),
+                        reference.Name(column, to)
+                    )
+                );
+            }
+        }
+
+        Compare(ImportColumn.Department, now.DepartmentId, row.DepartmentId);
+        Compare(ImportColumn.TargetGroup, now.TargetGroupId, row.TargetGroupId);
+        Compare(ImportColumn.Provider, now.ProviderId, row.ProviderId);
+        Compare(ImportColumn.Mentor, now.MentorId, row.MentorId);
+        Compare(ImportColumn.LegalBasis, now.LegalBasisId, row.LegalBasis!.Id);
+        void CompareText(ImportColumn column, string from, string to)
+        {
+            if (from != to)
+            {
+                changes.Add(new(row.Number, row.SourceId, column, from, to));
+            }
+        }
+
+        CompareText(ImportColumn.Start, Format.Date(now.First), Format.Date(row.Period.First));
+        CompareText(ImportColumn.End, Format.Date(now.Last), Format.Date(row.Period.Last));
+        CompareText(
+            ImportColumn.HoursPerWeek,
+            Format.Hours(now.MinutesPerWeek),
+            Format.Hours(row.MinutesPerWeek)
+        );
+        return changes;
+    }
+
+    // What people have decided here is never overwritten by a file: the row is refused, and a person decides.
+    private static void JudgeChange(
+        RegisteredPlacement now,
+        PlacementRow row,
+        List<ImportChange> changes,
+        long? citizenId,
+        IReadOnlySet<long>? departmentIds
+    )
+    {
+        if (now.CitizenId != citizenId)
+        {
+            row.Refuse(ImportColumn.Cpr, ImportProblem.HasOtherCitizen);
+            return;
+        }
+
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        if (departmentIds?.Contains(now.DepartmentId) is false)
+        {
+            row.Refuse(ImportColumn.SourceId, ImportProblem.HasOtherDepartment);
+        }
+
+        if (now.IsCancelled)
+        {
+            row.Refuse(ImportColumn.SourceId, ImportProblem.CancelledHere);
+        }
+
+        var changesGrant = changes.Exists(change =>
+            change.Column is ImportColumn.Start or ImportColumn.End or ImportColumn.HoursPerWeek
+        );
+        if (changesGrant && now.EndedOn is { } ended)
+        {
+            row.Refuse(ImportColumn.End, ImportProblem.EndedHere, Format.Date(ended));
+        }
+
+        if (changesGrant && now.GrantCount > 1)
+        {
+            row.Refuse(ImportColumn.End, ImportProblem.SeveralGrantsHere, Format.Number(now.GrantCount));
+        }
+    }
+
+    private void Warn(
+        PlacementRow row,
+        RegisteredPlacement? existing,
+        KnownCitizen? citizen,
+        Registered known,
+        SeenInFile seen,
+        ImportReport report
+    )
+    {
+        // Rows that are not placements yet are told apart by negative numbers.
+        var span = new PlacementSpan(existing?.Id ?? -row.Number, row.Period, row.Mentor, row.DepartmentId);
+        var inFile = seen.SpansOf(row.Cpr!).ToList();
+        var inRegistry = citizen is null ? [] : known.SpansOf(citizen.Id);
+        PlacementSpan[] others =
+        [
+            .. inFile,
+            .. inRegistry.Where(other => !inFile.Exists(s => s.PlacementId == other.PlacementId)),
+        ];
+        var warnings = Warnings(span, row.Period, row.LegalBasis!.LongestGrantMonths, others);
+        if (inRegistry.FirstOrDefault(other => other.PlacementId == existing?.Id) is { } before)
+        {
+            warnings = PlacementCheck.Worse(
+                Warnings(before, before.Period, row.LegalBasis.LongestGrantMonths, others),
+                warnings
+            );
+        }
+
+        foreach (var warning in warnings)
+        {
+            report.Tell(new ImportWarning(row.Number, row.SourceId, warning));
+        }
+
+        seen.Add(row.Cpr!, span);
+    }
+
+    private IReadOnlyList<PlacementWarning> Warnings(
+        PlacementSpan span,
+        DatePeriod grant,
+        int? longestGrantMonths,
+        PlacementSpan[] others
+    ) =>
+        PlacementCheck.Warnings(
+            span,
+            grant,
+            longestGrantMonths,
+            others,
+            settings.Rules.RunGapDays,
+            settings.Rules.LongRunMonths
+        );
+
+    private async Task WriteAsync(Judged[] judged, Registered known, BulkPlacements bulk, CancellationToken ct)
+    {
+        var now = clock.UtcNow;
+        var citizens = new Dictionary<string, Citizen>(StringComparer.Ordinal);
+        var placements = new List<Placement>();
+        foreach (var (row, _, citizen, _) in judged.Where(j => j.Verdict == Verdict.Added))
+        {
+            var placement = new Placement
+            {
+                CitizenId = citizen?.Id ?? 0,
+                Citizen = citizen is null ? CitizenOf(row) : null,
+                DepartmentId = row.DepartmentId,
+                TargetGroupId = row.TargetGroupId,
+                ProviderId = row.ProviderId,
+                MentorId = row.MentorId,
+                LegalBasisId = row.LegalBasis!.Id,
+                SourceSystem = row.SourceSystem,
+                SourceId = row.SourceId,
+                SourceFingerprint = row.Fingerprint(),
+                RegisteredUtc = now,
+            };
+            Require(placement.Extend(new Grant(row.Period, row.MinutesPerWeek, row.Period.First)));
+            placements.Add(placement);
+        }
+
+        await bulk.AddAsync([.. citizens.Values], placements, ct);
+        await ChangeAsync([.. judged.Where(j => j.Verdict == Verdict.Changed)], ct);
+
+        Citizen CitizenOf(PlacementRow row)
+        {
+            if (!citizens.TryGetValue(row.Cpr!.Digits, out var citizen))
+            {
+                citizen = new Citizen { Name = row.Name, RegisteredUtc = now };
+                citizen.GiveNumber(row.Cpr, clock.Today);
+                citizens.Add(row.Cpr.Digits, citizen);
+            }
+
+            return citizen;
+        }
+    }
+
+    private async Task ChangeAsync(Judged[] changed, CancellationToken ct)
+    {
+        if (changed.Length == 0)
+        {
+            return;
+        }
+
+        var ids = changed.Select(j => j.Existing!.Id).ToArray();
+        var placements = await db
+            .Placements.Include(p => p.Citizen)
+            .Include(p => p.Grants)
+            .Where(p => EF.Parameter(ids).Contains(p.Id))
+            .AsSplitQuery()
+            .ToDictionaryAsync(p => p.Id, ct);
+        foreach (var (row, _, _, existing) in changed)
+        {
+            var placement = placements[existing!.Id];
+            if (placement.DepartmentId != row.DepartmentId)
+            {
+                placement.UnitId = null;
+            }
+
+            placement.DepartmentId = row.DepartmentId;
+            placement.TargetGroupId = row.TargetGroupId;
+            placement.ProviderId = row.ProviderId;
+            placement.MentorId = row.MentorId;
+            placement.LegalBasisId = row.LegalBasis!.Id;
+            placement.SourceFingerprint = row.Fingerprint();
+            if (existing.GrantDiffers(row))
+            {
+                var grant = placement.Grants.Single();
+                // A file knows no day of decision; until somebody gives one, it is the first day.
+                var decided = grant.DecisionDate == grant.First ? row.Period.First : grant.DecisionDate;
+                Require(placement.ChangeLatestGrant(row.Period, row.MinutesPerWeek, decided));
+            }
+        }
+
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    private static void Require(IReadOnlyList<GrantRefusal> refusals)
+    {
+        if (refusals.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"A checked row was refused: {string.Join(", ", refusals)}."
+            );
+        }
+    }
+
+    private enum Verdict
+    {
+        Refused,
+        Added,
+        Changed,
+        Same,
+    }
+
+    private sealed record Judged(
+        PlacementRow Row,
+        Verdict Verdict,
+        KnownCitizen? Citizen,
+        RegisteredPlacement? Existing
+    );
+
+    /// <summary>Ends the transaction without writing.</summary>
+    private sealed class RefusedException : Exception;
+}

@@ -1,0 +1,192 @@
+using System.Globalization;
+using MentorRegistry.Domain;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
+using MentorRegistry.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Imports;
+
+internal sealed record KnownCitizen(string Digits, long Id, string Name);
+
+internal sealed record RegisteredPlacement(
+    long Id,
+    long CitizenId,
+    string? SourceSystem,
+    string? SourceId,
+    long? Fingerprint,
+    long DepartmentId,
+    long TargetGroupId,
+    long ProviderId,
+    long? MentorId,
+    long LegalBasisId,
+    DateOnly First,
+    DateOnly? Last,
+    DateOnly? EndedOn,
+    bool IsCancelled,
+    int GrantCount,
+    int MinutesPerWeek
+)
+{
+    public bool GrantDiffers(PlacementRow row) =>
+        First != row.Period.First || Last != row.Period.Last || MinutesPerWeek != row.MinutesPerWeek;
+}
+
+/// <summary>What the registry has that a batch of rows is about, read in three or four queries.</summary>
+internal sealed class Registered
+{
+    private readonly Dictionary<string, KnownCitizen> _citizens;
+    private readonly Dictionary<(string, string), RegisteredPlacement> _bySource;
+    private readonly Dictionary<long, RegisteredPlacement> _own;
+    private readonly ILookup<long, PlacementSpan>? _spans;
+
+    private Registered(
+        Dictionary<string, KnownCitizen> citizens,
+        Dictionary<(string, string), RegisteredPlacement> bySource,
+        Dictionary<long, RegisteredPlacement> own,
+        ILookup<long, PlacementSpan>? spans
+    )
+    {
+        _citizens = citizens;
+        _bySource = bySource;
+        _own = own;
+        _spans = spans;
+    }
+
+    /// <summary>Whether the citizens' other placements were read, for warnings.</summary>
+    public bool HasSpans => _spans is not null;
+
+    public static async Task<Registered> LoadAsync(
+        RegistryDb db,
+        PlacementRow[] rows,
+        bool withSpans,
+        CancellationToken ct
+    )
+    {
+        var digits = rows.Select(row => row.Cpr?.Digits).OfType<string>().Distinct().ToArray();
+        var citizens = await db
+            .CitizenNumbers.Where(number => EF.Parameter(digits).Contains(number.Digits))
+            .Join(
+                db.Citizens,
+                number => number.CitizenId,
+                citizen => citizen.Id,
+                (number, citizen) => new KnownCitizen(number.Digits, citizen.Id, citizen.Name)
+            )
+            .ToDictionaryAsync(citizen => citizen.Digits, ct);
+
+        var bySource = new Dictionary<(string, string), RegisteredPlacement>();
+        foreach (var system in rows.Where(row => row.HasKey).GroupBy(row => row.SourceSystem))
+        {
+            var ids = system.Select(row => row.SourceId).ToArray();
+            var found = await Placements(
+                    db,
+                    p => p.SourceSystem == system.Key && EF.Parameter(ids).Contains(p.SourceId)
+                )
+                .ToListAsync(ct);
+            foreach (var placement in found)
+            {
+                bySource.TryAdd((placement.SourceSystem!, placement.SourceId!), placement);
+            }
+        }
+
+        // Registered here, exported, and come back.
+        var ownIds = rows.Where(row => row.SourceSystem == PlacementImport.OwnSystem)
+            .Select(row =>
+                long.TryParse(
+                    row.SourceId,
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var id
+                )
+                    ? id
+                    : 0
+            )
+            .ToArray();
+        var own =
+            ownIds.Length == 0
+                ? []
+                : await Placements(
+                        db,
+                        p => p.SourceSystem == null && EF.Parameter(ownIds).Contains(p.Id)
+                    )
+                    .ToDictionaryAsync(p => p.Id, ct);
+
+        ILookup<long, PlacementSpan>? spans = null;
+        if (withSpans)
+        {
+            var citizenIds = citizens.Values.Select(citizen => citizen.Id).Distinct().ToArray();
+            var theirs = await db
+                .Placements.Where(p => EF.Parameter(citizenIds).Contains(p.CitizenId) && !p.IsCancelled)
+                .Select(p => new
+                {
+                    p.CitizenId,
+                    p.Id,
+                    p.First,
+                    p.Last,
+                    p.ProviderId,
+                    p.MentorId,
+                    p.DepartmentId,
+                })
+                .ToListAsync(ct);
+            spans = theirs.ToLookup(
+                p => p.CitizenId,
+                p => new PlacementSpan(
+                    p.Id,
+                    new DatePeriod(p.First, p.Last),
+                    MentorKey.Of(p.ProviderId, p.MentorId),
+                    p.DepartmentId
+                )
+            );
+        }
+
+        return new Registered(citizens, bySource, own, spans);
+    }
+
+    public KnownCitizen? CitizenOf(CprNumber cpr) => _citizens.GetValueOrDefault(cpr.Digits);
+
+    public RegisteredPlacement? PlacementOf(PlacementRow row, long? citizenId)
+    {
+        if (_bySource.TryGetValue((row.SourceSystem, row.SourceId), out var placement))
+        {
+            return placement;
+        }
+
+        // Another registry's numbers mean other placements; the citizen tells them apart.
+        return row.SourceSystem == PlacementImport.OwnSystem
+            && long.TryParse(row.SourceId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && _own.TryGetValue(id, out placement)
+            && placement.CitizenId == citizenId
+            ? placement
+            : null;
+    }
+
+    public IReadOnlyCollection<PlacementSpan> SpansOf(long citizenId) =>
+        _spans is null ? [] : [.. _spans[citizenId]];
+
+    private static IQueryable<RegisteredPlacement> Placements(
+        RegistryDb db,
+        System.Linq.Expressions.Expression<Func<Domain.Placements.Placement, bool>> which
+    ) =>
+        db
+            .Placements.Where(which)
+            .Select(p => new RegisteredPlacement(
+                p.Id,
+                p.CitizenId,
+                p.SourceSystem,
+                p.SourceId,
+                p.SourceFingerprint,
+                p.DepartmentId,
+                p.TargetGroupId,
+                p.ProviderId,
+                p.MentorId,
+                p.LegalBasisId,
+                p.First,
+                p.Last,
+                p.EndedOn,
+                p.IsCancelled,
+                p.Grants.Count,
+                p.Grants.OrderByDescending(grant => grant.First)
+                    .Select(grant => grant.MinutesPerWeek)
+                    .FirstOrDefault()
+            ));
+}
