@@ -24,7 +24,10 @@ public static class ImportCommand
                 "A CSV file: semicolon, comma or tab; UTF-8 or Windows-1252; columns in any order. "
                 + "See docs/import.md.",
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Says what would happen; writes nothing." };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Says what would happen; writes nothing.",
+        };
         var json = new Option<bool>("--json") { Description = "Answers with JSON." };
         var placements = new Command(
             "placements",
@@ -127,10 +130,7 @@ public static class ImportCommand
 
             _json.WriteStartObject();
             _json.WriteNumber("row", error.Row);
-            _json.WriteString(
-                "column",
-                error.Column is { } column ? ImportColumns.English(column) : null
-            );
+            _json.WriteString("column", error.Column is { } column ? ImportColumns.English(column) : null);
             _json.WriteString("value", error.Value);
             _json.WriteString("problem", error.Problem.ToString());
             _json.WriteString("reason", _sentences.Of(error));
@@ -185,10 +185,9 @@ public static class ImportCommand
                 {
                     { HasErrors: true } =>
                         $"{report.ErrorCount} errors in {report.Rows} rows. Nothing was loaded.",
-                    _ =>
-                        $"{(dryRun ? "Would be loaded" : "Loaded")}: {report.Added} added "
-                            + $"({report.NewCitizens} new citizens), {report.Changed} changed, "
-                            + $"{report.Same} unchanged.",
+                    _ => $"{(dryRun ? "Would be loaded" : "Loaded")}: {report.Added} added "
+                        + $"({report.NewCitizens} new citizens), {report.Changed} changed, "
+                        + $"{report.Same} unchanged.",
                 }
             );
         }

@@ -26,13 +26,7 @@ public sealed class CsvFile
     private readonly string[] _headers;
     private readonly int[] _places;
 
-    private CsvFile(
-        ImportSource source,
-        Encoding encoding,
-        string delimiter,
-        string[] headers,
-        int[] places
-    )
+    private CsvFile(ImportSource source, Encoding encoding, string delimiter, string[] headers, int[] places)
     {
         _source = source;
         _encoding = encoding;
@@ -127,7 +121,12 @@ public sealed class CsvFile
     public IEnumerable<CsvRow> Rows()
     {
         var malformed = new HashSet<long>();
-        using var reader = Reader(_source, _encoding, _delimiter, record => malformed.Add(record.RecordNumber));
+        using var reader = Reader(
+            _source,
+            _encoding,
+            _delimiter,
+            record => malformed.Add(record.RecordNumber)
+        );
         var hasHeaders = false;
         while (true)
         {

@@ -86,8 +86,7 @@ public static class TextSniffer
 
     private static ImportProblem? ByFirstBytes(ReadOnlySpan<byte> bytes) =>
         // A workbook of today is a zip archive, one of old an OLE file.
-        bytes.StartsWith("PK\u0003\u0004"u8)
-        || bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])
+        bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])
             ? ImportProblem.FileIsWorkbook
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
         || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])

@@ -117,7 +117,8 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
         {
             var rows = batch.Select(row => PlacementRow.Read(file, row, reference, departmentIds)).ToArray();
             var known = await Registered.LoadAsync(db, rows, withSpans: bulk is null, ct);
-            var judged = rows.Select(row => Judge(row, known, seen, departmentIds, reference, report)).ToArray();
+            var judged = rows.Select(row => Judge(row, known, seen, departmentIds, reference, report))
+                .ToArray();
             if (bulk is not null && !report.HasErrors)
             {
                 await WriteAsync(judged, known, bulk, ct);
@@ -337,7 +338,12 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
             settings.Rules.LongRunMonths
         );
 
-    private async Task WriteAsync(Judged[] judged, Registered known, BulkPlacements bulk, CancellationToken ct)
+    private async Task WriteAsync(
+        Judged[] judged,
+        Registered known,
+        BulkPlacements bulk,
+        CancellationToken ct
+    )
     {
         var now = clock.UtcNow;
         var citizens = new Dictionary<string, Citizen>(StringComparer.Ordinal);
@@ -423,9 +429,7 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
     {
         if (refusals.Count > 0)
         {
-            throw new InvalidOperationException(
-                $"A checked row was refused: {string.Join(", ", refusals)}."
-            );
+            throw new InvalidOperationException($"A checked row was refused: {string.Join(", ", refusals)}.");
         }
     }
 

@@ -115,7 +115,9 @@ public sealed class PlacementRow
 
     private void ReadCpr()
     {
-        if (CprNumber.TryParse(_row[ImportColumn.Cpr], out var cpr, out var problem, restoreLeadingZero: true))
+        if (
+            CprNumber.TryParse(_row[ImportColumn.Cpr], out var cpr, out var problem, restoreLeadingZero: true)
+        )
         {
             Cpr = cpr;
             return;
@@ -204,7 +206,12 @@ public sealed class PlacementRow
         {
             var department = reference.Department(name);
             DepartmentId = department?.Id ?? 0;
-            Judge(ImportColumn.Department, department, ImportProblem.DepartmentUnknown, reference.DepartmentNames);
+            Judge(
+                ImportColumn.Department,
+                department,
+                ImportProblem.DepartmentUnknown,
+                reference.DepartmentNames
+            );
             if (department is not null && departmentIds?.Contains(department.Id) is false)
             {
                 Refuse(ImportColumn.Department, ImportProblem.NotYourDepartment);
@@ -259,7 +266,11 @@ public sealed class PlacementRow
         }
         else if (Period != default && !found.IsValidOn(Period.First))
         {
-            Refuse(column, ImportProblem.NotInUse, $"{Format.Date(found.ValidFrom)}–{Format.Date(found.ValidTo)}");
+            Refuse(
+                column,
+                ImportProblem.NotInUse,
+                $"{Format.Date(found.ValidFrom)}–{Format.Date(found.ValidTo)}"
+            );
         }
     }
 

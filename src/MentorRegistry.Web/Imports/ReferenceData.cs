@@ -63,7 +63,8 @@ public sealed class ReferenceData
 
     public Provider? Provider(string name) => _providers.GetValueOrDefault(Key(name));
 
-    public Mentor? Mentor(long providerId, string name) => _mentors.GetValueOrDefault((providerId, Key(name)));
+    public Mentor? Mentor(long providerId, string name) =>
+        _mentors.GetValueOrDefault((providerId, Key(name)));
 
     public LegalBasis? LegalBasis(string name) => _legalBases.GetValueOrDefault(Key(name));
 

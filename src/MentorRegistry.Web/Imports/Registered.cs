@@ -92,12 +92,7 @@ internal sealed class Registered
         // Registered here, exported, and come back.
         var ownIds = rows.Where(row => row.SourceSystem == PlacementImport.OwnSystem)
             .Select(row =>
-                long.TryParse(
-                    row.SourceId,
-                    NumberStyles.None,
-                    CultureInfo.InvariantCulture,
-                    out var id
-                )
+                long.TryParse(row.SourceId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
                     ? id
                     : 0
             )
@@ -105,10 +100,7 @@ internal sealed class Registered
         var own =
             ownIds.Length == 0
                 ? []
-                : await Placements(
-                        db,
-                        p => p.SourceSystem == null && EF.Parameter(ownIds).Contains(p.Id)
-                    )
+                : await Placements(db, p => p.SourceSystem == null && EF.Parameter(ownIds).Contains(p.Id))
                     .ToDictionaryAsync(p => p.Id, ct);
 
         ILookup<long, PlacementSpan>? spans = null;
@@ -152,7 +144,8 @@ internal sealed class Registered
         }
 
         // Another registry's numbers mean other placements; the citizen tells them apart.
-        return row.SourceSystem == PlacementImport.OwnSystem
+        return
+            row.SourceSystem == PlacementImport.OwnSystem
             && long.TryParse(row.SourceId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && _own.TryGetValue(id, out placement)
             && placement.CitizenId == citizenId

@@ -31,7 +31,11 @@ internal sealed class SeenInFile
     public int? OtherNameInRow(PlacementRow row)
     {
         var name = Hash(NameKey(row.Name));
-        ref var person = ref CollectionsMarshal.GetValueRefOrAddDefault(_people, Key(row.Cpr!), out var exists);
+        ref var person = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _people,
+            Key(row.Cpr!),
+            out var exists
+        );
         if (!exists)
         {
             person = new Person(name, row.Number, -1, IsNew: false);

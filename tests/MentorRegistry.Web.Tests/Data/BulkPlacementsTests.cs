@@ -1,0 +1,209 @@
+using System.Security.Claims;
+using System.Text.Json;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MentorRegistry.Web.Tests.Data;
+
+public sealed class BulkPlacementsTests_Sqlite(SqliteApp app)
+    : BulkPlacementsTests(app),
+        IClassFixture<SqliteApp>;
+
+public sealed class BulkPlacementsTests_PostgreSql(PostgreSqlApp app)
+    : BulkPlacementsTests(app),
+        IClassFixture<PostgreSqlApp>;
+
+public abstract class BulkPlacementsTests(RegistryWebApp app)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>The bulk writer goes past the context that keeps history; this is what holds the two together.</summary>
+    [Fact]
+    public async Task Add_WritesTheVeryRowsThatTheContextWrites()
+    {
+        app.ConfigureServices = services => services.AddSingleton<TimeProvider>(new StoppedTime());
+        var (department, provider) = (
+            await app.Data.CreateDepartmentAsync(),
+            await app.Data.CreateProviderAsync()
+        );
+        var (group, basis) = (
+            await app.Data.CreateTargetGroupAsync(),
+            await app.Data.CreateLegalBasisAsync()
+        );
+        Placement Make(string id, string days, Citizen? citizen, long citizenId = 0)
+        {
+            var placement = new Placement
+            {
+                Citizen = citizen,
+                CitizenId = citizenId,
+                DepartmentId = department.Id,
+                ProviderId = provider.Id,
+                TargetGroupId = group.Id,
+                LegalBasisId = basis.Id,
+                SourceSystem = TestData.CreateName("S"),
+                SourceId = id,
+                SourceFingerprint = 42,
+                RegisteredUtc = StoppedTime.Now,
+            };
+            Assert.Empty(
+                placement.Extend(new Grant(TestData.Period(days), 150, TestData.Period(days).First))
+            );
+            return placement;
+        }
+
+        async Task<string> WriteAsync(bool bulk)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            var services = scope.ServiceProvider;
+            services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext
+            {
+                User = new ClaimsPrincipal(
+                    new ClaimsIdentity(
+                        [new Claim(ClaimTypes.Name, "leder"), new Claim(ClaimTypes.NameIdentifier, "u-1")],
+                        "test"
+                    )
+                ),
+            };
+            var db = services.GetRequiredService<RegistryDb>();
+            var (user, clock) = (
+                services.GetRequiredService<CurrentUser>(),
+                services.GetRequiredService<Clock>()
+            );
+            db.Reason = "Indlæst fra fil.csv";
+            var citizen = new Citizen { Name = "Åse Ærø-Øst", RegisteredUtc = StoppedTime.Now };
+            citizen.GiveNumber(CprNumber.Parse(TestData.CreateCpr()), RegistryWebApp.Today);
+            var first = Make("1", "2026-01-01..2026-06-30", citizen);
+            await db.InOneTransactionAsync(
+                async () =>
+                {
+                    if (bulk)
+                    {
+                        await using var writer = new BulkPlacements(db, user, clock);
+                        await writer.AddAsync([citizen], [first], Ct);
+                        await writer.AddAsync([], [Make("2", "2026-07-01..", null, citizen.Id)], Ct);
+                        return 0;
+                    }
+
+                    db.Placements.Add(first);
+                    await db.SaveChangesAsync(Ct);
+                    db.ChangeTracker.Clear();
+                    var again = Make("2", "2026-07-01..", null, citizen.Id);
+                    await db.Citizens.SingleAsync(c => c.Id == citizen.Id, Ct);
+                    db.Placements.Add(again);
+                    return await db.SaveChangesAsync(Ct);
+                },
+                Ct
+            );
+            db.ChangeTracker.Clear();
+            return await RowsOfAsync(db, citizen.Id);
+        }
+
+        var byContext = await WriteAsync(bulk: false);
+        var byBulk = await WriteAsync(bulk: true);
+
+        Assert.Equal(byContext, byBulk);
+        Assert.Contains("2026-07-01", byBulk, StringComparison.Ordinal);
+        // Numbers go on from where the bulk writer left off.
+        Assert.True((await app.Data.CreateCitizenAsync()).Id > 2);
+        await app.Data.CreatePlacementAsync();
+    }
+
+    [Fact]
+    public async Task Add_OutsideATransaction_IsRefused() =>
+        await app.DbAsync(async db =>
+        {
+            await using var writer = new BulkPlacements(
+                db,
+                new CurrentUser(new ClaimsPrincipal()),
+                app.Services.GetRequiredService<Clock>()
+            );
+            return await Assert.ThrowsAsync<InvalidOperationException>(() => writer.AddAsync([], [], Ct));
+        });
+
+    /// <summary>Everything that is stored of a citizen, with row numbers replaced by the order of their rows.</summary>
+    private static async Task<string> RowsOfAsync(RegistryDb db, long citizenId)
+    {
+        var citizen = await db
+            .Citizens.Include(c => c.Numbers)
+            .Include(c => c.Placements)
+                .ThenInclude(p => p.Grants)
+            .SingleAsync(c => c.Id == citizenId, Ct);
+        var history = await db
+            .AuditEntries.Where(e => e.CitizenId == citizenId)
+            .OrderBy(e => e.RootId)
+            .ThenBy(e => e.Entity)
+            .ToListAsync(Ct);
+        var placements = citizen.Placements.OrderBy(p => p.Id).ToList();
+        var text = JsonSerializer.Serialize(
+            new
+            {
+                Citizen = Stored(db, citizen),
+                Numbers = citizen.Numbers.Select(n => Stored(db, n)),
+                Placements = placements.Select(p => Stored(db, p)),
+                Grants = placements.SelectMany(p => p.Grants).Select(g => Stored(db, g)),
+                History = history
+                    .OrderBy(e => e.Root)
+                    .ThenBy(e => long.Parse(e.RootId, System.Globalization.CultureInfo.InvariantCulture))
+                    .ThenBy(e => e.Entity)
+                    .Select(e => new
+                    {
+                        e.AtUtc,
+                        e.UserId,
+                        e.UserName,
+                        OfCitizen = e.CitizenId == citizenId,
+                        e.Root,
+                        Root1 = e.Root == "Citizen"
+                            ? e.RootId == $"{citizenId}"
+                            : placements.Exists(p => $"{p.Id}" == e.RootId),
+                        e.RootVersion,
+                        e.Entity,
+                        Entity1 = e.Entity switch
+                        {
+                            "Citizen" => e.EntityId == $"{citizenId}",
+                            "CitizenNumber" => citizen.Numbers.Exists(n => $"{n.Id}" == e.EntityId),
+                            "Placement" => e.EntityId == e.RootId,
+                            _ => placements.Exists(p => p.Grants.Exists(g => $"{g.Id}" == e.EntityId)),
+                        },
+                        e.Action,
+                        e.Before,
+                        After = e.After!.Replace(
+                                $"\"CitizenId\":{citizenId}",
+                                "\"CitizenId\":#",
+                                StringComparison.Ordinal
+                            )
+                            .Replace(citizen.Numbers[0].Digits, "#", StringComparison.Ordinal),
+                        e.Reason,
+                    }),
+            },
+            Indented
+        );
+        return System.Text.RegularExpressions.Regex.Replace(
+            text.Replace(citizen.Numbers[0].Digits, "#", StringComparison.Ordinal),
+            "S [0-9]+",
+            "S #",
+            System.Text.RegularExpressions.RegexOptions.None,
+            TimeSpan.FromSeconds(1)
+        );
+    }
+
+    private static Dictionary<string, object?> Stored(RegistryDb db, object row) =>
+        db.Entry(row)
+            .Properties.Where(p =>
+                p.Metadata.Name is not ("Id" or nameof(Placement.CitizenId) or nameof(Grant.PlacementId))
+            )
+            .ToDictionary(p => p.Metadata.Name, p => p.CurrentValue);
+
+    private sealed class StoppedTime : TimeProvider
+    {
+        public static readonly DateTime Now = new(2026, 11, 20, 9, 30, 15, 123, DateTimeKind.Utc);
+
+        public override DateTimeOffset GetUtcNow() => new(Now);
+    }
+}
