@@ -49,6 +49,7 @@ public static class RegistryApp
         services.AddScoped<PlacementDesk>();
         services.AddTransient<PlacementChoices>();
         services.AddScoped<PlacementImport>();
+        services.AddHostedService<ImportFileSweep>();
         services.AddRegistryDb(settings, connectionString, dataFolder);
         services
             .AddDataProtection()

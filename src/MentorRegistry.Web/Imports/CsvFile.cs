@@ -228,6 +228,7 @@ public sealed class CsvFile
             {
                 Separator = delimiter[0],
                 Encoding = encoding is UTF8Encoding ? null : encoding,
+                DetectSeparatorHint = false,
                 HasHeader = false,
                 // Blank rows are counted, so that the numbers are those of a spreadsheet.
                 SkipEmptyLines = false,

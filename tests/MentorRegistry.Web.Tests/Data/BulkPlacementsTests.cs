@@ -18,8 +18,16 @@ public sealed class BulkPlacementsTests_PostgreSql(PostgreSqlApp app)
     : BulkPlacementsTests(app),
         IClassFixture<PostgreSqlApp>;
 
-public abstract class BulkPlacementsTests(RegistryWebApp app)
+public abstract class BulkPlacementsTests
 {
+    private readonly RegistryWebApp app;
+
+    protected BulkPlacementsTests(RegistryWebApp app)
+    {
+        this.app = app;
+        app.ConfigureServices = services => services.AddSingleton<TimeProvider>(new StoppedTime());
+    }
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -28,7 +36,6 @@ public abstract class BulkPlacementsTests(RegistryWebApp app)
     [Fact]
     public async Task Add_WritesTheVeryRowsThatTheContextWrites()
     {
-        app.ConfigureServices = services => services.AddSingleton<TimeProvider>(new StoppedTime());
         var (department, provider) = (
             await app.Data.CreateDepartmentAsync(),
             await app.Data.CreateProviderAsync()

@@ -1,0 +1,169 @@
+using System.Text;
+using System.Text.Json;
+using MentorRegistry.Web.Commands;
+using MentorRegistry.Web.Imports;
+using MentorRegistry.Web.Tests.Imports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MentorRegistry.Web.Tests.Commands;
+
+public sealed class ImportExportTests_Sqlite(SqliteApp app)
+    : ImportExportTests(app),
+        IClassFixture<SqliteApp>;
+
+public sealed class ImportExportTests_PostgreSql(PostgreSqlApp app)
+    : ImportExportTests(app),
+        IClassFixture<PostgreSqlApp>;
+
+public abstract class ImportExportTests(RegistryWebApp app) : ImportTest(app)
+{
+    private const string Formula = "\"=HYPERLINK(\"\"http://x\"\")\"";
+
+    [Fact]
+    public async Task Import_GoodFile_LoadsItAndAnswersNought()
+    {
+        await EnsureReferencesAsync();
+        var (code, text) = await ImportAsync(Row(), Row());
+
+        Assert.Equal(0, code);
+        Assert.Contains(
+            "Loaded: 2 added (2 new citizens), 0 changed, 0 unchanged.",
+            text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Import_DryRun_WritesNothing()
+    {
+        await EnsureReferencesAsync();
+        var before = await App.DbAsync(db => db.Placements.CountAsync(Ct));
+
+        var (code, text) = await ImportAsync([Row()], dryRun: true);
+
+        Assert.Equal(0, code);
+        Assert.Contains("Would be loaded: 1 added", text, StringComparison.Ordinal);
+        Assert.Equal(before, await App.DbAsync(db => db.Placements.CountAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task Import_BadRowAsJson_AnswersOneWithEveryError()
+    {
+        await EnsureReferencesAsync();
+
+        var (code, text) = await ImportAsync([Row(hours: "to", cpr: "691390-1234"), Row()], json: true);
+
+        Assert.Equal(1, code);
+        using var json = JsonDocument.Parse(text);
+        Assert.False(json.RootElement.GetProperty("loaded").GetBoolean());
+        Assert.Equal(
+            [(2, "cpr", "691390…", "CprNoSuchDate"), (2, "hours_per_week", "to", "HoursNotANumber")],
+            json.RootElement.GetProperty("errors")
+                .EnumerateArray()
+                .Select(e =>
+                    (
+                        e.GetProperty("row").GetInt32(),
+                        e.GetProperty("column").GetString(),
+                        e.GetProperty("value").GetString(),
+                        e.GetProperty("problem").GetString()
+                    )
+                )
+        );
+    }
+
+    [Fact]
+    public async Task Import_NoSuchFile_SaysSo()
+    {
+        var code = await WithServicesAsync(async services =>
+        {
+            var errors = new StringWriter();
+            var code = await ImportCommand.RunAsync(
+                services,
+                Path.Combine(Path.GetTempPath(), "findes-ikke.csv"),
+                dryRun: false,
+                asJson: false,
+                new StringWriter(),
+                errors,
+                Ct
+            );
+            Assert.Contains("cannot be read", errors.ToString(), StringComparison.Ordinal);
+            return code;
+        });
+
+        Assert.Equal(1, code);
+    }
+
+    [Fact]
+    public async Task Export_LoadedAgain_IsTheSameRegistry()
+    {
+        await LoadedAsync(
+            Row(name: Formula),
+            Row(name: "''=1", end: "", hours: "4,33"),
+            Row(mentor: "", hours: "0,25", id: "-1"),
+            Row(id: "a;b".Replace(";", "", StringComparison.Ordinal), system: "@x")
+        );
+        await App.Data.CreatePlacementAsync();
+
+        var exported = await ExportAsync("csv", asOf: null);
+        var again = await CheckAsync(ImportSource.OfBytes("export.csv", exported));
+
+        Assert.Empty(again.Errors);
+        Assert.True(again.Rows >= 5);
+        Assert.Equal((0, 0, again.Rows), (again.Added, again.Changed, again.Same));
+        var text = Encoding.UTF8.GetString(exported);
+        Assert.Contains("'=HYPERLINK", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(";=", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_AsOf_TakesThoseInForceOnTheDay()
+    {
+        await LoadedAsync(
+            Row(start: "01-03-1990", end: "30-04-1990"),
+            Row(start: "30-04-1990", end: "01-05-1990"),
+            Row(start: "01-05-1990", end: "31-05-1990")
+        );
+
+        var rows = JsonDocument
+            .Parse(await ExportAsync("json", TestData.Day("1990-04-30")))
+            .RootElement.EnumerateArray()
+            .Select(row => row.GetProperty("start").GetString())
+            .ToArray();
+
+        Assert.Equal(["1990-03-01", "1990-04-30"], rows);
+    }
+
+    private Task<(int Code, string Output)> ImportAsync(params string[] rows) => ImportAsync(rows, false);
+
+    private async Task<(int Code, string Output)> ImportAsync(
+        string[] rows,
+        bool dryRun = false,
+        bool json = false
+    )
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, $"{Headers}\n{string.Join('\n', rows)}\n", Ct);
+        try
+        {
+            return await WithServicesAsync(async services =>
+            {
+                var output = new StringWriter();
+                var code = await ImportCommand.RunAsync(services, file, dryRun, json, output, output, Ct);
+                return (code, output.ToString());
+            });
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private Task<byte[]> ExportAsync(string format, DateOnly? asOf) =>
+        WithServicesAsync(async services =>
+        {
+            using var output = new MemoryStream();
+            Assert.Equal(0, await ExportCommand.RunAsync(services, asOf, format, output, Ct));
+            return output.ToArray();
+        });
+}

@@ -1,0 +1,234 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using AngleSharp.Dom;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Tests.Imports;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Tests.Pages.Imports;
+
+public sealed class PlacementsTests_Sqlite(SqliteApp app) : PlacementsTests(app), IClassFixture<SqliteApp>;
+
+public sealed class PlacementsTests_PostgreSql(PostgreSqlApp app)
+    : PlacementsTests(app),
+        IClassFixture<PostgreSqlApp>;
+
+public abstract class PlacementsTests(RegistryWebApp app) : ImportTest(app)
+{
+    private const string Path = "/Imports/Placements";
+    private const string Confirm = "form[action*='handler=Confirm']";
+    private const string Cancel = "form[action*='handler=Cancel']";
+
+    [Fact]
+    public async Task Post_GoodFile_IsPreviewedAndLoadedOnConfirmation()
+    {
+        var browser = await SignInAsync();
+        var before = await CountPlacementsAsync();
+
+        var preview = await UploadAsync(browser, Source(Row(), Row()).Open());
+
+        Assert.Equal("Klar til at indlæse", preview.TextOf("main h2"));
+        Assert.Contains("fil.csv: 2 rækker", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("Nye forløb 2", preview.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await CountPlacementsAsync());
+
+        var done = await browser.SubmitAsync(preview, Confirm);
+
+        Assert.Equal("Filen er indlæst", done.TextOf("main h2"));
+        Assert.Equal(preview.Path, done.Path);
+        Assert.Equal(before + 2, await CountPlacementsAsync());
+        Assert.Equal(
+            0,
+            await App.DbAsync(db =>
+                db.ImportFiles.CountAsync(f => f.Content != null && f.LoadedUtc != null, Ct)
+            )
+        );
+    }
+
+    [Fact]
+    public async Task PostConfirm_Twice_SaysThatItIsDone()
+    {
+        var browser = await SignInAsync();
+        var preview = await UploadAsync(browser, Source(Row()).Open());
+        await browser.SubmitAsync(preview, Confirm);
+        var before = await CountPlacementsAsync();
+
+        var again = await browser.SubmitAsync(preview, Confirm);
+
+        Assert.Contains("Filen var indlæst allerede.", again.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await CountPlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_BadRows_ShowsEveryErrorAndOffersNoConfirmation()
+    {
+        var browser = await SignInAsync();
+
+        var page = await UploadAsync(browser, new MemoryStream(SampleFile("import-bad-rows.csv")));
+
+        Assert.Equal("Filen kan ikke indlæses endnu", page.TextOf("main h2"));
+        Assert.Equal(12, page.Document.QuerySelectorAll("main tbody tr").Length);
+        Assert.Contains("Disse kolonner bruges ikke: what is wrong.", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Samme CPR-nummer har et andet navn i række 14.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("<script>alert(1)</script>", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("main script"));
+        Assert.Null(page.Document.QuerySelector(Confirm));
+        Assert.DoesNotContain("691390-1234", page.Html, StringComparison.Ordinal);
+
+        var errors = await browser.Client.GetStringAsync(
+            new Uri(
+                page.Document.QuerySelector("a[href*='handler=Errors']")!.GetAttribute("href")!,
+                UriKind.Relative
+            ),
+            Ct
+        );
+        Assert.Equal(13, errors.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task PostConfirm_RegistryChangedMeanwhile_ChecksAgainAndWritesNothing()
+    {
+        var browser = await SignInAsync();
+        var cpr = TestData.CreateCpr();
+        var preview = await UploadAsync(browser, Source(Row(cpr, name: "Bo Dahl")).Open());
+        await App.Data.CreateCitizenAsync(name: "En Anden", cpr: cpr);
+        var before = await CountPlacementsAsync();
+
+        var answer = await browser.SubmitAsync(preview, Confirm);
+
+        Assert.Contains("Registret har et andet navn", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await CountPlacementsAsync());
+    }
+
+    [Fact]
+    public async Task PostCancel_DeletesTheFile()
+    {
+        var browser = await SignInAsync();
+        var preview = await UploadAsync(browser, Source(Row()).Open());
+
+        var answer = await browser.SubmitAsync(preview, Cancel);
+
+        Assert.Contains("Filen er slettet.", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Filen findes ikke mere",
+            (await browser.GetAsync(preview.Path)).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Get_AnothersFile_ShowsNothingOfIt()
+    {
+        var preview = await UploadAsync(await SignInAsync(), Source(Row(id: "HEMMELIG-1")).Open());
+
+        var other = await (await SignInAsync()).GetAsync(preview.Path);
+
+        Assert.Contains("Filen findes ikke mere", other.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Klar til", other.Text, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<byte[], string> Unreadable =>
+        new()
+        {
+            { [], "Filen er tom." },
+            { [.. "PK\u0003\u0004"u8, 0, 0], "Filen er en Excel-projektmappe." },
+            { Encoding.Unicode.GetBytes(Headers), "Filen er gemt som UTF-16" },
+            { "a;b\n1;2\n"u8.ToArray(), "Filen mangler disse kolonner: cpr, navn" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Unreadable))]
+    public async Task Post_UnreadableFile_SaysWhyBesideTheField(byte[] content, string sentence)
+    {
+        var page = await UploadAsync(await SignInAsync(), new MemoryStream(content));
+
+        Assert.Contains(sentence, page.TextOf(".form-error-message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_HeadersOnly_SaysThatThereAreNoRows()
+    {
+        var page = await UploadAsync(await SignInAsync(), new MemoryStream(Encoding.UTF8.GetBytes(Headers)));
+
+        Assert.Contains("Filen har en overskrift, men ingen rækker.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_NoFile_AsksForOne()
+    {
+        var browser = await SignInAsync();
+        var page = await browser.GetAsync(Path);
+
+        var answer = await browser.SubmitAsync(page, "main form");
+
+        Assert.Contains("Vælg en fil.", answer.TextOf(".form-error-message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_ClaimOfAGigabyte_IsRefusedUnread()
+    {
+        var browser = await SignInAsync();
+        using var content = new ByteArrayContent([1, 2, 3]);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+        content.Headers.ContentLength = 1_000_000_000;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Path, UriKind.Relative));
+        request.Content = content;
+
+        using var answer = await browser.Client.SendAsync(request, Ct);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Get_English_SpeaksEnglish()
+    {
+        var user = await App.Data.CreateUserAsync([Roles.Administrator]);
+        var page = await (await App.SignInAsync(user, "en")).GetAsync(Path);
+
+        Assert.Contains(
+            "Load placements from the department’s own system.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    private async Task<Browser> SignInAsync()
+    {
+        await EnsureReferencesAsync();
+        return await App.SignInAsync(Roles.Administrator);
+    }
+
+    private static async Task<PageAnswer> UploadAsync(Browser browser, Stream content)
+    {
+        var page = await browser.GetAsync(Path);
+        using var form = new MultipartFormDataContent
+        {
+            {
+                new StringContent(
+                    page.Document.QuerySelector("main input[name=__RequestVerificationToken]")!
+                        .GetAttribute("value")!
+                ),
+                "__RequestVerificationToken"
+            },
+            { new StreamContent(content), "Upload", "fil.csv" },
+        };
+        using var answer = await browser.Client.PostAsync(new Uri(Path, UriKind.Relative), form, Ct);
+        if (answer.RequestMessage!.Method == HttpMethod.Get)
+        {
+            return await browser.GetAsync(answer.RequestMessage.RequestUri!.PathAndQuery);
+        }
+
+        var html = await answer.Content.ReadAsStringAsync(Ct);
+        var document = await AngleSharp
+            .BrowsingContext.New(AngleSharp.Configuration.Default)
+            .OpenAsync(r => r.Content(html), Ct);
+        return new PageAnswer(answer, document, html);
+    }
+
+    private Task<int> CountPlacementsAsync() => App.DbAsync(db => db.Placements.CountAsync(Ct));
+}
