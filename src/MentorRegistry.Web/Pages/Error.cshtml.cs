@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,8 +19,19 @@ public sealed class ErrorModel : PageModel
 
     public void OnGet(int code = 404) => Show(code);
 
-    // The request that failed keeps its method when it is sent here.
-    public void OnPost(int code = 404) => Show(code);
+    // The request that failed keeps its method, and its body, when it is sent here. A body that was too large cannot
+    // be read now either, and then no parameter is bound: the code is taken from the address itself.
+    public void OnPost() =>
+        Show(
+            int.TryParse(
+                RouteData.Values["code"] as string,
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var code
+            )
+                ? code
+                : 404
+        );
 
     private void Show(int code)
     {

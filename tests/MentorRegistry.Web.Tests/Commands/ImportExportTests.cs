@@ -128,7 +128,7 @@ public abstract class ImportExportTests(RegistryWebApp app) : ImportTest(app)
         var rows = JsonDocument
             .Parse(await ExportAsync("json", TestData.Day("1990-04-30")))
             .RootElement.EnumerateArray()
-            .Select(row => row.GetProperty("start").GetString())
+            .Select(row => row.GetProperty("start").GetString()!)
             .ToArray();
 
         Assert.Equal(["1990-03-01", "1990-04-30"], rows);

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using AngleSharp.Dom;
+using AngleSharp;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Tests.Imports;
 using Microsoft.EntityFrameworkCore;
@@ -224,8 +224,7 @@ public abstract class PlacementsTests(RegistryWebApp app) : ImportTest(app)
         }
 
         var html = await answer.Content.ReadAsStringAsync(Ct);
-        var document = await AngleSharp
-            .BrowsingContext.New(AngleSharp.Configuration.Default)
+        var document = await BrowsingContext.New(Configuration.Default)
             .OpenAsync(r => r.Content(html), Ct);
         return new PageAnswer(answer, document, html);
     }
