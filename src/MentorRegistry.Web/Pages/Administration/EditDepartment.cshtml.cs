@@ -4,7 +4,6 @@ using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 

@@ -5,7 +5,6 @@ using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Administration;

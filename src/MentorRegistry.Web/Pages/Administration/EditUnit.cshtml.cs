@@ -1,10 +1,8 @@
-using System.ComponentModel.DataAnnotations;
 using System.Linq.Expressions;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
