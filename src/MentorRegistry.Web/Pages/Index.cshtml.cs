@@ -1,6 +1,7 @@
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Pages.MyDepartment;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -59,6 +60,12 @@ public sealed class StartModel(
     public bool HasSeveralDepartments => user.DepartmentIds.Count > 1;
 
     public bool IsIn(string role) => user.IsIn(role);
+
+    /// <summary>"5", or "Mere end 1.000".</summary>
+    public string CountText(int counted) =>
+        counted > IndexModel.MostCounted
+            ? text["MoreThan", Format.Number(IndexModel.MostCounted)]
+            : Format.Number(counted);
 
     public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
 
@@ -143,8 +150,8 @@ public sealed class StartModel(
             return;
         }
 
-        OverlapsAcross = await CountAsync(ListedKind.OverlapsAcross, ct);
-        OverlapsWithin = await CountAsync(ListedKind.OverlapsWithin, ct);
+        OverlapsAcross = await CountFewAsync(ListedKind.OverlapsAcross, ct);
+        OverlapsWithin = await CountFewAsync(ListedKind.OverlapsWithin, ct);
         LongRuns = await CountAsync(ListedKind.LongRun, ct);
         EndingSoon = await CountAsync(ListedKind.EndingSoon, ct);
         Started = await CountAsync(ListedKind.StartedThisMonth, ct);
@@ -179,6 +186,10 @@ public sealed class StartModel(
             settings.Rules,
             ct
         );
+
+    // As far as the list itself counts: every one counted on is looked up among its citizen's others.
+    private async Task<int> CountFewAsync(ListedKind kind, CancellationToken ct) =>
+        await (await QueryAsync(kind, ct)).Take(IndexModel.MostCounted + 1).CountAsync(ct);
 
     private async Task<int> CountAsync(ListedKind kind, CancellationToken ct) =>
         await (await QueryAsync(kind, ct)).CountAsync(ct);
