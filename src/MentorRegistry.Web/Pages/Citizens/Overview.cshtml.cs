@@ -91,8 +91,10 @@ public sealed class OverviewModel(
                     .Numbers.Where(number => number.Last == null)
                     .Select(number => number.Digits)
                     .FirstOrDefault(),
+                // The number again, because SQLite does not see through the join: it would read all placements.
                 Placements = c
-                    .Placements.Select(p => new OverviewPlacement(
+                    .Placements.Where(p => p.CitizenId == id)
+                    .Select(p => new OverviewPlacement(
                         p.Id,
                         p.DepartmentId,
                         p.Department!.Name,

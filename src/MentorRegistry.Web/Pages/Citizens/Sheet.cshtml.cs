@@ -59,9 +59,13 @@ public sealed class SheetModel(RegistryDb db, LookupLog lookups, Clock clock) : 
             .Select(c => new
             {
                 c.Name,
+                // The number again, because SQLite does not see through the join: it would read all placements.
                 Mentors = c
                     .Placements.Where(p =>
-                        !p.IsCancelled && p.First <= soon && (p.Last == null || p.Last >= today)
+                        p.CitizenId == id
+                        && !p.IsCancelled
+                        && p.First <= soon
+                        && (p.Last == null || p.Last >= today)
                     )
                     .Select(p => new SheetMentor(
                         p.Mentor!.Name ?? p.Provider!.Name,
