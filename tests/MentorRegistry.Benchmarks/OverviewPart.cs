@@ -8,7 +8,7 @@ public static class OverviewPart
 
     public static async Task RunAsync(BenchmarkApp app, Report report)
     {
-        var pages = await app.WarmUpAsync(3000);
+        var pages = await app.WarmUpAsync(2000);
         var floors = pages.Select(Floor.PathOf).ToArray();
         foreach (var workers in (int[])[1, 4])
         {

@@ -384,6 +384,11 @@ public abstract class OverviewTests(RegistryWebApp app)
         Assert.Equal(HttpStatusCode.OK, page.Status);
         // The session, the citizen with everything, the lookup, the history.
         Assert.Equal(4, commands.Count);
+        // Each collection by the citizen's number: a join alone makes SQLite read every placement there is.
+        Assert.Contains(
+            commands,
+            sql => sql.Contains("\"p\".\"CitizenId\" = @") || sql.Contains("p.\"CitizenId\" = @")
+        );
     }
 
     [Fact]
