@@ -19,12 +19,19 @@ public enum Screen
 /// </summary>
 public abstract class BrowserTest(RunningApp app) : IAsyncLifetime
 {
+    // CI runs on slow machines; what does not come at all may take its time to fail.
+    private const int PatienceMilliseconds = 60_000;
+
     private readonly List<IBrowserContext> people = [];
     private readonly ConcurrentQueue<string> troubles = new();
 
     protected RunningApp App { get; } = app;
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public ValueTask InitializeAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        return ValueTask.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -66,6 +73,7 @@ public abstract class BrowserTest(RunningApp app) : IAsyncLifetime
             }
         );
         people.Add(person);
+        person.SetDefaultTimeout(PatienceMilliseconds);
         person.Request += (_, request) => CheckHost(request.Url);
         person.Response += (_, response) => CheckAnswer(response);
         person.Console += (_, message) => CheckConsole(message);
@@ -126,22 +134,22 @@ public abstract class BrowserTest(RunningApp app) : IAsyncLifetime
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         page.DOMContentLoaded += OnArrived;
         await act();
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await arrived.Task.WaitAsync(TimeSpan.FromMilliseconds(PatienceMilliseconds));
         page.DOMContentLoaded -= OnArrived;
 
         void OnArrived(object? sender, IPage arrivedPage) => arrived.TrySetResult();
     }
 
     /// <summary>
-    /// A picture of the whole page: kept under docs/screenshots when UPDATE_SCREENSHOTS=1, otherwise with what the run
-    /// leaves behind.
+    /// A picture of what the screen shows, or of the whole page: kept under docs/screenshots when UPDATE_SCREENSHOTS=1,
+    /// otherwise with what the run leaves behind.
     /// </summary>
-    protected static Task ScreenshotAsync(IPage page, string name) =>
+    protected static Task ScreenshotAsync(IPage page, string name, bool fullPage = false) =>
         page.ScreenshotAsync(
             new()
             {
                 Path = Path.Combine(Repository.ScreenshotsFolder, name + ".png"),
-                FullPage = true,
+                FullPage = fullPage,
                 Animations = ScreenshotAnimations.Disabled,
             }
         );
@@ -169,6 +177,27 @@ public abstract class BrowserTest(RunningApp app) : IAsyncLifetime
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         );
         Assert.True(tooWide <= 0, $"{page.Url} is {tooWide} pixels wider than the screen.");
+    }
+
+    /// <summary>
+    /// Asserts what holds for every page: axe finds nothing, one heading 1, no wider than the screen, and neither
+    /// address nor title (both stay in the browser's history) has a CPR number or one of the names.
+    /// </summary>
+    protected static async Task AssertGoodPageAsync(IPage page, params string[] names)
+    {
+        Assert.True(
+            await page.Locator("h1").CountAsync() == 1,
+            $"{page.Url} has {await page.Locator("h1").CountAsync()} headings 1, not one."
+        );
+        var title = await page.TitleAsync();
+        Assert.True(
+            title.Contains("Mentor", StringComparison.Ordinal),
+            $"{page.Url} has the title '{title}'."
+        );
+        Assert.DoesNotMatch("[0-9]{6}-?[0-9]{4}", title + " " + page.Url);
+        Assert.All(names, name => Assert.DoesNotContain(name, title, StringComparison.OrdinalIgnoreCase));
+        await AssertNoSidewaysScrollAsync(page);
+        await AssertAccessibleAsync(page);
     }
 
     private void CheckHost(string url)

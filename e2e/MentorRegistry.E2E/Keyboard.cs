@@ -97,4 +97,24 @@ public static class Keyboard
             $"By keyboard on {page.Url}:{Environment.NewLine}{string.Join(Environment.NewLine, troubles)}"
         );
     }
+
+    /// <summary>Presses Tab until the element has the focus.</summary>
+    public static async Task TabToAsync(IPage page, string selector)
+    {
+        for (var presses = 0; presses < 150; presses++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (
+                await page.EvaluateAsync<bool>(
+                    "wanted => !!document.activeElement?.matches(wanted)",
+                    selector
+                )
+            )
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"Tab does not lead to {selector} on {page.Url}.");
+    }
 }

@@ -30,7 +30,6 @@ public class SignInTests(RunningApp app) : BrowserTest(app)
 
         Assert.Contains("/Account/SignIn", page.Url, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
-        await ScreenshotAsync(page, $"sign-in-{language}-{screen}".ToLowerInvariant());
         await AssertAccessibleAsync(page);
         await AssertNoSidewaysScrollAsync(page);
         await Keyboard.AssertReachesEverythingAsync(page);

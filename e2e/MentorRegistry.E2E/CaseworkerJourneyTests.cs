@@ -1,0 +1,213 @@
+using Microsoft.Playwright;
+
+namespace MentorRegistry.E2E;
+
+/// <summary>What the registry exists for: two departments find out about each other before the second one saves.</summary>
+public class CaseworkerJourneyTests(RunningApp app) : BrowserTest(app)
+{
+    [Theory]
+    [InlineData(Screen.Desktop, "da-DK")]
+    [InlineData(Screen.Phone, "en-GB")]
+    public async Task LookUp_RegisterOverlapEndPrint_TwoDepartmentsMeet(Screen screen, string locale)
+    {
+        var isDanish = locale == "da-DK";
+        var cpr = NewCitizen.Cpr();
+        var name = $"Rejse Prøvegård {cpr[^2..]}";
+
+        // Employment: nobody has the number, so the citizen is registered with a first placement.
+        var first = await SignInAsAsync("sagsbehandler", screen, locale);
+        await LookUpAsync(first, cpr);
+        await AssertGoodPageAsync(first);
+        await GoAsync(first, () => first.ClickAsync("form.register-unknown button"));
+        await AssertGoodPageAsync(first);
+        Assert.Equal(cpr, Digits(await first.InputValueAsync("#Person_Cpr")));
+        await first.FillAsync("#Person_Name", name);
+        await ChooseAsync(first, "TargetGroupId", "Kontanthjælp");
+        await ChooseAsync(first, "LegalBasisId", "LAB § 167");
+        await ChooseAsync(first, "ProviderId", "Z-kurs");
+        await ChooseAsync(first, "MentorId", "Mona Iversen");
+        await first.FillAsync("#Input_First", "02-11-2026");
+        await first.FillAsync("#Input_Last", "30-04-2027");
+        await first.FillAsync("#Input_Hours", isDanish ? "2,5" : "2.5");
+        await GoAsync(first, () => first.ClickAsync("main .button-primary"));
+        Assert.Matches("/Citizens/B-[0-9]{6}$", first.Url);
+        await Assertions.Expect(first.Locator("h1")).ToHaveTextAsync(name);
+        await Assertions.Expect(first.Locator(".alert-success")).ToBeVisibleAsync();
+        await Assertions
+            .Expect(first.Locator(".mentor-card .card-heading"))
+            .ToHaveTextAsync(["Mona Iversen"]);
+        await AssertGoodPageAsync(first, name);
+
+        // Psychiatry: the same number leads to the citizen, whose mentor stands beside the form.
+        var second = await SignInAsAsync("sagsbehandler.psykiatri", screen, locale);
+        await LookUpAsync(second, cpr[..6] + "-" + cpr[6..]);
+        Assert.Equal(first.Url, second.Url);
+        await GoAsync(second, () => second.ClickAsync("main a[href^='/Placements/Register']"));
+        await Assertions.Expect(second.Locator(".placement-mentors")).ToContainTextAsync("Mona Iversen");
+        await ChooseAsync(second, "TargetGroupId", "§ 99");
+        await ChooseAsync(second, "LegalBasisId", "SEL § 99 (SKP)");
+        await ChooseAsync(second, "ProviderId", "Fredengade/Rosengården");
+        await ChooseAsync(second, "MentorId", "Åse Friis");
+        await second.FillAsync("#Input_First", "10-11-2026");
+        await second.FillAsync("#Input_Last", "10-01-2027");
+        await second.FillAsync("#Input_Hours", "3");
+
+        // While the form is filled in the overlap is told of: with whom, and which days (62 with the first and last).
+        string[] sentence =
+        [
+            "Mona Iversen",
+            "Beskæftigelse",
+            "62",
+            isDanish ? "10. november 2026" : "10 November 2026",
+            isDanish ? "10. januar 2027" : "10 January 2027",
+        ];
+        await AssertContainsAsync(second.Locator(".placement-warnings"), sentence);
+
+        // Saved without a reason nothing is saved, and what was typed is still there.
+        await GoAsync(second, () => second.ClickAsync("main .button-primary"));
+        await AssertContainsAsync(second.Locator("form .alert-warning"), sentence);
+        await Assertions.Expect(second.Locator(".alert-error a[href='#Confirm_Reason']")).ToBeVisibleAsync();
+        await Assertions.Expect(second.Locator("#Input_Last")).ToHaveValueAsync("10-01-2027");
+        await AssertGoodPageAsync(second, name);
+        if (screen == Screen.Desktop)
+        {
+            await second.Locator("form .alert-warning").ScrollIntoViewIfNeededAsync();
+            await ScreenshotAsync(second, "register-overlap");
+        }
+
+        await second.FillAsync(
+            "#Confirm_Reason",
+            isDanish
+                ? "Aftalt med Beskæftigelse: støtten gælder boligen."
+                : "Agreed with the other department."
+        );
+        await GoAsync(second, () => second.ClickAsync("main .button-primary"));
+        Assert.Equal(first.Url, second.Url);
+        var cards = second.Locator(".mentor-card .card-heading");
+        await Assertions.Expect(cards).ToHaveCountAsync(2);
+        await AssertContainsAsync(second.Locator(".needs-judgement"), ["Mona Iversen", "Åse Friis"]);
+        await AssertGoodPageAsync(second, name);
+
+        // The first caseworker sees it too, and may not change the other department's placement.
+        await first.ReloadAsync();
+        await AssertContainsAsync(first.Locator(".needs-judgement"), ["Mona Iversen", "Åse Friis"]);
+        await Assertions.Expect(first.Locator("main a[href^='/Placements/End/']")).ToHaveCountAsync(1);
+
+        // Ended early, taken back at once, ended again.
+        await EndAsync(second);
+        await Assertions.Expect(cards).ToHaveTextAsync(["Mona Iversen"]);
+        await GoAsync(second, () => second.ClickAsync(".alert-success form button"));
+        await Assertions.Expect(cards).ToHaveCountAsync(2);
+        await EndAsync(second);
+        await Assertions.Expect(cards).ToHaveTextAsync(["Mona Iversen"]);
+        await AssertGoodPageAsync(second, name);
+
+        // The citizen's own sheet, as it comes on paper.
+        await GoAsync(second, () => second.ClickAsync("main a[href$='/Sheet']"));
+        await second.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(second.Locator(".sheet-mentor h2")).ToHaveTextAsync(["Mona Iversen"]);
+        await Assertions.Expect(second.Locator("nav").First).ToBeHiddenAsync();
+        var paper = await second.InnerTextAsync("body");
+        Assert.Contains(name, paper, StringComparison.Ordinal);
+        Assert.DoesNotContain(cpr[..6], paper, StringComparison.Ordinal);
+        Assert.DoesNotContain("XXXX", paper, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LookUp_AndRegister_ByKeyboardAlone()
+    {
+        var cpr = NewCitizen.Cpr();
+        var page = await SignInAsAsync("sagsbehandler");
+        await page.GotoAsync("/Department");
+
+        await page.Keyboard.PressAsync("/");
+        await Assertions.Expect(page.Locator("#header-query")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(cpr);
+        await GoAsync(page, () => page.Keyboard.PressAsync("Enter"));
+
+        await Keyboard.TabToAsync(page, "form.register-unknown button");
+        await GoAsync(page, () => page.Keyboard.PressAsync("Enter"));
+
+        await TypeAsync("#Person_Name", "Tast Tasteby");
+        await PickAsync("#Input_TargetGroupId");
+        await PickAsync("#Input_LegalBasisId");
+        await PickAsync("#Input_ProviderId");
+        await TypeAsync("#Input_First", "02-11-2026");
+        await TypeAsync("#Input_Last", "31-12-2026");
+        await TypeAsync("#Input_Hours", "2");
+        await Keyboard.TabToAsync(page, "main .button-primary");
+        await GoAsync(page, () => page.Keyboard.PressAsync("Enter"));
+
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Tast Tasteby");
+        await Assertions.Expect(page.Locator(".mentor-card")).ToHaveCountAsync(1);
+        await Keyboard.AssertReachesEverythingAsync(page);
+
+        async Task TypeAsync(string field, string text)
+        {
+            await Keyboard.TabToAsync(page, field);
+            await page.Keyboard.PressAsync("Control+A");
+            await page.Keyboard.TypeAsync(text);
+        }
+
+        // The first choice after the empty one.
+        async Task PickAsync(string list)
+        {
+            await Keyboard.TabToAsync(page, list);
+            await page.Keyboard.PressAsync("ArrowDown");
+            await Assertions.Expect(page.Locator(list)).Not.ToHaveValueAsync("");
+        }
+    }
+
+    [Fact]
+    public async Task Register_WithoutJavaScript_AsksAndSaves()
+    {
+        var cpr = NewCitizen.Cpr();
+        var page = await SignInAsAsync("sagsbehandler", javaScript: false);
+        await LookUpAsync(page, cpr);
+        await GoAsync(page, () => page.ClickAsync("form.register-unknown button"));
+        await page.FillAsync("#Person_Name", "Uden Skriftsted");
+        await ChooseAsync(page, "TargetGroupId", "Kontanthjælp");
+        await ChooseAsync(page, "LegalBasisId", "LAB § 167");
+        await ChooseAsync(page, "ProviderId", "Z-kurs");
+        await page.FillAsync("#Input_First", "02-11-2026");
+        await page.FillAsync("#Input_Last", "02-11-2027");
+        await page.FillAsync("#Input_Hours", "2");
+
+        // Longer than six months: the press asks for a reason.
+        await GoAsync(page, () => page.ClickAsync("main .button-primary"));
+        await Assertions.Expect(page.Locator("form .alert-warning")).ToContainTextAsync("LAB § 167");
+        await page.FillAsync("#Confirm_Reason", "Aftalt med jobcentret for et helt år.");
+        await GoAsync(page, () => page.ClickAsync("main .button-primary"));
+
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Uden Skriftsted");
+    }
+
+    private static async Task LookUpAsync(IPage page, string query)
+    {
+        await page.GotoAsync("/");
+        await page.FillAsync("#Query", query);
+        await GoAsync(page, () => page.PressAsync("#Query", "Enter"));
+    }
+
+    private static async Task EndAsync(IPage page)
+    {
+        await GoAsync(page, () => page.ClickAsync("main a[href^='/Placements/End/']"));
+        await page.FillAsync("#Input_LastDay", "15-11-2026");
+        await page.SelectOptionAsync("#Input_Reason", "GoalReached");
+        await GoAsync(page, () => page.ClickAsync("main .button-primary"));
+        await Assertions.Expect(page.Locator(".alert-success form button")).ToBeVisibleAsync();
+    }
+
+    private static Task ChooseAsync(IPage page, string list, string text) =>
+        page.SelectOptionAsync($"#Input_{list}", new SelectOptionValue { Label = text });
+
+    private static async Task AssertContainsAsync(ILocator place, IEnumerable<string> words)
+    {
+        foreach (var word in words)
+        {
+            await Assertions.Expect(place).ToContainTextAsync(word);
+        }
+    }
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+}

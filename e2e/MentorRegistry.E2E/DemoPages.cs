@@ -1,0 +1,111 @@
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data.DemoData;
+using Microsoft.Playwright;
+
+namespace MentorRegistry.E2E;
+
+/// <summary>
+/// Where each page of the access table is found in the demo. A new page without an address here fails the tests that
+/// walk all pages.
+/// </summary>
+public static class DemoPages
+{
+    /// <summary>Has two mentors, of Beskæftigelse and of Psykiatri, that overlap; no test changes anything of her.</summary>
+    public const string Citizen = "/Citizens/B-000013";
+
+    /// <summary>The words of her name.</summary>
+    public static readonly string[] CitizenNames = ["Lone", "Østergård", "Winther"];
+
+    /// <summary>A user of each role. Between them they open every page.</summary>
+    public static readonly string[] Users = ["sagsbehandler", "administrator", "leder", "tilsyn"];
+
+    // The first link of a page that begins so: ids are the database's own.
+    private sealed record FirstLink(string OnPage, string Begins, string? LeadsTo = null);
+
+    private static readonly Dictionary<string, object?> Addresses = new(StringComparer.Ordinal)
+    {
+        ["/Index"] = "/",
+        ["/MyDepartment/Index"] = "/Department",
+        ["/Citizens/Overview"] = Citizen,
+        ["/Citizens/Sheet"] = Citizen + "/Sheet",
+        ["/Citizens/Edit"] = Citizen + "/Edit",
+        ["/Placements/Register"] = "/Placements/Register?citizen=B-000013",
+        ["/Placements/Extend"] = new FirstLink(Citizen, "/Placements/Extend/"),
+        ["/Placements/Change"] = new FirstLink(Citizen, "/Placements/Change/"),
+        ["/Placements/End"] = new FirstLink(Citizen, "/Placements/End/"),
+        ["/Placements/Cancel"] = new FirstLink(Citizen, "/Placements/End/", "/Placements/Cancel/"),
+        ["/Imports/Placements"] = "/Imports/Placements",
+        ["/Administration/Index"] = "/Administration",
+        ["/Administration/Departments"] = "/Administration/Departments",
+        ["/Administration/EditDepartment"] = EditOf("Departments"),
+        ["/Administration/EditUnit"] = "/Administration/Units/Edit/1",
+        ["/Administration/TargetGroups"] = "/Administration/TargetGroups",
+        ["/Administration/EditTargetGroup"] = EditOf("TargetGroups"),
+        ["/Administration/LegalBases"] = "/Administration/LegalBases",
+        ["/Administration/EditLegalBasis"] = EditOf("LegalBases"),
+        ["/Administration/Categories"] = "/Administration/Categories",
+        ["/Administration/EditCategory"] = EditOf("Categories"),
+        ["/Administration/Providers"] = "/Administration/Providers",
+        ["/Administration/EditProvider"] = EditOf("Providers"),
+        ["/Administration/Mentors"] = "/Administration/Mentors",
+        ["/Administration/EditMentor"] = EditOf("Mentors"),
+        ["/Administration/Users"] = "/Administration/Users",
+        ["/Administration/EditUser"] = EditOf("Users"),
+        ["/Account/ChangePassword"] = "/Account/ChangePassword",
+        ["/Account/SignOut"] = "/Account/SignOut",
+        ["/Error"] = "/Error/404",
+        // Nobody opens it signed in; SignInTests looks at it.
+        ["/Account/SignIn"] = null,
+        // These answer without a page.
+        ["/Language"] = null,
+        ["/health/live"] = null,
+        ["/health/ready"] = null,
+    };
+
+    /// <summary>
+    /// The pages that are looked at as this demo user: those of the access table that no user before in the order may
+    /// open, and Start, which each role has another of.
+    /// </summary>
+    public static IEnumerable<string> Of(string demoUser)
+    {
+        var before = Users.TakeWhile(user => user != demoUser).ToList();
+        return PageAccess
+            .Table.Where(row =>
+                MayOpen(demoUser, row) && (row.Page == "/Index" || !before.Exists(user => MayOpen(user, row)))
+            )
+            .Select(row => row.Page)
+            .Where(page => !Addresses.TryGetValue(page, out var address) || address is not null);
+    }
+
+    /// <summary>Opens the page in the demo.</summary>
+    public static async Task OpenAsync(IPage browser, string page)
+    {
+        if (!Addresses.TryGetValue(page, out var address))
+        {
+            Assert.Fail($"{page} stands in the access table, but DemoPages has no address for it.");
+        }
+
+        if (address is FirstLink link)
+        {
+            await browser.GotoAsync(link.OnPage);
+            var href = await browser
+                .Locator($"main a[href^='{link.Begins}']")
+                .First.GetAttributeAsync("href");
+            address = link.LeadsTo is null
+                ? href
+                : href!.Replace(link.Begins, link.LeadsTo, StringComparison.Ordinal);
+        }
+
+        var answer = await browser.GotoAsync((string)address!);
+        var wanted = page == "/Error" ? 404 : 200;
+        Assert.True(answer?.Status == wanted, $"{address} ({page}) answered {answer?.Status}.");
+    }
+
+    private static bool MayOpen(string demoUser, PageAccessRow row) =>
+        row.IsAnonymous
+        || row.Roles.Length == 0
+        || row.Roles.Contains(DemoUsers.All.Single(user => user.UserName == demoUser).Role);
+
+    private static FirstLink EditOf(string list) =>
+        new($"/Administration/{list}", $"/Administration/{list}/Edit/");
+}
