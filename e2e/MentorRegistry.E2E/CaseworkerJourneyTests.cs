@@ -198,8 +198,8 @@ public class CaseworkerJourneyTests(RunningApp app) : BrowserTest(app)
         await Assertions.Expect(page.Locator(".alert-success form button")).ToBeVisibleAsync();
     }
 
-    private static Task ChooseAsync(IPage page, string list, string text) =>
-        page.SelectOptionAsync($"#Input_{list}", new SelectOptionValue { Label = text });
+    private static async Task ChooseAsync(IPage page, string list, string text) =>
+        await page.SelectOptionAsync($"#Input_{list}", new SelectOptionValue { Label = text });
 
     private static async Task AssertContainsAsync(ILocator place, IEnumerable<string> words)
     {

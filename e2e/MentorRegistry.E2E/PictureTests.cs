@@ -19,7 +19,7 @@ public class PictureTests(RunningApp app) : BrowserTest(app)
 
         await page.GotoAsync(DemoPages.Citizen);
 
-        await ScreenshotAsync(page, picture);
+        await ScreenshotAsync(page, picture, fullPage: screen == Screen.Desktop);
         var phones = page.Locator(".mentor-card .contact a[href^='tel:']");
         await Assertions.Expect(phones).ToHaveCountAsync(2);
         await Assertions.Expect(phones.Nth(0)).ToBeInViewportAsync();
@@ -36,6 +36,7 @@ public class PictureTests(RunningApp app) : BrowserTest(app)
 
         await page.GotoAsync("/Citizens/B-000210");
 
+        await page.Locator(".mentor-cards").EvaluateAsync("cards => cards.scrollIntoView()");
         await ScreenshotAsync(page, "forty-placements");
         Assert.Equal(2, await page.Locator(".mentor-card").CountAsync());
         await Assertions.Expect(page.Locator("svg.timeline").First).ToBeVisibleAsync();
