@@ -20,7 +20,7 @@ public static partial class EventLines
             logging.AddSimpleConsole(console =>
             {
                 console.SingleLine = true;
-                console.TimestampFormat = "HH:mm:ss ";
+                console.TimestampFormat = "HH':'mm':'ss ";
                 console.ColorBehavior = LoggerColorBehavior.Disabled;
             });
         }
@@ -29,7 +29,9 @@ public static partial class EventLines
             logging.AddJsonConsole(console =>
             {
                 console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+                console.IncludeScopes = false;
+                // Colons in quotes: a bare one becomes a dot while a Danish request is answered.
+                console.TimestampFormat = "yyyy-MM-dd'T'HH':'mm':'ss.fff'Z'";
             });
         }
     }

@@ -1,4 +1,5 @@
 using MentorRegistry.Web.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Access;
 
@@ -40,13 +41,26 @@ public sealed class LookupEntry
 /// </summary>
 public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
 {
+    /// <summary>
+    /// A form is sent many times while it is filled in (the check beside it asks at every change). What one person
+    /// does at one citizen's forms within this time is one lookup: twenty rows would hide the others.
+    /// </summary>
+    public static readonly TimeSpan OneForm = TimeSpan.FromMinutes(10);
+
     public async Task RecordAsync(long citizenId, LookupKind kind, CancellationToken ct)
     {
+        var now = clock.UtcNow;
+        var userId = user.Id ?? throw new InvalidOperationException("Nobody is signed in.");
+        if (kind == LookupKind.Form && await IsSameFormAsync(citizenId, userId, now - OneForm, ct))
+        {
+            return;
+        }
+
         db.Lookups.Add(
             new LookupEntry
             {
-                AtUtc = clock.UtcNow,
-                UserId = user.Id ?? throw new InvalidOperationException("Nobody is signed in."),
+                AtUtc = now,
+                UserId = userId,
                 UserName = user.Name,
                 CitizenId = citizenId,
                 Kind = kind,
@@ -54,4 +68,14 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
         );
         await db.SaveChangesAsync(ct);
     }
+
+    private Task<bool> IsSameFormAsync(long citizenId, string userId, DateTime since, CancellationToken ct) =>
+        db.Lookups.AnyAsync(
+            lookup =>
+                lookup.CitizenId == citizenId
+                && lookup.Kind == LookupKind.Form
+                && lookup.UserId == userId
+                && lookup.AtUtc > since,
+            ct
+        );
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace MentorRegistry.Web.Data;
 
@@ -18,7 +19,7 @@ public static class DatabaseSetup
         if (settings.Database.Provider == DatabaseProvider.PostgreSql)
         {
             services.AddDbContext<RegistryDb, PostgreSqlRegistryDb>(options =>
-                options.UseNpgsql(connectionString)
+                options.UseNpgsql(connectionString).ConfigureWarnings(Quieten)
             );
         }
         else
@@ -35,12 +36,16 @@ public static class DatabaseSetup
             }
 
             services.AddDbContext<RegistryDb, SqliteRegistryDb>(options =>
-                options.UseSqlite(connection.ToString())
+                options.UseSqlite(connection.ToString()).ConfigureWarnings(Quieten)
             );
         }
 
         return services;
     }
+
+    // Counting up to a limit ("more than 1,000") takes any rows: there is no order to ask for.
+    private static void Quieten(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 
     /// <summary>Brings the database to this program's version; makes it when there is none.</summary>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken ct)

@@ -224,7 +224,7 @@ public abstract class RegisterTests(RegistryWebApp app)
     }
 
     [Fact]
-    public async Task Live_DaysOnly_AnswersTheTwoPartsAndRecordsTheLookup()
+    public async Task Live_DaysOnly_AnswersTheTwoPartsAsOneLookupWithTheForm()
     {
         var scene = await PlacementScene.CreateAsync(app, longestGrantMonths: 6);
         await app.Data.CreatePlacementAsync(scene.Citizen, days: "2026-06-01..2026-12-10");
@@ -246,7 +246,7 @@ public abstract class RegisterTests(RegistryWebApp app)
         Assert.Contains("i 10 dage", parts.TextOf("[data-live-part=warnings]"), StringComparison.Ordinal);
         Assert.NotNull(parts.Document.QuerySelector("[data-suggested-last='31.05.2027']"));
         Assert.NotNull(parts.Document.QuerySelector("[data-live-part=confirm] [name='Confirm.Shown']"));
-        Assert.Equal(2, await app.DbAsync(db => db.Lookups.CountAsync(l => l.CitizenId == scene.Citizen.Id)));
+        Assert.Equal(1, await app.DbAsync(db => db.Lookups.CountAsync(l => l.CitizenId == scene.Citizen.Id)));
         Assert.Single(await scene.PlacementsAsync());
     }
 
