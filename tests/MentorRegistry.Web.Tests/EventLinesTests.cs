@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace MentorRegistry.Web.Tests;
 
 /// <summary>What the log says: one line an event, and nobody's number or name.</summary>
-public sealed class EventLinesTests : IClassFixture<SqliteApp>
+public sealed class EventLinesTests : IClassFixture<SqliteApp>, IDisposable
 {
     private readonly SqliteApp _app;
     private readonly Lines _lines = new();
@@ -49,6 +49,8 @@ public sealed class EventLinesTests : IClassFixture<SqliteApp>
             Assert.DoesNotContain(_lines.All, line => line.Contains(secret, StringComparison.Ordinal));
         }
     }
+
+    public void Dispose() => _lines.Dispose();
 
     private static async Task<PageAnswer> LookUpAsync(Browser browser, string query) =>
         await browser.SubmitAsync(
