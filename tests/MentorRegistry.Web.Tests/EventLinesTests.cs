@@ -18,7 +18,8 @@ public sealed class EventLinesTests : IClassFixture<SqliteApp>, IDisposable
         app.Settings["Logging:LogLevel:Default"] = "Debug";
         // As shipped: the framework's own lines below warnings hold whole addresses.
         app.Settings["Logging:LogLevel:Microsoft"] = "Warning";
-        app.ConfigureServices = services => services.AddSingleton<ILoggerProvider>(_lines);
+        app.ConfigureServices = services =>
+            services.AddLogging(logging => logging.ClearProviders().AddProvider(_lines));
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed class HistoryFieldsTests(SqliteApp app) : IClassFixture<SqliteApp>
         RegistryMappings.NameSearch,
         RegistryMappings.NameSort,
         RegistryMappings.LastDay,
+        nameof(Placement.SourceFingerprint),
     ];
 
     [Fact]
