@@ -49,7 +49,7 @@ public class CaseworkerJourneyTests(RunningApp app) : BrowserTest(app)
         await ChooseAsync(second, "ProviderId", "Fredengade/Rosengården");
         await ChooseAsync(second, "MentorId", "Åse Friis");
         await second.FillAsync("#Input_First", "10-11-2026");
-        await second.FillAsync("#Input_Last", "10-01-2027");
+        await second.FillAsync("#Input_Last", isDanish ? "10.01.2027" : "10/01/2027");
         await second.FillAsync("#Input_Hours", "3");
 
         // While the form is filled in the overlap is told of: with whom, and which days (62 with the first and last).
@@ -67,7 +67,9 @@ public class CaseworkerJourneyTests(RunningApp app) : BrowserTest(app)
         await GoAsync(second, () => second.ClickAsync("main .button-primary"));
         await AssertContainsAsync(second.Locator("form .alert-warning"), sentence);
         await Assertions.Expect(second.Locator(".alert-error a[href='#Confirm_Reason']")).ToBeVisibleAsync();
-        await Assertions.Expect(second.Locator("#Input_Last")).ToHaveValueAsync("10-01-2027");
+        await Assertions
+            .Expect(second.Locator("#Input_Last"))
+            .ToHaveValueAsync(isDanish ? "10.01.2027" : "10/01/2027");
         await AssertGoodPageAsync(second, name);
         if (screen == Screen.Desktop)
         {

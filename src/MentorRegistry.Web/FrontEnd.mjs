@@ -65,6 +65,8 @@ if (!upToDate()) {
     // The weights that dkfds.css and site.css name; every browser that is still served reads woff2.
     for (const face of ["Regular", "Italic", "Medium", "SemiBold", "Bold"])
       copy(`fonts/IBMPlexSans/complete/woff2/IBMPlexSans-${face}.woff2`);
+    // dkfds.css names this one first; a page that is drawn before site.css has come asks for it.
+    copy("fonts/IBMPlexSans/complete/woff/IBMPlexSans-Regular.woff");
     copy("fonts/IBMPlexSans/complete/woff2/license.txt");
     cpSync(join(from, "LICENSE.md"), join(fresh, "dkfds/LICENSE.md"));
     rmSync(library, { recursive: true, force: true });

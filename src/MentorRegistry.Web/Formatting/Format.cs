@@ -26,6 +26,15 @@ public static class Format
             ? day.ToString("d MMMM yyyy", Languages.English)
             : day.ToString("d'. 'MMMM yyyy", Languages.Danish);
 
+    /// <summary>In pictures: maj 2022, in English May 2022.</summary>
+    public static string ShortMonth(DateOnly day, CultureInfo? culture = null) =>
+        day.ToString(
+            "MMM yyyy",
+            Languages.IsEnglish(culture ?? CultureInfo.CurrentUICulture)
+                ? Languages.English
+                : Languages.Danish
+        );
+
     /// <summary>
     /// How long from the first to the last day, both included, in whole calendar months: "2 år 3 mdr.". Below one
     /// month in days.

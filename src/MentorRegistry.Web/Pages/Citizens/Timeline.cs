@@ -35,8 +35,8 @@ public sealed record TimelineRow(string Department, double LabelY, double Y, IRe
 /// <summary>A stretch of days with more than one mentor.</summary>
 public sealed record TimelineBand(double X, double Width);
 
-/// <summary>Where a year begins.</summary>
-public sealed record TimelineYear(double X, int Year, bool HasLabel);
+/// <summary>Where a year begins; or the picture, with the day that it begins on, in the middle of a year.</summary>
+public sealed record TimelineYear(double X, int Year, bool HasLabel, DateOnly? PictureBegins = null);
 
 /// <summary>
 /// Where everything stands in the picture of a citizen's placements. Pure geometry, in units of the picture; the view
@@ -57,6 +57,7 @@ public sealed class Timeline
     private const double TodayLine = 16;
     internal const double LetterWidth = 6.7;
     private const double LeastYearDistance = 46;
+    private const double LeastMonthDistance = 76;
 
     // A last day far away would press everything else together.
     private const int MostDaysAhead = 550;
@@ -283,10 +284,10 @@ public sealed class Timeline
             years.Add(new TimelineYear(x, year, year % step == 0 && x < Width - 30));
         }
 
-        // The year that the picture begins in, where there is room before the next.
-        if (years.Count == 0 || years[0].X - _left >= LeastYearDistance)
+        // The month that the picture begins in, where there is room before the next year.
+        if (years.Count == 0 || years[0].X - _left >= LeastMonthDistance)
         {
-            years.Insert(0, new TimelineYear(_left, _from.Year, HasLabel: true));
+            years.Insert(0, new TimelineYear(_left, _from.Year, HasLabel: true, _from));
         }
 
         return years;
