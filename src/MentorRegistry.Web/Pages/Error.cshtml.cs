@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace MentorRegistry.Web.Pages;
@@ -17,24 +18,19 @@ public sealed class ErrorModel : PageModel
 
     public string RequestId => Activity.Current?.TraceId.ToHexString() ?? HttpContext.TraceIdentifier;
 
-    public void OnGet(int code = 404) => Show(code);
-
-    // The request that failed keeps its method, and its body, when it is sent here. A body that was too large cannot
-    // be read now either, and then no parameter is bound: the code is taken from the address itself.
-    public void OnPost() =>
-        Show(
-            int.TryParse(
-                RouteData.Values["code"] as string,
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var code
-            )
-                ? code
-                : 404
-        );
-
-    private void Show(int code)
+    // The request that failed keeps its method, and its body, when it is sent here: not only GET and POST come by, so
+    // there is no handler for each. A body that was too large cannot be read now either, and then no parameter is
+    // bound: the code is taken from the address itself.
+    public override void OnPageHandlerSelected(PageHandlerSelectedContext context)
     {
+        var code = int.TryParse(
+            RouteData.Values["code"] as string,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : 404;
         Kind = code switch
         {
             400 or 403 or 404 or 409 or 413 or 429 or 500 or 503 => code,

@@ -44,6 +44,22 @@ public sealed class ErrorPageTests : IAsyncLifetime
         Assert.DoesNotContain("Exception", page.Source.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    [InlineData("PATCH")]
+    [InlineData("OPTIONS")]
+    public async Task Send_AnyOtherMethod_AnswersTheSamePage(string method)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/no-such-page");
+
+        var response = await host.CreateClient().SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        var page = await ShellHost.ReadAsync(response);
+        Assert.Equal("Siden findes ikke", page.QuerySelector("h1")!.TextContent);
+    }
+
     [Fact]
     public async Task Get_ServerFails_AnswersInTheBrowsersLanguageWithoutForms()
     {
