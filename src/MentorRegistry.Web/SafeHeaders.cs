@@ -7,10 +7,25 @@ public static class SafeHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private static readonly HashSet<string> KnownMethods = new(StringComparer.OrdinalIgnoreCase)
+    {
+        HttpMethods.Get,
+        HttpMethods.Head,
+        HttpMethods.Post,
+    };
+
     public static void UseSafeHeaders(this WebApplication app) =>
         app.Use(
             (http, next) =>
             {
+                // Pages know these three. TRACE and the like would render a page without its handler.
+                if (!KnownMethods.Contains(http.Request.Method))
+                {
+                    http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                    http.Response.Headers.Allow = "GET, HEAD, POST";
+                    return Task.CompletedTask;
+                }
+
                 http.Response.OnStarting(() =>
                 {
                     var headers = http.Response.Headers;

@@ -76,7 +76,7 @@ public sealed class PlacementDesk(
                     longer.Grant.Last is null ? "Warning_BasisOpen" : "Warning_Basis",
                     legalBasis,
                     Format.Months(longer.LongestMonths, formats),
-                    Format.LongDate(longer.Grant.First.AddMonths(longer.LongestMonths).AddDays(-1)),
+                    Format.LongDate(longer.Grant.First.AddMonths(longer.LongestMonths)),
                     longer.Grant.Last is { } last ? Format.LongDate(last) : ""
                 ]
             ),

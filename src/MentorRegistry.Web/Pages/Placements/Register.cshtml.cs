@@ -22,6 +22,8 @@ public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
     : GrantPage(desk),
         IPlacementForm
 {
+    private bool _isThereAlready;
+
     /// <summary>The citizen's reference; none for a citizen who is not in the registry yet.</summary>
     [BindProperty(SupportsGet = true, Name = "citizen")]
     public string? Reference { get; set; }
@@ -118,7 +120,7 @@ public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
             await WriteAsync(citizenId, null, Propose, save: false, reason: null, ct);
         }
 
-        return Page();
+        return save && _isThereAlready ? Done(Desk.Texts["AlreadyRegistered"]) : Page();
     }
 
     /// <summary>Adds the placement to the citizen and says what it raises.</summary>
@@ -126,6 +128,11 @@ public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
     {
         var basis = choices.LegalBasis(Input.LegalBasisId);
         if (TypedGrant(Input, basis?.LongestGrantMonths) is not { } grant)
+        {
+            return null;
+        }
+
+        if (_isThereAlready = citizen.Placements.Exists(placement => IsTheSame(placement, grant)))
         {
             return null;
         }
@@ -145,6 +152,19 @@ public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
             basis?.Name ?? ""
         );
     }
+
+    /// <summary>
+    /// A button pressed twice sends the form twice: the second finds what the first has just saved. Nobody means the
+    /// same mentor from the same department for the same days twice.
+    /// </summary>
+    private bool IsTheSame(Placement placement, Grant grant) =>
+        !placement.IsCancelled
+        && placement.Period == grant.Period
+        && placement.DepartmentId == Input.DepartmentId
+        && placement.ProviderId == Input.ProviderId
+        && placement.MentorId == Input.MentorId
+        && placement.TargetGroupId == Input.TargetGroupId
+        && placement.LegalBasisId == Input.LegalBasisId;
 
     private async Task BeginAsync(CancellationToken ct)
     {

@@ -5,6 +5,21 @@ namespace MentorRegistry.Web.Tests.Pages.Account;
 
 public abstract class SignInTests(RegistryWebApp app)
 {
+    [Theory]
+    [InlineData("TRACE")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    [InlineData("OPTIONS")]
+    public async Task Send_MethodThatNoPageKnows_IsRefused(string method)
+    {
+        var browser = await app.SignInAsync(Roles.Caseworker);
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/");
+
+        var response = await browser.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.MethodNotAllowed, response.StatusCode);
+    }
+
     [Fact]
     public async Task Post_RightPassword_OpensStart()
     {

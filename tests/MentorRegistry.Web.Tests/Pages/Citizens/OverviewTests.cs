@@ -167,7 +167,7 @@ public abstract class OverviewTests(RegistryWebApp app)
         var page = await browser.GetAsync(Address(citizen));
 
         Assert.Equal(
-            "Mentor uden ophold i 2 år 4 mdr.: siden 15. juli 2024, 2 forskellige mentorer.",
+            "Mentor uden længere ophold i 2 år 4 mdr.: siden 15. juli 2024, 2 forskellige mentorer.",
             page.TextOf(".needs-judgement li")
         );
     }

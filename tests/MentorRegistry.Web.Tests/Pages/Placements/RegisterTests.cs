@@ -179,13 +179,48 @@ public abstract class RegisterTests(RegistryWebApp app)
 
         var answers = await Task.WhenAll(
             scene.SubmitAsync(mine, scene.Fields()),
-            other.SubmitAsync(theirs, "main form:has([name^='Input.'])", scene.Fields())
+            other.SubmitAsync(theirs, "main form:has([name^='Input.'])", scene.Fields(first: "02-12-2026"))
         );
 
         Assert.Single(answers, answer => answer.Path == $"/Citizens/{scene.Citizen.Reference}");
         var asked = Assert.Single(answers, answer => answer.Path == "/Placements/Register");
         Assert.Contains("Overlapper med", asked.TextOf("form .alert-warning"), StringComparison.Ordinal);
         Assert.Single(await scene.PlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_ButtonPressedTwice_RegistersOnceAndShowsIt()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var form = await scene.Browser.GetAsync(scene.RegisterPath);
+
+        var answers = await Task.WhenAll(
+            scene.SubmitAsync(form, scene.Fields()),
+            scene.SubmitAsync(form, scene.Fields())
+        );
+
+        Assert.All(answers, answer => Assert.Equal($"/Citizens/{scene.Citizen.Reference}", answer.Path));
+        Assert.Single(await scene.PlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_SameAgainAfterCancellation_IsRegisteredAnew()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var form = await scene.Browser.GetAsync(scene.RegisterPath);
+        scene.AssertSaved(await scene.SubmitAsync(form, scene.Fields()));
+        await app.DbAsync(async db =>
+        {
+            var placement = await db
+                .Placements.Include(p => p.Citizen)
+                .SingleAsync(p => p.CitizenId == scene.Citizen.Id);
+            placement.Cancel("Oprettet ved en fejl");
+            return await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+
+        scene.AssertSaved(await scene.SubmitAsync(form, scene.Fields()));
+
+        Assert.Equal(2, (await scene.PlacementsAsync()).Count);
     }
 
     [Fact]
@@ -201,7 +236,7 @@ public abstract class RegisterTests(RegistryWebApp app)
 
         Assert.Equal(
             [
-                $"{scene.LegalBasis.Name} giver højst 6 mdr. ad gangen, her til og med 31. maj 2027. Bevillingen løber til 30. juni 2027.",
+                $"{scene.LegalBasis.Name} giver højst 6 mdr. ad gangen, her til og med 1. juni 2027. Bevillingen løber til 30. juni 2027.",
                 $"Samme mentor ({scene.Mentor.Name}) i 2 år 6 mdr., fra 1. januar 2025 til 30. juni 2027. Grænsen på 2 år passeres 2. januar 2027.",
             ],
             page.TextsOf("form .alert-warning li")
@@ -511,7 +546,7 @@ public abstract class RegisterTests(RegistryWebApp app)
 
         var answers = await Task.WhenAll(
             scene.SubmitAsync(mine, WithName(scene, "Bo")),
-            scene.SubmitAsync(theirs, WithName(scene, "Bo"))
+            scene.SubmitAsync(theirs, new(WithName(scene, "Bo")) { ["Input.Last"] = "30-04-2027" })
         );
 
         Assert.Single(answers, answer => answer.Path.StartsWith("/Citizens/", StringComparison.Ordinal));
