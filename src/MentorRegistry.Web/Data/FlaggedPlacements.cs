@@ -73,32 +73,8 @@ public static class FlaggedPlacements
         CancellationToken ct
     )
     {
-        var ids = citizenIds.Distinct().ToArray();
-        var spans = await db
-            .Placements.Where(p => EF.Parameter(ids).Contains(p.CitizenId) && !p.IsCancelled)
-            .Select(p => new
-            {
-                p.CitizenId,
-                p.Id,
-                p.First,
-                p.Last,
-                p.ProviderId,
-                p.MentorId,
-                p.DepartmentId,
-            })
-            .ToListAsync(ct);
-        return spans
-            .GroupBy(
-                p => p.CitizenId,
-                p => new PlacementSpan(
-                    p.Id,
-                    new DatePeriod(p.First, p.Last),
-                    MentorKey.Of(p.ProviderId, p.MentorId),
-                    p.DepartmentId
-                )
-            )
-            .SelectMany(citizen => Of([.. citizen], today, rules))
-            .ToDictionary();
+        var spans = await PlacementSpans.OfCitizensAsync(db, [.. citizenIds.Distinct()], ct);
+        return spans.SelectMany(citizen => Of([.. citizen], today, rules)).ToDictionary();
     }
 
     /// <summary>

@@ -107,28 +107,7 @@ internal sealed class Registered
         if (withSpans)
         {
             var citizenIds = citizens.Values.Select(citizen => citizen.Id).Distinct().ToArray();
-            var theirs = await db
-                .Placements.Where(p => EF.Parameter(citizenIds).Contains(p.CitizenId) && !p.IsCancelled)
-                .Select(p => new
-                {
-                    p.CitizenId,
-                    p.Id,
-                    p.First,
-                    p.Last,
-                    p.ProviderId,
-                    p.MentorId,
-                    p.DepartmentId,
-                })
-                .ToListAsync(ct);
-            spans = theirs.ToLookup(
-                p => p.CitizenId,
-                p => new PlacementSpan(
-                    p.Id,
-                    new DatePeriod(p.First, p.Last),
-                    MentorKey.Of(p.ProviderId, p.MentorId),
-                    p.DepartmentId
-                )
-            );
+            spans = await PlacementSpans.OfCitizensAsync(db, citizenIds, ct);
         }
 
         return new Registered(citizens, bySource, own, spans);
