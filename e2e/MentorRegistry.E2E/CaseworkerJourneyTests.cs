@@ -38,11 +38,29 @@ public class CaseworkerJourneyTests(RunningApp app) : BrowserTest(app)
             .ToHaveTextAsync(["Mona Iversen"]);
         await AssertGoodPageAsync(first, name);
 
-        // Psychiatry: the same number leads to the citizen, whose mentor stands beside the form.
+        // Psychiatry: the same number leads to the citizen, after saying why; of the mentor only that there is one.
         var second = await SignInAsAsync("sagsbehandler.psykiatri", screen, locale);
         await LookUpAsync(second, cpr[..6] + "-" + cpr[6..]);
+        Assert.Equal(first.Url + "/Purpose", second.Url);
+        await AssertGoodPageAsync(second);
+        await second.SelectOptionAsync("#PurposeId", "Vurdering af ny bevilling");
+        await GoAsync(second, () => second.ClickAsync("main .button-primary"));
         Assert.Equal(first.Url, second.Url);
-        await GoAsync(second, () => second.ClickAsync("main a[href^='/Placements/Register']"));
+        await AssertContainsAsync(second.Locator(".mentor-card"), ["Beskæftigelse"]);
+        await Assertions.Expect(second.Locator("main")).Not.ToContainTextAsync("Mona Iversen");
+        await AssertGoodPageAsync(second, name);
+
+        // With the citizen's consent recorded, the mentor stands there and beside the form.
+        await GoAsync(second, () => second.ClickAsync(".mentor-card a[href$='/Sharing']"));
+        await second.SelectOptionAsync("#Input_GroundId", "Samtykke (retssikkerhedsloven § 11 a)");
+        await second.GetByLabel("Beskæftigelse", new() { Exact = true }).CheckAsync();
+        await AssertGoodPageAsync(second);
+        await GoAsync(second, () => second.ClickAsync("main .button-primary"));
+        Assert.Equal(first.Url, second.Url);
+        await Assertions
+            .Expect(second.Locator(".mentor-card .card-heading"))
+            .ToHaveTextAsync(["Mona Iversen"]);
+        await GoAsync(second, () => second.ClickAsync("main a[href^='/Placements/Register']:visible"));
         await Assertions.Expect(second.Locator(".placement-mentors")).ToContainTextAsync("Mona Iversen");
         await ChooseAsync(second, "TargetGroupId", "§ 99");
         await ChooseAsync(second, "LegalBasisId", "SEL § 99 (SKP)");
@@ -105,7 +123,7 @@ public class CaseworkerJourneyTests(RunningApp app) : BrowserTest(app)
         await AssertGoodPageAsync(second, name);
 
         // The citizen's own sheet, as it comes on paper.
-        await GoAsync(second, () => second.ClickAsync("main a[href$='/Sheet']"));
+        await GoAsync(second, () => second.ClickAsync("main a[href$='/Sheet']:visible"));
         await second.EmulateMediaAsync(new() { Media = Media.Print });
         await Assertions.Expect(second.Locator(".sheet-mentor h2")).ToHaveTextAsync(["Mona Iversen"]);
         await Assertions.Expect(second.Locator("nav").First).ToBeHiddenAsync();
@@ -158,6 +176,38 @@ public class CaseworkerJourneyTests(RunningApp app) : BrowserTest(app)
             await page.Keyboard.PressAsync("ArrowDown");
             await Assertions.Expect(page.Locator(list)).Not.ToHaveValueAsync("");
         }
+    }
+
+    [Theory]
+    [InlineData(Screen.Desktop)]
+    [InlineData(Screen.Phone)]
+    public async Task Register_LanguageSwitchedHalfway_KeepsWhatWasTypedAndEnterStillSaves(Screen screen)
+    {
+        var page = await SignInAsAsync("sagsbehandler", screen);
+        await LookUpAsync(page, NewCitizen.Cpr());
+        await GoAsync(page, () => page.ClickAsync("form.register-unknown button"));
+        await page.FillAsync("#Person_Name", "Halvt Skrevet");
+        await ChooseAsync(page, "ProviderId", "Z-kurs");
+        await page.FillAsync("#Input_Hours", "2,5");
+
+        if (screen == Screen.Phone)
+        {
+            await page.ClickAsync(".js-menu-open");
+        }
+
+        await GoAsync(page, () => page.ClickAsync(".language-switch:visible"));
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await Assertions.Expect(page.Locator("#Person_Name")).ToHaveValueAsync("Halvt Skrevet");
+        await Assertions.Expect(page.Locator("#Input_Hours")).ToHaveValueAsync("2,5");
+        await Assertions.Expect(page.Locator("#Input_ProviderId option:checked")).ToHaveTextAsync("Z-kurs");
+        await AssertGoodPageAsync(page, "Halvt");
+
+        // Saved, so that it is told what is missing; not switched back.
+        await GoAsync(page, () => page.PressAsync("#Input_Hours", "Enter"));
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await Assertions
+            .Expect(page.Locator(".alert-error a[href='#Input_TargetGroupId']"))
+            .ToBeVisibleAsync();
     }
 
     [Fact]

@@ -13,7 +13,10 @@ public static class DemoPages
     /// <summary>Has two mentors, of Beskæftigelse and of Psykiatri, that overlap; no test changes anything of her.</summary>
     public const string Citizen = "/Citizens/B-000013";
 
-    /// <summary>The words of her name.</summary>
+    /// <summary>Has two mentors at once, one of them for three years, and a long name; no test changes anything of her.</summary>
+    public const string CitizenWithAllWarnings = "/Citizens/B-000196";
+
+    /// <summary>The words of <see cref="Citizen"/>'s name.</summary>
     public static readonly string[] CitizenNames = ["Lone", "Østergård", "Winther"];
 
     /// <summary>A user of each role. Between them they open every page.</summary>
@@ -29,12 +32,17 @@ public static class DemoPages
         ["/Citizens/Overview"] = Citizen,
         ["/Citizens/Sheet"] = Citizen + "/Sheet",
         ["/Citizens/Edit"] = Citizen + "/Edit",
+        ["/Citizens/Sharing"] = Citizen + "/Sharing",
+        // A citizen of other departments alone, whom nobody has given a purpose for.
+        ["/Citizens/Purpose"] = "/Citizens/B-000021/Purpose",
         ["/Placements/Register"] = "/Placements/Register?citizen=B-000013",
         ["/Placements/Extend"] = new FirstLink(Citizen, "/Placements/Extend/"),
         ["/Placements/Change"] = new FirstLink(Citizen, "/Placements/Change/"),
         ["/Placements/End"] = new FirstLink(Citizen, "/Placements/End/"),
         ["/Placements/Cancel"] = new FirstLink(Citizen, "/Placements/End/", "/Placements/Cancel/"),
         ["/Imports/Placements"] = "/Imports/Placements",
+        ["/Oversight/CitizenFile"] = "/Oversight/CitizenFile/B-000013",
+        ["/Oversight/Erasure"] = "/Oversight/Erasure",
         ["/Administration/Index"] = "/Administration",
         ["/Administration/Departments"] = "/Administration/Departments",
         ["/Administration/EditDepartment"] = EditOf("Departments"),
@@ -49,14 +57,32 @@ public static class DemoPages
         ["/Administration/EditProvider"] = EditOf("Providers"),
         ["/Administration/Mentors"] = "/Administration/Mentors",
         ["/Administration/EditMentor"] = EditOf("Mentors"),
+        ["/Administration/SharingGrounds"] = "/Administration/SharingGrounds",
+        ["/Administration/EditSharingGround"] = EditOf("SharingGrounds"),
+        ["/Administration/LookupPurposes"] = "/Administration/LookupPurposes",
+        ["/Administration/EditLookupPurpose"] = EditOf("LookupPurposes"),
         ["/Administration/Users"] = "/Administration/Users",
         ["/Administration/EditUser"] = EditOf("Users"),
+        ["/Oversight/Index"] = "/Oversight",
+        ["/Oversight/Log"] = "/Oversight/Log",
+        ["/Oversight/SpotChecks"] = "/Oversight/SpotChecks",
+        ["/Oversight/SpotCheck"] = "/Oversight/SpotChecks/1",
+        ["/Oversight/Judge"] = new FirstLink("/Oversight/SpotChecks/1", "/Oversight/SpotChecks/Judge/"),
+        ["/Oversight/Insight"] = "/Oversight/Insight",
+        ["/Account/Index"] = "/Account",
+        ["/Account/Confirm"] = "/Account/Confirm",
+        ["/Account/ChoosePassword"] = "/Account/ChoosePassword",
         ["/Account/ChangePassword"] = "/Account/ChangePassword",
         ["/Account/SignOut"] = "/Account/SignOut",
         ["/Error"] = "/Error/404",
         // Nobody opens it signed in; SignInTests looks at it.
         ["/Account/SignIn"] = null,
+        // They ask for something first; SecondFactorJourneyTests looks at them.
+        ["/Account/SignInCode"] = null,
+        ["/Account/SecondFactor"] = null,
+        ["/Account/Email"] = null,
         // These answer without a page.
+        ["/Account/StaySignedIn"] = null,
         ["/Language"] = null,
         ["/health/live"] = null,
         ["/health/ready"] = null,

@@ -23,10 +23,49 @@ public class PictureTests(RunningApp app) : BrowserTest(app)
         var phones = page.Locator(".mentor-card .contact a[href^='tel:']");
         await Assertions.Expect(phones).ToHaveCountAsync(2);
         await Assertions.Expect(phones.Nth(0)).ToBeInViewportAsync();
-        if (screen == Screen.Desktop)
+        await Assertions.Expect(phones.Nth(1)).ToBeInViewportAsync();
+    }
+
+    [Theory]
+    [InlineData("da-DK", true)]
+    [InlineData("en-GB", true)]
+    [InlineData("da-DK", false)]
+    public async Task Overview_PhoneAndWarnings_BothTelephonesAreAboveTheFold(string locale, bool javaScript)
+    {
+        var page = await SignInAsAsync("sagsbehandler", Screen.Phone, locale, javaScript);
+
+        await page.GotoAsync(DemoPages.CitizenWithAllWarnings);
+
+        var sentences = page.Locator(".needs-judgement li");
+        Assert.True(await sentences.CountAsync() >= 2, "The citizen should have an overlap and a long run.");
+        var phones = page.Locator(".mentor-card .contact a[href^='tel:']");
+        await Assertions.Expect(phones).ToHaveCountAsync(2);
+        foreach (var phone in await phones.AllAsync())
         {
-            await Assertions.Expect(phones.Nth(1)).ToBeInViewportAsync();
+            var box = (await phone.BoundingBoxAsync())!;
+            Assert.InRange(box.Y, 0, 844 - box.Height);
         }
+
+        // What is folded away is one press away, and what can be done stands below the mentors.
+        await Assertions.Expect(sentences.First).ToBeHiddenAsync();
+        await page.ClickAsync(".needs-judgement summary");
+        await Assertions.Expect(sentences.Last).ToBeVisibleAsync();
+        var actions = await page.Locator(".citizen-actions:visible").BoundingBoxAsync();
+        var cards = await page.Locator(".mentor-cards").BoundingBoxAsync();
+        Assert.True(actions!.Y >= cards!.Y + cards.Height);
+    }
+
+    [Fact]
+    public async Task Overview_DesktopAndWarnings_TheyAreReadInWordsAboveTheMentors()
+    {
+        var page = await SignInAsAsync("sagsbehandler");
+
+        await page.GotoAsync(DemoPages.CitizenWithAllWarnings);
+
+        await Assertions.Expect(page.Locator(".needs-judgement li").Last).ToBeInViewportAsync();
+        await Assertions.Expect(page.Locator(".needs-judgement summary")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator(".mentor-card .contact a").Last).ToBeInViewportAsync();
+        await Assertions.Expect(page.Locator(".citizen-actions:visible")).ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -40,7 +79,7 @@ public class PictureTests(RunningApp app) : BrowserTest(app)
         await ScreenshotAsync(page, "forty-placements");
         Assert.Equal(2, await page.Locator(".mentor-card").CountAsync());
         await Assertions.Expect(page.Locator("svg.timeline").First).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("main details:not([open])").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("main > details:not([open])").First).ToBeVisibleAsync();
         await AssertGoodPageAsync(page, "Ahlefeldt");
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollHeight") < 3 * 900);
     }

@@ -33,7 +33,12 @@ public sealed partial class RunningApp : IAsyncLifetime
     /// <summary>The cookies of each demo user that has signed in.</summary>
     public ConcurrentDictionary<string, Cookie[]> SignedIn { get; } = new(StringComparer.Ordinal);
 
+    private readonly SemaphoreSlim signInTurn = new(1, 1);
+
     public IBrowser Browser { get; private set; } = null!;
+
+    /// <summary>The numbers that must not be found outside the database.</summary>
+    public Canaries Canaries { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
@@ -79,13 +84,28 @@ public sealed partial class RunningApp : IAsyncLifetime
             process = null;
         }
 
+        Directory.CreateDirectory(Repository.ArtifactsFolder);
+        await File.WriteAllLinesAsync(Path.Combine(Repository.ArtifactsFolder, "e2e-app.log"), output);
+        var canaries = Browser is null ? [] : await Canaries.FindAsync(output, dataFolder);
         if (Directory.Exists(dataFolder))
         {
             Directory.Delete(dataFolder, recursive: true);
         }
 
-        Directory.CreateDirectory(Repository.ArtifactsFolder);
-        await File.WriteAllLinesAsync(Path.Combine(Repository.ArtifactsFolder, "e2e-app.log"), output);
+        // An error of the run: no test is left to fail.
+        Assert.True(canaries.Count == 0, string.Join(Environment.NewLine, canaries));
+    }
+
+    /// <summary>Waits for the turn to sign in; disposing what comes back gives it on.</summary>
+    public async Task<IDisposable> SignInTurnAsync()
+    {
+        await signInTurn.WaitAsync();
+        return new Turn(signInTurn);
+    }
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 
     /// <summary>What the app wrote last, for the message of a test that failed because of the app.</summary>
@@ -111,8 +131,17 @@ public sealed partial class RunningApp : IAsyncLifetime
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["DataFolder"] = dataFolder,
+                // Its temporary files too, to be looked through at the end.
+                ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(dataFolder, "temporary")).FullName,
+                // Its sockets cannot be read.
+                ["DOTNET_EnableDiagnostics"] = "0",
                 ["Clock__Today"] = Today.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
                 ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
+                // All browsers of the tests have one address.
+                ["SignIn__AttemptsPerMinutePerAddress"] = "1000",
+                // One user is many tests at once.
+                ["Access__SearchesPerMinute"] = "1000",
+                ["Access__ExportsPerHour"] = "1000",
             },
         };
         process = new Process { StartInfo = start, EnableRaisingEvents = true };

@@ -12,6 +12,10 @@ public sealed class Clock(TimeProvider time, RegistrySettings settings)
     /// <summary>This instant, UTC.</summary>
     public DateTime UtcNow => time.GetUtcNow().UtcDateTime;
 
+    /// <summary>When a Danish day begins, UTC.</summary>
+    public static DateTime BeginningOf(DateOnly day) =>
+        TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Copenhagen);
+
     /// <summary>An instant as a clock on a Danish wall shows it.</summary>
     public static DateTime ToCopenhagen(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, Copenhagen);
 }

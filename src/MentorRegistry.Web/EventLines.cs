@@ -36,6 +36,18 @@ public static partial class EventLines
         }
     }
 
+    private static readonly object AskedFor = new();
+
+    /// <summary>Notes the page that was asked for: one that refuses is answered by the page of its status code.</summary>
+    public static void UsePageOfEventLine(this WebApplication app) =>
+        app.Use(
+            (http, next) =>
+            {
+                http.Items.TryAdd(AskedFor, http.GetEndpoint());
+                return next(http);
+            }
+        );
+
     /// <summary>One line for each answered request of a page (static files and health are not events).</summary>
     public static void UseEventLines(this WebApplication app)
     {
@@ -47,7 +59,7 @@ public static partial class EventLines
                 await next(http);
                 // The page and not the path: somebody may have typed a CPR number into the address.
                 if (
-                    PageAccess.RowOf(http.GetEndpoint()) is { } row
+                    PageAccess.RowOf(http.Items[AskedFor] as Endpoint) is { } row
                     && !row.Page.StartsWith("/health", StringComparison.Ordinal)
                 )
                 {
@@ -55,10 +67,12 @@ public static partial class EventLines
                         log,
                         http.Request.Method,
                         row.Page,
-                        About(http.Request.RouteValues),
+                        About(http.Request.RouteValues) ?? "-",
                         http.Response.StatusCode,
                         Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+                        // No user name has parentheses.
                         http.User.Identity?.Name
+                            ?? "(nobody)"
                     );
                 }
             }
@@ -83,9 +97,9 @@ public static partial class EventLines
         ILogger log,
         string method,
         string page,
-        string? about,
+        string about,
         int status,
         double milliseconds,
-        string? user
+        string user
     );
 }

@@ -1,16 +1,21 @@
 using System.Net;
-using System.Threading.RateLimiting;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.DemoData;
+using MentorRegistry.Web.Data.Erasing;
+using MentorRegistry.Web.Data.Logs;
 using MentorRegistry.Web.Imports;
+using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Oversight;
 using MentorRegistry.Web.Pages.Placements;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.HttpsPolicy;
+using Microsoft.AspNetCore.Mvc;
 
 namespace MentorRegistry.Web;
 
@@ -20,9 +25,15 @@ public static class RegistryApp
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        var settings = builder.Configuration.Get<RegistrySettings>() ?? new RegistrySettings();
+        var settings = RegistrySettings.Read(builder.Configuration);
         var connectionString = builder.Configuration.GetConnectionString("Registry");
-        if (settings.Problems(connectionString) is { Count: > 0 } problems)
+        var problems = settings.Problems(connectionString).ToList();
+        if (!builder.Environment.IsDevelopment())
+        {
+            problems.AddRange(UnsafeSettings.In(builder.Configuration));
+        }
+
+        if (problems.Count > 0)
         {
             throw new SettingsException(string.Join(Environment.NewLine, problems));
         }
@@ -46,11 +57,23 @@ public static class RegistryApp
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
         services.AddScoped<LookupLog>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<SecondFactor>();
+        services.AddScoped<PasswordLinks>();
+        services.AddScoped<DemoCodes>();
+        services.AddScoped<CitizenAccess>();
+        services.AddScoped<DueForErasure>();
+        services.AddScoped<Eraser>();
+        services.AddScoped<CitizenDocuments>();
+        services.AddScoped<SpotCheckDraw>();
         services.AddScoped<PlacementDesk>();
         services.AddTransient<PlacementChoices>();
         services.AddScoped<PlacementImport>();
         services.AddHostedService<ImportFileSweep>();
         services.AddRegistryDb(settings, connectionString, dataFolder);
+        services.AddLogs(Path.Combine(dataFolder, settings.Logs.KeyFile));
+        services.AddJobs(settings, dataFolder);
+        services.AddTransient<AlarmWords>();
         services
             .AddDataProtection()
             .SetApplicationName("MentorRegistry")
@@ -63,6 +86,7 @@ public static class RegistryApp
                 new AuthorizationPolicyBuilder().AddRequirements(new PageAccessRequirement()).Build()
             );
         services.AddSingleton<IAuthorizationHandler, PageAccessHandler>();
+        services.Configure<MvcOptions>(mvc => mvc.Filters.Add<NoHandlerNoPage>());
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         // Uploads hold CPR numbers; they are kept in memory and never become a temporary file.
         services.Configure<FormOptions>(form =>
@@ -70,7 +94,16 @@ public static class RegistryApp
             form.MemoryBufferThreshold = int.MaxValue;
             form.MultipartBodyLengthLimit = settings.Import.LargestFileMegabytes * 1_000_000L;
         });
-        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.AddHsts(hsts =>
+        {
+            // OWASP ASVS 5.0, 3.4.1: a year or more, and at level 2 for all names below.
+            hsts.MaxAge = TimeSpan.FromDays(365);
+            hsts.IncludeSubDomains = true;
+        });
+        // Where nobody says which port has TLS it is that of every browser: otherwise a page would be answered in clear.
+        services.PostConfigure<HttpsRedirectionOptions>(redirection =>
+            redirection.HttpsPort ??= builder.Configuration.GetValue<int?>("https_port") ?? 443
+        );
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             // Nobody's word counts but the named proxies': others could claim any address, host or scheme.
@@ -82,29 +115,7 @@ public static class RegistryApp
                 forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
             }
         });
-        services.AddRateLimiter(limits =>
-        {
-            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limits.OnRejected = (rejected, _) =>
-            {
-                rejected.HttpContext.Response.Headers.RetryAfter = "60";
-                return ValueTask.CompletedTask;
-            };
-            limits.AddPolicy(
-                SignInSetup.PerAddressLimit,
-                http =>
-                    HttpMethods.IsPost(http.Request.Method)
-                        ? RateLimitPartition.GetFixedWindowLimiter(
-                            http.Connection.RemoteIpAddress?.ToString() ?? "",
-                            _ => new FixedWindowRateLimiterOptions
-                            {
-                                PermitLimit = settings.SignIn.AttemptsPerMinutePerAddress,
-                                Window = TimeSpan.FromMinutes(1),
-                            }
-                        )
-                        : RateLimitPartition.GetNoLimiter("not an attempt")
-            );
-        });
+        services.AddThrottles(settings);
 
         var app = builder.Build();
         if (settings.Proxy.Addresses.Count > 0)
@@ -115,6 +126,11 @@ public static class RegistryApp
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
+            // A probe asks the process itself, behind the proxy, and is told nothing of anybody.
+            app.UseWhen(
+                http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal),
+                pages => pages.UseHttpsRedirection()
+            );
         }
 
         app.UseEventLines();
@@ -122,22 +138,32 @@ public static class RegistryApp
         app.UseSafeHeaders();
         app.UseLanguages();
         app.UseRouting();
+        app.UsePageOfEventLine();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseInitialPasswords();
+        SecondFactor.UseSetup(app);
         app.UseRateLimiter();
-        app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorPages();
+        // Before sign-in, which asks the database: a page that says that it does not answer has its looks.
+        app.MapStaticAssets().AllowAnonymous().ShortCircuit();
+        app.MapRazorPages().WithStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         return app;
     }
 
     /// <summary>Brings the database up to date, loads the demo where that is wished, and sees whether it is a demo's.</summary>
-    public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
+    public static async Task PrepareAsync(
+        WebApplication app,
+        CancellationToken ct,
+        LogStart logs = LogStart.AsTheyAre
+    )
     {
         await DatabaseSetup.MigrateAsync(app.Services, ct);
         await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<RegistryDb>();
+        var beginning = scope.ServiceProvider.GetRequiredService<LogBeginning>();
+        await (logs == LogStart.Anew ? beginning.AnewAsync(ct) : beginning.EnsureAsync(ct));
+        await Schedule.ExpectAsync(db, app.Services.GetRequiredService<Clock>(), ct);
         await SignInSetup.MakeRolesAsync(scope.ServiceProvider, ct);
         var isDevelopment = app.Environment.IsDevelopment();
         if (isDevelopment && app.Services.GetRequiredService<RegistrySettings>().Demo.LoadOnFirstStart)
@@ -146,7 +172,7 @@ public static class RegistryApp
         }
 
         var mark = app.Services.GetRequiredService<DemoMark>();
-        await mark.ReadAsync(scope.ServiceProvider.GetRequiredService<RegistryDb>(), ct);
+        await mark.ReadAsync(db, ct);
         if (isDevelopment && mark.IsDemo)
         {
             DemoUsers.AnnounceWhenStarted(app);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net;
 
 namespace MentorRegistry.Web;
@@ -16,13 +17,64 @@ public sealed class RegistrySettings
 
     public RuleSettings Rules { get; set; } = new();
 
+    public AccessSettings Access { get; set; } = new();
+
+    public OversightSettings Oversight { get; set; } = new();
+
     public SignInSettings SignIn { get; set; } = new();
 
     public ProxySettings Proxy { get; set; } = new();
 
     public ImportSettings Import { get; set; } = new();
 
+    public LogSettings Logs { get; set; } = new();
+
+    public RetentionSettings Retention { get; set; } = new();
+
+    public JobSettings Jobs { get; set; } = new();
+
     public DemoSettings Demo { get; set; } = new();
+
+    /// <summary>The settings of a configuration; refused, with what each may be, where some cannot be read.</summary>
+    public static RegistrySettings Read(IConfiguration configuration)
+    {
+        var problems = Unreadable(configuration, typeof(RegistrySettings), "").ToList();
+        return problems.Count > 0
+            ? throw new SettingsException(string.Join(Environment.NewLine, problems))
+            : configuration.Get<RegistrySettings>() ?? new RegistrySettings();
+    }
+
+    // The framework's own binding ends at the first of them, in words for programmers.
+    private static IEnumerable<string> Unreadable(IConfiguration configuration, Type section, string path)
+    {
+        foreach (var setting in section.GetProperties())
+        {
+            var type = Nullable.GetUnderlyingType(setting.PropertyType) ?? setting.PropertyType;
+            var key = path + setting.Name;
+            if (type.Assembly == section.Assembly && type.IsClass)
+            {
+                foreach (var problem in Unreadable(configuration, type, key + ":"))
+                {
+                    yield return problem;
+                }
+            }
+            else if (
+                configuration[key] is { Length: > 0 } value
+                && !TypeDescriptor.GetConverter(type).IsValid(value)
+                && MayBe(type) is { } kind
+            )
+            {
+                yield return $"{key} is “{value}”; it must be {kind}.";
+            }
+        }
+    }
+
+    private static string? MayBe(Type type) =>
+        type == typeof(DateOnly) ? "a day, such as 2026-05-31"
+        : type == typeof(int) ? "a whole number"
+        : type == typeof(bool) ? "true or false"
+        : type.IsEnum ? string.Join(" or ", Enum.GetNames(type))
+        : null;
 
     /// <summary>What is wrong with the settings, each as a sentence for the one who installs; empty when nothing is.</summary>
     public IReadOnlyList<string> Problems(string? connectionString)
@@ -38,6 +90,10 @@ public sealed class RegistrySettings
 
         Require(!string.IsNullOrWhiteSpace(Municipality.Name), "Municipality:Name is empty.");
         Require(
+            Enum.IsDefined(Database.Provider),
+            $"Database:Provider must be {MayBe(typeof(DatabaseProvider))}."
+        );
+        Require(
             Database.Provider is not DatabaseProvider.PostgreSql
                 || !string.IsNullOrWhiteSpace(connectionString),
             "Database:Provider is PostgreSql, but ConnectionStrings:Registry is empty."
@@ -45,12 +101,30 @@ public sealed class RegistrySettings
         Require(Rules.RunGapDays is >= 0 and <= 366, "Rules:RunGapDays must be from 0 to 366 days.");
         Require(Rules.LongRunMonths is >= 1 and <= 600, "Rules:LongRunMonths must be from 1 to 600 months.");
         Require(Rules.EndingSoonDays is >= 1 and <= 366, "Rules:EndingSoonDays must be from 1 to 366 days.");
+        Require(Access.PurposeHours is >= 1 and <= 24, "Access:PurposeHours must be from 1 to 24 hours.");
+        Require(Access.SearchesPerMinute >= 1, "Access:SearchesPerMinute must be 1 or more.");
+        Require(Access.ExportsPerHour >= 1, "Access:ExportsPerHour must be 1 or more.");
+        Require(
+            Oversight.SpotCheckDays is >= 1 and <= 366,
+            "Oversight:SpotCheckDays must be from 1 to 366 days."
+        );
+        Require(Oversight.RandomLookups is >= 1 and <= 200, "Oversight:RandomLookups must be from 1 to 200.");
+        Require(
+            Oversight.UnusualLookups is >= 0 and <= 200,
+            "Oversight:UnusualLookups must be from 0 to 200."
+        );
+        Require(
+            Oversight.WorkBeginsHour >= 0
+                && Oversight.WorkBeginsHour < Oversight.WorkEndsHour
+                && Oversight.WorkEndsHour <= 24,
+            "Oversight:WorkBeginsHour and WorkEndsHour must be hours from 0 to 24, the first before the other."
+        );
         Require(
             SignIn.WrongPasswordsBeforeLockout is >= 1 and <= 10,
             "SignIn:WrongPasswordsBeforeLockout must be from 1 to 10."
         );
         Require(SignIn.LockoutMinutes >= 1, "SignIn:LockoutMinutes must be 1 or more.");
-        Require(SignIn.IdleMinutes is >= 1 and <= 30, "SignIn:IdleMinutes must be from 1 to 30.");
+        Require(SignIn.IdleMinutes is >= 5 and <= 30, "SignIn:IdleMinutes must be from 5 to 30.");
         Require(
             SignIn.LongestSessionHours is >= 1 and <= 12,
             "SignIn:LongestSessionHours must be from 1 to 12."
@@ -59,10 +133,29 @@ public sealed class RegistrySettings
             SignIn.AttemptsPerMinutePerAddress >= 1,
             "SignIn:AttemptsPerMinutePerAddress must be 1 or more."
         );
+        Require(SignIn.InvitationDays is >= 1 and <= 30, "SignIn:InvitationDays must be from 1 to 30.");
+        Require(SignIn.ResetHours is >= 1 and <= 72, "SignIn:ResetHours must be from 1 to 72.");
         Require(
             Import.LargestFileMegabytes is >= 1 and <= 100,
             "Import:LargestFileMegabytes must be from 1 to 100."
         );
+        Require(
+            Retention.CitizenYears is >= 1 and <= 30,
+            "Retention:CitizenYears must be from 1 to 30 years."
+        );
+        Require(
+            Retention.LookupMonths is >= 6 and <= 360,
+            "Retention:LookupMonths must be from 6 to 360 months."
+        );
+        Require(
+            Retention.SessionDays is >= 1 and <= 366,
+            "Retention:SessionDays must be from 1 to 366 days."
+        );
+        Require(
+            Retention.ImportFileHours is >= 1 and <= 72,
+            "Retention:ImportFileHours must be from 1 to 72 hours."
+        );
+        Require(!string.IsNullOrWhiteSpace(Logs.KeyFile), "Logs:KeyFile is empty.");
         foreach (var address in Proxy.Addresses)
         {
             Require(IPAddress.TryParse(address, out _), $"Proxy:Addresses: “{address}” is no IP address.");
@@ -76,6 +169,9 @@ public sealed class MunicipalitySettings
 {
     /// <summary>The municipality's name in the header of every page.</summary>
     public string Name { get; set; } = "Eksempel Kommune";
+
+    /// <summary>The common number, given where a department does not want to be named.</summary>
+    public string Phone { get; set; } = "";
 }
 
 public sealed class ClockSettings
@@ -108,6 +204,36 @@ public sealed class RuleSettings
     public int EndingSoonDays { get; set; } = 30;
 }
 
+public sealed class AccessSettings
+{
+    /// <summary>Hours for which a purpose given for a citizen of other departments is not asked for again.</summary>
+    public int PurposeHours { get; set; } = 8;
+
+    /// <summary>Searches a minute by one user.</summary>
+    public int SearchesPerMinute { get; set; } = 30;
+
+    /// <summary>Files an hour that one user takes from lists.</summary>
+    public int ExportsPerHour { get; set; } = 20;
+}
+
+public sealed class OversightSettings
+{
+    /// <summary>Days back from which a spot check draws lookups.</summary>
+    public int SpotCheckDays { get; set; } = 30;
+
+    /// <summary>Lookups that a spot check draws at random from all.</summary>
+    public int RandomLookups { get; set; } = 20;
+
+    /// <summary>Lookups that it draws besides at random from the unusual ones.</summary>
+    public int UnusualLookups { get; set; } = 20;
+
+    /// <summary>The hour at which work begins; lookups before it are unusual.</summary>
+    public int WorkBeginsHour { get; set; } = 7;
+
+    /// <summary>The hour at which work is over; lookups from then on are unusual.</summary>
+    public int WorkEndsHour { get; set; } = 18;
+}
+
 public sealed class SignInSettings
 {
     public int WrongPasswordsBeforeLockout { get; set; } = 5;
@@ -119,6 +245,12 @@ public sealed class SignInSettings
 
     /// <summary>Hours after sign-in after which a session ends, however busy.</summary>
     public int LongestSessionHours { get; set; } = 12;
+
+    /// <summary>Days in which a new user can choose a password with the link that was given.</summary>
+    public int InvitationDays { get; set; } = 7;
+
+    /// <summary>Hours in which a user whose password was reset can choose a new one with the link.</summary>
+    public int ResetHours { get; set; } = 24;
 
     /// <summary>Sign-in attempts a minute from one network address.</summary>
     public int AttemptsPerMinutePerAddress { get; set; } = 20;
@@ -134,6 +266,43 @@ public sealed class ImportSettings
 {
     /// <summary>The largest file that the import page takes, in megabytes. The command takes any size.</summary>
     public int LargestFileMegabytes { get; set; } = 20;
+}
+
+public sealed class LogSettings
+{
+    /// <summary>The key that chains the logs, made at the first start; relative paths start at DataFolder.</summary>
+    public string KeyFile { get; set; } = Path.Combine("keys", "log.key");
+}
+
+/// <summary>
+/// How long data are kept. No law names a period for a mentor register, so the municipality decides, and these are
+/// only where it begins.
+/// </summary>
+public sealed class RetentionSettings
+{
+    /// <summary>
+    /// Years after the last day of a citizen's last placement. As in KLE-online's code P1825D, 5 years after the case
+    /// was closed; which code applies here is the municipality's to say.
+    /// </summary>
+    public int CitizenYears { get; set; } = 5;
+
+    /// <summary>
+    /// Months that the access log is kept. Datatilsynet: configurable, set by purpose, no fixed period; long enough
+    /// for spot checks and for the citizen to ask.
+    /// </summary>
+    public int LookupMonths { get; set; } = 24;
+
+    /// <summary>Days after which an ended session is erased, without anybody's approval: it says nothing of citizens.</summary>
+    public int SessionDays { get; set; } = 30;
+
+    /// <summary>Hours that a file to import is kept before it is loaded; what was loaded is gone at once.</summary>
+    public int ImportFileHours { get; set; } = 24;
+}
+
+public sealed class JobSettings
+{
+    /// <summary>Whether this process runs the scheduled jobs.</summary>
+    public bool AreScheduled { get; set; } = true;
 }
 
 public sealed class DemoSettings

@@ -3,6 +3,7 @@ using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Web;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Logs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
@@ -20,12 +21,11 @@ public sealed class BenchmarkApp : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Floor _floor;
 
-    private BenchmarkApp(WebApplication app, Floor floor, string folder, HttpClient client, int citizens)
+    private BenchmarkApp(WebApplication app, Floor floor, string folder, int citizens)
     {
         _app = app;
         _floor = floor;
         Folder = folder;
-        Client = client;
         Citizens = citizens;
     }
 
@@ -33,8 +33,11 @@ public sealed class BenchmarkApp : IAsyncDisposable
 
     public int Citizens { get; }
 
-    /// <summary>Signed in as a caseworker.</summary>
-    public HttpClient Client { get; }
+    /// <summary>Signed in as a caseworker of all departments.</summary>
+    public required HttpClient Client { get; init; }
+
+    /// <summary>Signed in as a caseworker of one department.</summary>
+    public required HttpClient ClientOfOne { get; init; }
 
     /// <summary>The settings under which the program runs here and as a process of its own.</summary>
     public static string[] Arguments(string folder, string address) =>
@@ -44,6 +47,8 @@ public sealed class BenchmarkApp : IAsyncDisposable
             // Cookies without TLS only in Development.
             "--environment=Development",
             "--Demo:LoadOnFirstStart=false",
+            // No check of the logs beside what is measured.
+            "--Jobs:AreScheduled=false",
             $"--Clock:Today={Today}",
         ];
 
@@ -53,13 +58,18 @@ public sealed class BenchmarkApp : IAsyncDisposable
         var seed = new Seed(folder);
         var started = Stopwatch.GetTimestamp();
         await seed.WriteAsync(citizens);
+        await ChainLogsAsync(app);
         Console.WriteLine(
             $"{citizens:N0} citizens and {seed.Placements:N0} placements made in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s."
         );
         var floor = new Floor(app, ConnectionString(folder));
         await app.StartAsync();
-        var client = await SignIn.ClientAsync(new Uri(app.Urls.Single()));
-        return new BenchmarkApp(app, floor, folder, client, citizens);
+        var address = new Uri(app.Urls.Single());
+        return new BenchmarkApp(app, floor, folder, citizens)
+        {
+            Client = await SignIn.ClientAsync(address),
+            ClientOfOne = await SignIn.ClientAsync(address, SignIn.UserOfOne),
+        };
     }
 
     /// <summary>Makes a registry with reference data and a user, and no citizen.</summary>
@@ -82,7 +92,9 @@ public sealed class BenchmarkApp : IAsyncDisposable
         var random = new Random(1);
         var paths = Enumerable
             .Range(0, count)
-            .Select(_ => PathOf(random.Next(1, Citizens + 1)))
+            .Select(_ => random.Next(1, Citizens + 1))
+            .Where(HasPlacement)
+            .Select(PathOf)
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         await Parallel.ForEachAsync(
@@ -98,14 +110,35 @@ public sealed class BenchmarkApp : IAsyncDisposable
         return paths;
     }
 
+    /// <summary>Chains the logs as they stand: what was seeded past the program has no hashes.</summary>
+    public static async Task ChainLogsAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<LogBeginning>().AnewAsync(CancellationToken.None);
+    }
+
+    // Of one whose placements are all cancelled the purpose is asked first: that is another page.
+    public bool HasPlacement(int citizen)
+    {
+        using var connection = new SqliteConnection(ConnectionString(Folder));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            """SELECT EXISTS (SELECT 1 FROM "Placements" WHERE "CitizenId" = $id AND NOT "IsCancelled")""";
+        command.Parameters.AddWithValue("$id", citizen);
+        return (long)command.ExecuteScalar()! == 1;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        ClientOfOne.Dispose();
         await _app.DisposeAsync();
         SqliteConnection.ClearAllPools();
     }
 
-    private static async Task<WebApplication> BuildAsync(string folder)
+    /// <summary>The program, ready to serve, with reference data and a user, and no citizen.</summary>
+    public static async Task<WebApplication> BuildAsync(string folder)
     {
         // The log is written as in earnest, but not between the figures.
         var console = Console.Out;
@@ -127,10 +160,21 @@ public sealed class BenchmarkApp : IAsyncDisposable
         await RegistryApp.PrepareAsync(app, CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<RegistryDb>();
-        var department = await ReferenceData.AddToAsync(db);
+        var departments = await ReferenceData.AddToAsync(db);
         var users = scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>();
-        var user = new RegistryUser { UserName = SignIn.UserName, DisplayName = "Birgit Østergaard" };
-        user.Memberships.Add(new UserMembership { DepartmentId = department });
+        await AddUserAsync(users, SignIn.UserOfAll, departments);
+        await AddUserAsync(users, SignIn.UserOfOne, departments[..1]);
+        return app;
+    }
+
+    private static async Task AddUserAsync(
+        UserManager<RegistryUser> users,
+        string userName,
+        long[] departments
+    )
+    {
+        var user = new RegistryUser { UserName = userName, DisplayName = "Birgit Østergaard" };
+        user.Memberships.AddRange(departments.Select(id => new UserMembership { DepartmentId = id }));
         var made = await users.CreateAsync(user, SignIn.Password);
         if (!made.Succeeded)
         {
@@ -138,6 +182,5 @@ public sealed class BenchmarkApp : IAsyncDisposable
         }
 
         await users.AddToRoleAsync(user, Roles.Caseworker);
-        return app;
     }
 }

@@ -12,7 +12,7 @@ namespace MentorRegistry.Benchmarks;
 
 /// <summary>
 /// What the overview is held against: an endpoint of the same program, behind the same sign-in, that records the same
-/// lookup through the same write gate, reads the same rows with plain ADO.NET, and writes as many bytes as the page of
+/// lookup (chained and durable, through the same write gate), reads the same rows with plain ADO.NET, and writes as many bytes as the page of
 /// that citizen has. It judges, words and draws nothing.
 /// </summary>
 public sealed class Floor
@@ -43,11 +43,6 @@ public sealed class Floor
           e."Entity", e."EntityId", e."Action", e."Before", e."After", e."Reason", u."DisplayName"
         FROM "AuditEntries" e LEFT JOIN "AspNetUsers" u ON u."Id" = e."UserId"
         WHERE e."CitizenId" = $id ORDER BY e."Id" DESC LIMIT 21
-        """;
-
-    private const string LookupSql = """
-        INSERT INTO "Lookups" ("AtUtc", "UserId", "UserName", "CitizenId", "Kind")
-        VALUES ($at, $user, $name, $id, 'Overview')
         """;
 
     private readonly string _connectionString;
@@ -84,9 +79,11 @@ public sealed class Floor
             return;
         }
 
+        await http
+            .RequestServices.GetRequiredService<LookupLog>()
+            .RecordAsync(id, LookupKind.Overview, http.RequestAborted);
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync();
-        await RecordAsync(http, connection, user, id);
         var values =
             Read(connection, CitizenSql, id)
             + Read(connection, PlacementsSql, id)
@@ -94,25 +91,6 @@ public sealed class Floor
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers["X-Values"] = values.ToString(CultureInfo.InvariantCulture);
         await http.Response.Body.WriteAsync(_bodies[id]);
-    }
-
-    private static async Task RecordAsync(
-        HttpContext http,
-        SqliteConnection connection,
-        CurrentUser user,
-        long id
-    )
-    {
-        using var _ = await http
-            .RequestServices.GetRequiredService<WriteGate>()
-            .EnterAsync(http.RequestAborted);
-        await using var command = connection.CreateCommand();
-        command.CommandText = LookupSql;
-        command.Parameters.AddWithValue("$at", TimeProvider.System.GetUtcNow().UtcDateTime);
-        command.Parameters.AddWithValue("$user", user.Id);
-        command.Parameters.AddWithValue("$name", user.Name);
-        command.Parameters.AddWithValue("$id", id);
-        await command.ExecuteNonQueryAsync();
     }
 
     // Takes every value of every row, as an object: reading is what the floor is about.

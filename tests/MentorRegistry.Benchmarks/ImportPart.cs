@@ -170,9 +170,12 @@ public static class ImportPart
     {
         var copy = Path.Combine(parent, Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(copy);
-        foreach (var file in Directory.EnumerateFiles(folder))
+        // The keys too: without them the program does not go on with the logs.
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            var to = Path.Combine(copy, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
         }
 
         return copy;

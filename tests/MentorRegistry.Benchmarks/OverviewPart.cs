@@ -74,7 +74,7 @@ public static class ListPart
         var pages = await app.WarmUpAsync(500);
         for (var i = 0; i < 100; i++)
         {
-            await Load.GetAsync(app.Client, "/Department");
+            await Load.GetAsync(app.ClientOfOne, "/Department");
         }
 
         var results = await Load.AlternateAsync(
@@ -82,7 +82,7 @@ public static class ListPart
             workers: 1,
             TimeSpan.FromSeconds(1.5),
             (app.Client, random => pages[random.Next(pages.Length)]),
-            (app.Client, _ => "/Department")
+            (app.ClientOfOne, _ => "/Department")
         );
         var (overview, list) = (results[0], results[1]);
         var ratios = list.Zip(overview, (l, o) => l.P50 / o.P50).ToList();

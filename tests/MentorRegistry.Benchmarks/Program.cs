@@ -2,7 +2,7 @@ using System.Globalization;
 using MentorRegistry.Benchmarks;
 
 // Measures what must be fast against a floor in the same run; docs/performance.md tells how to read it.
-string[] known = ["overview", "list", "scale", "import", "start"];
+string[] known = ["overview", "list", "scale", "import", "start", "log"];
 var citizens = 100_000;
 var parts = new List<string>();
 for (var i = 0; i < args.Length; i++)
@@ -57,6 +57,11 @@ try
         {
             await StartPart.RunAsync(large, report);
         }
+    }
+
+    if (parts.Contains("log"))
+    {
+        await LogPart.RunAsync(Path.Combine(folder, "log"), citizens * 10, report);
     }
 
     if (parts.Contains("import"))

@@ -29,8 +29,8 @@ public static class ReferenceData
     public static string MentorName(int provider, int index) =>
         $"{Names.First(provider + (index * 7))} {Names.Last(provider + (index * 5))}";
 
-    /// <summary>Adds all of it; the rows' numbers follow the order here. Answers the first department's number.</summary>
-    public static async Task<long> AddToAsync(RegistryDb db)
+    /// <summary>Adds all of it; the rows' numbers follow the order here. Answers the departments' numbers.</summary>
+    public static async Task<long[]> AddToAsync(RegistryDb db)
     {
         var departments = new List<Department>();
         for (var d = 0; d < Departments; d++)
@@ -91,7 +91,7 @@ public static class ReferenceData
             }
         }
 
-        return departments[0].Id;
+        return [.. departments.Select(department => department.Id)];
     }
 
     private static string Number(int index) => index.ToString("00", CultureInfo.InvariantCulture);

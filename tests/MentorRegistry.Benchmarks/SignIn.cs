@@ -5,10 +5,14 @@ namespace MentorRegistry.Benchmarks;
 /// <summary>Signs in by the form, and gives a client that sends the session's cookie by hand.</summary>
 public static class SignIn
 {
-    public const string UserName = "benchmark";
+    /// <summary>Belongs to all departments, and so sees the whole of every citizen without being asked why.</summary>
+    public const string UserOfAll = "benchmark";
+
+    /// <summary>Belongs to one department, as nearly everybody does: its list is hers.</summary>
+    public const string UserOfOne = "benchmark.list";
     public const string Password = "maaling-af-farten-2026";
 
-    public static async Task<HttpClient> ClientAsync(Uri address)
+    public static async Task<HttpClient> ClientAsync(Uri address, string userName = UserOfAll)
     {
         var cookies = new CookieContainer();
         using var form = new HttpClient(
@@ -21,7 +25,7 @@ public static class SignIn
         using var content = new FormUrlEncodedContent(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["Input.UserName"] = UserName,
+                ["Input.UserName"] = userName,
                 ["Input.Password"] = Password,
                 ["__RequestVerificationToken"] = Token(page),
             }

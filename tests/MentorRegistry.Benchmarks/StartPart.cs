@@ -24,7 +24,9 @@ public static class StartPart
                 var random = new Random(2);
                 var pages = Enumerable
                     .Range(0, 2000)
-                    .Select(_ => BenchmarkApp.PathOf(random.Next(1, app.Citizens + 1)));
+                    .Select(_ => random.Next(1, app.Citizens + 1))
+                    .Where(app.HasPlacement)
+                    .Select(BenchmarkApp.PathOf);
                 await Parallel.ForEachAsync(
                     pages,
                     new ParallelOptions { MaxDegreeOfParallelism = 4 },

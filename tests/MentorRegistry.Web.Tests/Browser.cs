@@ -23,7 +23,10 @@ public sealed class Browser(HttpClient client)
     /// <param name="page">The page as it was answered.</param>
     /// <param name="form">CSS selector of the form.</param>
     /// <param name="values">Field name → what is typed or chosen; <c>null</c> = taken out or unchecked.</param>
-    /// <param name="button">CSS selector of the button within the form; the first submit button unless told otherwise.</param>
+    /// <param name="button">
+    /// CSS selector of the button, within the form or standing elsewhere and belonging to it; the first submit button
+    /// within it unless told otherwise.
+    /// </param>
     /// <param name="forged">Fields that the form does not have are sent all the same.</param>
     public async Task<PageAnswer> SubmitAsync(
         PageAnswer page,
@@ -38,6 +41,9 @@ public sealed class Browser(HttpClient client)
             ?? throw new InvalidOperationException($"No form “{form}” on {page.Path}: {page.Text}");
         var pressed =
             element.QuerySelector<IHtmlElement>(button ?? "button[type=submit], button:not([type])")
+            ?? element
+                .Elements.OfType<IHtmlButtonElement>()
+                .FirstOrDefault(b => button is not null && b.Matches(button))
             ?? throw new InvalidOperationException(
                 $"No button “{button}” in the form “{form}” on {page.Path}."
             );
@@ -139,6 +145,10 @@ public sealed record PageAnswer(HttpResponseMessage Response, IDocument Document
     public Uri Address => Response.RequestMessage!.RequestUri!;
 
     public string Path => Address.AbsolutePath;
+
+    /// <summary>What the page's forms send to show that they are the program's own.</summary>
+    public string AntiforgeryToken =>
+        Document.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!;
 
     /// <summary>What a reader sees of the page's main part, with white space folded.</summary>
     public string Text => Fold(Document.QuerySelector("main")?.TextContent ?? Document.Body?.TextContent);

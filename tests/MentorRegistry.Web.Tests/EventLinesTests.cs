@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Reflection;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Web.Access;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,10 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace MentorRegistry.Web.Tests;
 
 /// <summary>What the log says: one line an event, and nobody's number or name.</summary>
-public sealed class EventLinesTests : IClassFixture<SqliteApp>, IDisposable
+public sealed class EventLinesTests : IClassFixture<SqliteApp>
 {
     private readonly SqliteApp _app;
-    private readonly Lines _lines = new();
+
+    // One for all tests, as the program is: it is put together once.
+    private static readonly LogLines s_lines = new();
 
     public EventLinesTests(SqliteApp app)
     {
@@ -19,7 +21,7 @@ public sealed class EventLinesTests : IClassFixture<SqliteApp>, IDisposable
         // As shipped: the framework's own lines below warnings hold whole addresses.
         app.Settings["Logging:LogLevel:Microsoft"] = "Warning";
         app.ConfigureServices = services =>
-            services.AddLogging(logging => logging.ClearProviders().AddProvider(_lines));
+            services.AddLogging(logging => logging.ClearProviders().AddProvider(s_lines));
     }
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class EventLinesTests : IClassFixture<SqliteApp>, IDisposable
 
         Assert.Equal($"/Citizens/{CitizenReference.Of(citizen.Id)}", found.Path);
         Assert.Contains(
-            _lines.All,
+            s_lines.All,
             line => line.Contains("GET /Citizens/Overview B-", StringComparison.Ordinal)
         );
         foreach (
@@ -47,11 +49,81 @@ public sealed class EventLinesTests : IClassFixture<SqliteApp>, IDisposable
                 [CprNumber.Parse(known).Full, known, unknown, known[..9] + "O", "Kanariefugl", "Hønsehus"]
         )
         {
-            Assert.DoesNotContain(_lines.All, line => line.Contains(secret, StringComparison.Ordinal));
+            Assert.DoesNotContain(s_lines.All, line => line.Contains(secret, StringComparison.Ordinal));
         }
     }
 
-    public void Dispose() => _lines.Dispose();
+    [Fact]
+    public async Task ChoosePasswordAndSignIn_NoTokenPasswordOrCodeInTheLog()
+    {
+        var admin = await _app.SignInAsync(Roles.Administrator);
+        var user = await _app.Data.CreateUserAsync([Roles.Auditor]);
+        var made = await admin.SubmitAsync(
+            await admin.GetAsync($"/Administration/Users/Edit/{user.Id}"),
+            "#new-link"
+        );
+        var token = new Uri(made.TextOf(".made-link")).Fragment[1..];
+        var browser = _app.OpenBrowser();
+        await browser.SubmitAsync(
+            await browser.GetAsync("/Account/ChoosePassword"),
+            "main form",
+            new()
+            {
+                ["Input.Token"] = token,
+                ["Input.New"] = TestData.Password,
+                ["Input.Again"] = TestData.Password,
+            }
+        );
+        var inside = await _app.SignInAsync(browser, user);
+        var code = await _app.CodeAsync(user);
+
+        Assert.Equal("/", inside.Path);
+        Assert.Contains(
+            s_lines.All,
+            line => line.Contains("POST /Account/ChoosePassword", StringComparison.Ordinal)
+        );
+        foreach (var secret in (string[])[token, TestData.Password, code, TestData.AuthenticatorKey])
+        {
+            Assert.DoesNotContain(s_lines.All, line => line.Contains(secret, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Page_NobodySignedInAndAboutNobody_SaysSoInWords()
+    {
+        await _app.OpenBrowser().GetAsync("/Account/SignIn");
+
+        var line = s_lines.All.Last(line => line.Contains("/Account/SignIn", StringComparison.Ordinal));
+
+        Assert.StartsWith("GET /Account/SignIn - 200 in ", line, StringComparison.Ordinal);
+        Assert.EndsWith("by (nobody) ", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Events_OfEveryClass_HaveSmallNumbersOfTheirOwn()
+    {
+        var events = typeof(EventLines)
+            .Assembly.GetTypes()
+            .SelectMany(type =>
+                type.GetMethods(
+                    BindingFlags.Static
+                        | BindingFlags.Instance
+                        | BindingFlags.Public
+                        | BindingFlags.NonPublic
+                        | BindingFlags.DeclaredOnly
+                )
+            )
+            .SelectMany(method =>
+                method
+                    .GetCustomAttributes<LoggerMessageAttribute>()
+                    .Select(message => (method.DeclaringType, message.EventId))
+            )
+            .ToList();
+
+        Assert.True(events.Count > 1);
+        Assert.All(events, one => Assert.InRange(one.EventId, 1, 999));
+        Assert.Equal(events.Distinct(), events);
+    }
 
     private static async Task<PageAnswer> LookUpAsync(Browser browser, string query) =>
         await browser.SubmitAsync(
@@ -59,29 +131,4 @@ public sealed class EventLinesTests : IClassFixture<SqliteApp>, IDisposable
             "form.citizen-search",
             new() { ["Query"] = query }
         );
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _all = new();
-
-        public IReadOnlyCollection<string> All => _all;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        // Scopes hold the address; no line has them (EventLines).
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => _all.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose() { }
-    }
 }

@@ -52,6 +52,13 @@ public sealed class RegistrySettingsTests(SqliteApp app) : IClassFixture<SqliteA
                 LongRunMonths = 0,
                 EndingSoonDays = 0,
             },
+            Oversight =
+            {
+                SpotCheckDays = 0,
+                RandomLookups = 0,
+                UnusualLookups = -1,
+                WorkBeginsHour = 18,
+            },
             SignIn =
             {
                 WrongPasswordsBeforeLockout = 11,
@@ -60,12 +67,49 @@ public sealed class RegistrySettingsTests(SqliteApp app) : IClassFixture<SqliteA
                 LongestSessionHours = 13,
                 AttemptsPerMinutePerAddress = 0,
             },
+            Access = { SearchesPerMinute = 0, ExportsPerHour = 0 },
             Import = { LargestFileMegabytes = 101 },
             Proxy = { Addresses = ["proxy.intern"] },
         };
 
-        Assert.Equal(12, settings.Problems(connectionString: null).Count);
+        Assert.Equal(18, settings.Problems(connectionString: null).Count);
     }
+
+    [Fact]
+    public void Read_ValuesThatCannotBeRead_AreEachNamedWithWhatTheyMayBe()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Database:Provider"] = "MySql",
+                    ["Clock:Today"] = "i morgen",
+                    ["Rules:RunGapDays"] = "en måned",
+                    ["Demo:LoadOnFirstStart"] = "ja",
+                    ["SignIn:IdleMinutes"] = "20",
+                }
+            )
+            .Build();
+
+        var exception = Assert.Throws<SettingsException>(() => RegistrySettings.Read(configuration));
+
+        Assert.Equal(
+            [
+                "Clock:Today is “i morgen”; it must be a day, such as 2026-05-31.",
+                "Database:Provider is “MySql”; it must be Sqlite or PostgreSql.",
+                "Rules:RunGapDays is “en måned”; it must be a whole number.",
+                "Demo:LoadOnFirstStart is “ja”; it must be true or false.",
+            ],
+            exception.Message.Split(Environment.NewLine)
+        );
+    }
+
+    [Fact]
+    public void Problems_ProviderByANumberThatNoneHas_IsNamed() =>
+        Assert.Contains(
+            "Database:Provider must be Sqlite or PostgreSql.",
+            new RegistrySettings { Database = { Provider = (DatabaseProvider)7 } }.Problems(null)
+        );
 
     private static IConfigurationRoot Example() =>
         new ConfigurationBuilder().AddJsonFile(ExampleFile).Build();

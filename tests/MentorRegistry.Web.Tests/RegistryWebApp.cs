@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Logs;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -34,11 +37,18 @@ public abstract class RegistryWebApp : WebApplicationFactory<Program>, IAsyncLif
         new(StringComparer.Ordinal)
         {
             ["Clock:Today"] = Today.ToString("O", CultureInfo.InvariantCulture),
+            // A job is run by the test that is about it.
+            ["Jobs:AreScheduled"] = "false",
             ["SignIn:AttemptsPerMinutePerAddress"] = "100000",
+            ["Access:SearchesPerMinute"] = "100000",
+            ["Access:ExportsPerHour"] = "100000",
             ["Logging:LogLevel:Default"] = "Critical",
             ["Logging:LogLevel:Microsoft"] = "Critical",
             ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Critical",
         };
+
+    /// <summary>Where the program believes it runs; set before the first request.</summary>
+    public string EnvironmentName { get; set; } = "Testing";
 
     /// <summary>More services, or other ones; filled before the first request.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; set; }
@@ -73,14 +83,62 @@ public abstract class RegistryWebApp : WebApplicationFactory<Program>, IAsyncLif
     public async Task<Browser> SignInAsync(RegistryUser user, string language = "da")
     {
         var browser = OpenBrowser(language);
-        var signIn = await browser.GetAsync("/Account/SignIn");
+        Assert.Equal("/", (await SignInAsync(browser, user)).Path);
+        return browser;
+    }
+
+    /// <summary>What is answered when the user signs in by the form, with a code where one is asked for.</summary>
+    public async Task<PageAnswer> SignInAsync(Browser browser, RegistryUser user)
+    {
         var answer = await browser.SubmitAsync(
-            signIn,
+            await browser.GetAsync("/Account/SignIn"),
             "main form",
             new() { ["Input.UserName"] = user.UserName!, ["Input.Password"] = TestData.Password }
         );
-        Assert.Equal("/", answer.Path);
-        return browser;
+        var asksForCode = answer.Response.Headers.Location?.ToString() ?? answer.Path;
+        return asksForCode.StartsWith("/Account/SignInCode", StringComparison.Ordinal)
+            ? await browser.SubmitAsync(
+                await browser.GetAsync("/Account/SignInCode"),
+                "#code",
+                new() { ["Code.Code"] = await CodeAsync(user) }
+            )
+            : answer;
+    }
+
+    /// <summary>
+    /// The code that the user's app shows now, as if none had been used yet: tests sign a user in several times within
+    /// the half minute that a code is good for.
+    /// </summary>
+    public async Task<string> CodeAsync(RegistryUser user)
+    {
+        await DbAsync(async db =>
+        {
+            (await db.Users.SingleAsync(u => u.Id == user.Id)).LastCodeStep = null;
+            return await db.SaveChangesAsync();
+        });
+        return AuthenticatorCode.Of(
+            TestData.AuthenticatorKey,
+            AuthenticatorCode.StepAt(Services.GetRequiredService<Clock>().UtcNow)
+        );
+    }
+
+    /// <summary>Says why, as one must before opening a citizen with whom no own department has a placement.</summary>
+    public async Task<LookupPurpose> GivePurposeAsync(Browser browser, params Citizen[] citizens)
+    {
+        var purpose = await Data.CreatePurposeAsync();
+        foreach (var citizen in citizens)
+        {
+            var asked = await browser.GetAsync($"/Citizens/{citizen.Reference}/Purpose");
+            await browser.SubmitAsync(asked, "main form", new() { ["PurposeId"] = $"{purpose.Id}" });
+            // What is looked at in the test itself stands alone.
+            await DbAsync(db =>
+                db.Database.ExecuteSqlAsync(
+                    $"""DELETE FROM "Lookups" WHERE "CitizenId" = {citizen.Id} AND "Kind" <> 'Purpose'"""
+                )
+            );
+        }
+
+        return purpose;
     }
 
     /// <summary>Looks into the database, or writes to it, past the pages.</summary>
@@ -100,7 +158,7 @@ public abstract class RegistryWebApp : WebApplicationFactory<Program>, IAsyncLif
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Testing");
+        builder.UseEnvironment(EnvironmentName);
         builder.ConfigureServices(services =>
         {
             // The real count of rounds is asserted in a test of its own; here it would only cost minutes.
@@ -129,7 +187,8 @@ public abstract class RegistryWebApp : WebApplicationFactory<Program>, IAsyncLif
                 options.Options,
                 new CurrentUser(new ClaimsPrincipal(new ClaimsIdentity())),
                 new Clock(TimeProvider.System, settings),
-                new WriteGate(settings)
+                new WriteGate(settings),
+                new LogChain(new LogKey(""))
             )!;
         await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
     }
@@ -162,6 +221,9 @@ public sealed class SqliteApp : RegistryWebApp
 public sealed class PostgreSqlApp(PostgreSqlServer server) : RegistryWebApp
 {
     private PostgreSqlDatabase? _database;
+
+    /// <summary>The same program on a database of its own, for a test that no other one can share with.</summary>
+    public PostgreSqlApp Another() => new(server);
 
     public override async ValueTask InitializeAsync()
     {

@@ -4,6 +4,7 @@ using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Identity;
@@ -19,6 +20,8 @@ namespace MentorRegistry.Web.Tests;
 public sealed class TestData(RegistryWebApp app)
 {
     public const string Password = "et langt kodeord til test";
+
+    public const string AuthenticatorKey = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
     private static string? s_passwordHash;
     private static int s_last;
@@ -99,9 +102,41 @@ public sealed class TestData(RegistryWebApp app)
             }
         );
 
-    public Task<Citizen> CreateCitizenAsync(string? name = null, string? cpr = null)
+    /// <summary>A consent by which the departments see each other's placements of the citizen.</summary>
+    public async Task<SharingBasis> CreateSharingAsync(Citizen citizen, params Department[] departments) =>
+        await CreateSharingAsync(citizen, "2026-01-01..", departments);
+
+    public async Task<SharingBasis> CreateSharingAsync(
+        Citizen citizen,
+        string days,
+        params Department[] departments
+    )
     {
-        var citizen = new Citizen { Name = name ?? CreateName("Borger") };
+        var ground = await CreateSharingGroundAsync();
+        var basis = new SharingBasis
+        {
+            CitizenId = citizen.Id,
+            GroundId = ground.Id,
+            First = Period(days).First,
+            Last = Period(days).Last,
+            RecordedBy = "Mikkel Abildgård",
+            RecordedUtc = new DateTime(2026, 1, 1, 8, 0, 0, DateTimeKind.Utc),
+        };
+        basis.Departments.AddRange(
+            departments.Select(department => new SharingBasisDepartment { DepartmentId = department.Id })
+        );
+        return await AddAsync(basis);
+    }
+
+    public Task<SharingGround> CreateSharingGroundAsync(string? name = null) =>
+        AddAsync(new SharingGround { Name = name ?? CreateName("Samtykke"), IsConsent = true });
+
+    public Task<LookupPurpose> CreatePurposeAsync(string? name = null) =>
+        AddAsync(new LookupPurpose { Name = name ?? CreateName("Formål") });
+
+    public Task<Citizen> CreateCitizenAsync(string? name = null, string? cpr = null, bool isProtected = false)
+    {
+        var citizen = new Citizen { Name = name ?? CreateName("Borger"), IsProtected = isProtected };
         citizen.GiveNumber(CprNumber.Parse(cpr ?? CreateCpr()), new DateOnly(2020, 1, 1));
         return AddAsync(citizen);
     }
@@ -155,6 +190,9 @@ public sealed class TestData(RegistryWebApp app)
         });
     }
 
+    /// <summary>
+    /// A user with <see cref="Password"/>, and with <see cref="AuthenticatorKey"/> where a role demands a second factor.
+    /// </summary>
     public async Task<RegistryUser> CreateUserAsync(string[] roles, params long[] departmentIds)
     {
         await using var scope = app.Services.CreateAsyncScope();
@@ -168,6 +206,13 @@ public sealed class TestData(RegistryWebApp app)
         user.Memberships.AddRange(departmentIds.Select(id => new UserMembership { DepartmentId = id }));
         Assert.True((await users.CreateAsync(user)).Succeeded);
         Assert.True((await users.AddToRolesAsync(user, roles)).Succeeded);
+        if (SecondFactor.IsRequiredOf(roles))
+        {
+            var secondFactor = scope.ServiceProvider.GetRequiredService<SecondFactor>();
+            await secondFactor.KeepKeyAsync(user, AuthenticatorKey, CancellationToken.None);
+            Assert.True((await users.UpdateAsync(user)).Succeeded);
+        }
+
         return user;
     }
 

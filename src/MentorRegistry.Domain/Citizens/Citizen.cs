@@ -1,4 +1,5 @@
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Sharing;
 
 namespace MentorRegistry.Domain.Citizens;
 
@@ -11,6 +12,12 @@ public sealed class Citizen : IVersioned
     /// <summary>The name as the departments write it. 1 to 200 characters.</summary>
     public required string Name { get; set; }
 
+    /// <summary>
+    /// Name and address protection (CPR-loven § 28): what tells where the person is to be met takes an extra step to
+    /// see, which is recorded, and never leaves the house on paper or in a file.
+    /// </summary>
+    public bool IsProtected { get; set; }
+
     /// <summary>When the record was made, UTC.</summary>
     public DateTime RegisteredUtc { get; set; }
 
@@ -22,6 +29,9 @@ public sealed class Citizen : IVersioned
 
     /// <summary>All placements, cancelled ones included.</summary>
     public List<Placement> Placements { get; } = [];
+
+    /// <summary>What lets departments see each other's placements, also what is no longer in force.</summary>
+    public List<SharingBasis> SharingBases { get; } = [];
 
     /// <summary>The public reference, see <see cref="CitizenReference"/>.</summary>
     public string Reference => CitizenReference.Of(Id);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace MentorRegistry.Domain.Citizens;
 
@@ -23,7 +24,7 @@ public enum CprProblem
 /// 60 to the day. Modulus 11 is never asked for: valid numbers that fail it are issued since 1 October 2007
 /// (CPR-kontoret). <see cref="ToString"/> gives the masked form, so that a number does not slip into a log.
 /// </summary>
-public sealed record CprNumber
+public sealed partial record CprNumber
 {
     private const int ReplacementDayOffset = 60;
 
@@ -114,6 +115,14 @@ public sealed record CprNumber
         TryParse(digits, out var number, out var problem)
             ? number
             : throw new FormatException($"Not a CPR number: {problem}.");
+
+    /// <summary>A text with every CPR number in it masked, in whichever way it is written.</summary>
+    public static string MaskIn(string text) =>
+        TenDigits()
+            .Replace(text, match => $"{string.Concat(match.Value.Where(char.IsAsciiDigit).Take(6))}-XXXX");
+
+    [GeneratedRegex("(?<![0-9])[0-9](?:[- ]?[0-9]){9}(?![0-9])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex TenDigits();
 
     /// <summary>The masked form, never the whole number.</summary>
     public override string ToString() => Masked;

@@ -15,6 +15,18 @@ public sealed class Department : IVersioned, IDated
     /// <summary>A shared mailbox, not a person's.</summary>
     public string? Email { get; set; }
 
+    /// <summary>
+    /// Whether others may know from when to when one of its placements goes, where nothing gives them leave to see it
+    /// whole. No unless the department allows it.
+    /// </summary>
+    public bool ShowsDates { get; set; }
+
+    /// <summary>
+    /// Whether others may not even know that the placement is this department's: the name alone can tell of a
+    /// person's health (psychiatry) or family. They are given the municipality's common number instead of its own.
+    /// </summary>
+    public bool HidesName { get; set; }
+
     /// <inheritdoc />
     public DateOnly? ValidFrom { get; set; }
 

@@ -31,6 +31,13 @@ public abstract record PlacementWarning
         DateOnly PassedOn,
         DateOnly? Until
     ) : PlacementWarning;
+
+    /// <summary>
+    /// A long run that is one only with placements that the person who grants may not see: it is told that there is
+    /// one, and not from when.
+    /// </summary>
+    /// <param name="Run">The run as it is, for comparison only.</param>
+    public sealed record LongRunElsewhere(LongRun Run) : PlacementWarning;
 }
 
 /// <summary>What is judged before a grant is saved, on the form, by the import and in the live panel alike.</summary>
@@ -99,6 +106,28 @@ public static class PlacementCheck
     }
 
     /// <summary>
+    /// The warnings as a person may be told them who does not see all of the citizen's placements: a run as far as
+    /// it is long with what is seen, and else only that there is one. Overlaps and grants that are too long stay.
+    /// </summary>
+    /// <param name="all">The warnings over everything.</param>
+    /// <param name="ofSeen">The same over what the person sees.</param>
+    public static IReadOnlyList<PlacementWarning> AsTold(
+        IReadOnlyCollection<PlacementWarning> all,
+        IReadOnlyCollection<PlacementWarning> ofSeen
+    )
+    {
+        var seen = ofSeen.OfType<PlacementWarning.LongRun>().FirstOrDefault();
+        return
+        [
+            .. all.Select(warning =>
+                warning is PlacementWarning.LongRun run && run != seen
+                    ? (PlacementWarning?)seen ?? new PlacementWarning.LongRunElsewhere(run)
+                    : warning
+            ),
+        ];
+    }
+
+    /// <summary>
     /// The warnings of a change that were not there before it: an edit that makes nothing worse is not questioned
     /// again. Worse is: an overlap with another placement, or on days that were not shared; a grant that reaches further
     /// than the one that was too long already; a long run that began earlier or goes on for longer.
@@ -122,6 +151,10 @@ public static class PlacementCheck
             (PlacementWarning.LongRun a, PlacementWarning.LongRun b) => b.Mentor == a.Mentor
                 && b.Since <= a.Since
                 && (a.Until ?? DateOnly.MaxValue) <= (b.Until ?? DateOnly.MaxValue),
+            (PlacementWarning.LongRunElsewhere a, PlacementWarning.LongRunElsewhere b) => IsNoWorse(
+                a.Run,
+                b.Run
+            ),
             _ => false,
         };
 }

@@ -69,6 +69,14 @@ public sealed class RegistryClaims(
     {
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new Claim(CurrentUser.DisplayNameClaim, user.DisplayName));
+        if (
+            !user.TwoFactorEnabled
+            && SecondFactor.IsRequiredOf(identity.FindAll(ClaimTypes.Role).Select(role => role.Value))
+        )
+        {
+            identity.AddClaim(SecondFactor.Missing);
+        }
+
         var departments = await db.Set<UserMembership>()
             .Where(membership => membership.UserId == user.Id)
             .Join(

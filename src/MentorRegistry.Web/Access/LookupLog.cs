@@ -1,4 +1,6 @@
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Logs;
 using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Access;
@@ -15,13 +17,51 @@ public enum LookupKind
     /// <summary>The whole CPR number.</summary>
     FullNumber,
 
-    /// <summary>A form that shows or changes a placement, or the citizen's name and number.</summary>
+    /// <summary>A form that shows or changes a placement, the citizen's name and number, or what sharing rests on.</summary>
     Form,
+
+    /// <summary>Where a protected citizen is to be met: the mentors' names and telephones.</summary>
+    ProtectedContact,
+
+    /// <summary>Why was said, before the citizen was opened.</summary>
+    Purpose,
+
+    /// <summary>A search, by what was searched for; with the citizen where it found one.</summary>
+    Search,
+
+    /// <summary>A file with the citizen's placement in it.</summary>
+    Export,
+
+    /// <summary>All that is held on the citizen, made for the citizen (right of access).</summary>
+    CitizenFile,
+
+    /// <summary>This log was searched; with the citizen where it was for one's lookups.</summary>
+    LogSearch,
+
+    /// <summary>A file was made of this log.</summary>
+    LogExport,
+
+    /// <summary>A spot check was drawn or read, or one lookup of it judged.</summary>
+    SpotCheck,
+
+    /// <summary>The citizen's list of lookups was made.</summary>
+    AccessReport,
 }
 
 /// <summary>One lookup: who saw what of whom, and when (databeskyttelse: every reading is logged per person).</summary>
-public sealed class LookupEntry
+public sealed class LookupEntry : IChained
 {
+    public const int LongestCriterion = 200;
+
+    /// <summary>What those who oversee do with this log themselves.</summary>
+    public static readonly LookupKind[] OversightKinds =
+    [
+        LookupKind.LogSearch,
+        LookupKind.LogExport,
+        LookupKind.SpotCheck,
+        LookupKind.AccessReport,
+    ];
+
     public long Id { get; set; }
 
     public DateTime AtUtc { get; set; }
@@ -30,9 +70,25 @@ public sealed class LookupEntry
 
     public required string UserName { get; set; }
 
-    public long CitizenId { get; set; }
+    /// <summary>Of whom; <c>null</c> for a search that named nobody.</summary>
+    public long? CitizenId { get; set; }
 
     public LookupKind Kind { get; set; }
+
+    /// <summary>Why, where it was asked: the own department had nothing to do with the citizen.</summary>
+    public long? PurposeId { get; set; }
+
+    public LookupPurpose? Purpose { get; set; }
+
+    /// <summary>
+    /// What was searched for. A CPR number stands here alone among all logs, and only where it found nobody: where it
+    /// did, the row names the citizen.
+    /// </summary>
+    public string? Criterion { get; set; }
+
+    public byte[] Hash { get; set; } = [];
+
+    public byte[]? Erased { get; set; }
 }
 
 /// <summary>
@@ -47,30 +103,69 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
     /// </summary>
     public static readonly TimeSpan OneForm = TimeSpan.FromMinutes(10);
 
-    public async Task RecordAsync(long citizenId, LookupKind kind, CancellationToken ct)
+    /// <summary>One citizen was shown.</summary>
+    public async Task RecordAsync(
+        long citizenId,
+        LookupKind kind,
+        CancellationToken ct,
+        long? purposeId = null
+    )
     {
-        var now = clock.UtcNow;
-        var userId = user.Id ?? throw new InvalidOperationException("Nobody is signed in.");
-        if (kind == LookupKind.Form && await IsSameFormAsync(citizenId, userId, now - OneForm, ct))
+        if (kind == LookupKind.Form && await IsSameFormAsync(citizenId, ct))
         {
             return;
         }
 
-        db.Lookups.Add(
-            new LookupEntry
-            {
-                AtUtc = now,
-                UserId = userId,
-                UserName = user.Name,
-                CitizenId = citizenId,
-                Kind = kind,
-            }
-        );
+        db.Lookups.Add(Entry(kind, citizenId, purposeId));
         await db.SaveChangesAsync(ct);
     }
 
-    private Task<bool> IsSameFormAsync(long citizenId, string userId, DateTime since, CancellationToken ct) =>
-        db.Lookups.AnyAsync(
+    /// <summary>This log was read by one who oversees.</summary>
+    /// <param name="kind">How.</param>
+    /// <param name="citizenId">Whose lookups, where they were one citizen's.</param>
+    /// <param name="criterion">Which of them.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task RecordOversightAsync(
+        LookupKind kind,
+        long? citizenId,
+        string? criterion,
+        CancellationToken ct
+    )
+    {
+        var entry = Entry(kind, citizenId);
+        entry.Criterion = string.IsNullOrEmpty(criterion)
+            ? null
+            : criterion[..Math.Min(criterion.Length, LookupEntry.LongestCriterion)];
+        db.Lookups.Add(entry);
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Something was searched for.</summary>
+    /// <param name="criterion">What; cut where it is longer than is kept.</param>
+    /// <param name="found">The one citizen who has the number; then what was typed is not kept.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task RecordSearchAsync(string criterion, long? found, CancellationToken ct)
+    {
+        var kept = criterion.Trim();
+        var entry = Entry(LookupKind.Search, found);
+        entry.Criterion = found is null ? kept[..Math.Min(kept.Length, LookupEntry.LongestCriterion)] : null;
+        db.Lookups.Add(entry);
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>A file was made with these citizens in it: one row each, so that each can be told of it.</summary>
+    public async Task RecordExportAsync(IEnumerable<long> citizenIds, CancellationToken ct)
+    {
+        db.Lookups.AddRange(citizenIds.Distinct().Select(id => Entry(LookupKind.Export, id)));
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Whether the person is at one of the citizen's forms.</summary>
+    public Task<bool> IsSameFormAsync(long citizenId, CancellationToken ct)
+    {
+        var (userId, since) = (UserId, clock.UtcNow - OneForm);
+        return db.Lookups.AnyAsync(
             lookup =>
                 lookup.CitizenId == citizenId
                 && lookup.Kind == LookupKind.Form
@@ -78,4 +173,18 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
                 && lookup.AtUtc > since,
             ct
         );
+    }
+
+    private string UserId => user.Id ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    private LookupEntry Entry(LookupKind kind, long? citizenId, long? purposeId = null) =>
+        new()
+        {
+            AtUtc = clock.UtcNow,
+            UserId = UserId,
+            UserName = user.Name,
+            CitizenId = citizenId,
+            Kind = kind,
+            PurposeId = purposeId,
+        };
 }

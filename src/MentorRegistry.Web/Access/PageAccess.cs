@@ -24,6 +24,8 @@ public static class PageAccess
     private static readonly string[] Casework = [Access.Roles.Caseworker, Access.Roles.DepartmentHead];
     private static readonly string[] Loading = [Access.Roles.DepartmentHead, Access.Roles.Administrator];
     private static readonly string[] Keeping = [Access.Roles.Administrator];
+    private static readonly string[] Overseeing = [Access.Roles.Auditor];
+    private static readonly string[] Erasing = [Access.Roles.Auditor, Access.Roles.Administrator];
     private static readonly string[] SignedIn = [];
 
     public static IReadOnlyList<PageAccessRow> Table { get; } =
@@ -33,6 +35,8 @@ public static class PageAccess
         new("/Citizens/Overview", Casework),
         new("/Citizens/Sheet", Casework),
         new("/Citizens/Edit", Casework),
+        new("/Citizens/Purpose", Casework),
+        new("/Citizens/Sharing", Casework),
         new("/Placements/Register", Casework),
         new("/Placements/Extend", Casework),
         new("/Placements/Change", Casework),
@@ -53,10 +57,29 @@ public static class PageAccess
         new("/Administration/EditProvider", Keeping),
         new("/Administration/Mentors", Keeping),
         new("/Administration/EditMentor", Keeping),
+        new("/Administration/SharingGrounds", Keeping),
+        new("/Administration/EditSharingGround", Keeping),
+        new("/Administration/LookupPurposes", Keeping),
+        new("/Administration/EditLookupPurpose", Keeping),
         new("/Administration/Users", Keeping),
         new("/Administration/EditUser", Keeping),
+        new("/Oversight/Index", Overseeing, MenuText: "Menu_Oversight"),
+        new("/Oversight/Log", Overseeing),
+        new("/Oversight/SpotChecks", Overseeing),
+        new("/Oversight/SpotCheck", Overseeing),
+        new("/Oversight/Judge", Overseeing),
+        new("/Oversight/Insight", Overseeing),
+        new("/Oversight/CitizenFile", Overseeing),
+        new("/Oversight/Erasure", Erasing),
         new("/Account/SignIn", SignedIn, IsAnonymous: true),
+        new("/Account/SignInCode", SignedIn, IsAnonymous: true),
+        new("/Account/ChoosePassword", SignedIn, IsAnonymous: true),
         new("/Account/SignOut", SignedIn),
+        new("/Account/StaySignedIn", SignedIn),
+        new("/Account/Index", SignedIn),
+        new("/Account/Confirm", SignedIn),
+        new("/Account/Email", SignedIn),
+        new("/Account/SecondFactor", SignedIn),
         new("/Account/ChangePassword", SignedIn),
         new("/Language", SignedIn, IsAnonymous: true),
         new("/Error", SignedIn, IsAnonymous: true),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Identity;
@@ -21,9 +20,6 @@ public sealed class PasswordRules(
 {
     // What has to be left that cannot be foreseen.
     private const int FewestSurprises = 8;
-
-    // No letters or digits that look like others: it is read aloud or copied from paper.
-    private const string ReadableLetters = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static readonly string[] CommonWords =
     [
@@ -51,13 +47,6 @@ public sealed class PasswordRules(
         "asdfghjklæø",
         "zxcvbnm",
     ];
-
-    /// <summary>A password that nobody chose: 20 letters of 31, some 99 bits.</summary>
-    public static string Generate() =>
-        string.Join(
-            '-',
-            Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(ReadableLetters, 5))
-        );
 
     public async Task<IdentityResult> ValidateAsync(
         UserManager<RegistryUser> manager,

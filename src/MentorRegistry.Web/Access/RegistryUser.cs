@@ -12,6 +12,9 @@ public sealed class RegistryUser : IdentityUser
     /// <summary>Whether the account is closed; it stays, because logs and history name it.</summary>
     public bool IsDisabled { get; set; }
 
+    /// <summary>Which 30 seconds the code belonged to that was used last (<see cref="AuthenticatorCode"/>).</summary>
+    public long? LastCodeStep { get; set; }
+
     /// <summary>The departments or units that the user works for.</summary>
     public List<UserMembership> Memberships { get; } = [];
 }

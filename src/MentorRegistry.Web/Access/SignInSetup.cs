@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Antiforgery;
@@ -6,6 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Access;
@@ -13,13 +13,8 @@ namespace MentorRegistry.Web.Access;
 /// <summary>Passwords, lockout and the session's cookie.</summary>
 public static class SignInSetup
 {
-    /// <summary>The limit of sign-in attempts from one network address.</summary>
-    public const string PerAddressLimit = "sign-in";
-
     /// <summary>Length is what counts; forced character classes make people write passwords down (OWASP ASVS 6.2).</summary>
     public const int ShortestPassword = 15;
-
-    private const string SignedInAt = "signed-in-at";
 
     public static void AddSignIn(
         this IServiceCollection services,
@@ -43,6 +38,7 @@ public static class SignInSetup
                 identity.User.AllowedUserNameCharacters = "abcdefghijklmnopqrstuvwxyzæøå0123456789.-_@";
             })
             .AddEntityFrameworkStores<RegistryDb>()
+            .AddUserStore<RegistryUserStore>()
             .AddClaimsPrincipalFactory<RegistryClaims>()
             .AddErrorDescriber<AccountErrors>()
             .AddPasswordValidator<PasswordRules>()
@@ -54,19 +50,32 @@ public static class SignInSetup
             cookie.Cookie.HttpOnly = true;
             // Lax and not Strict: a link in a mail must find the person signed in.
             cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(settings.SignIn.IdleMinutes);
-            cookie.SlidingExpiration = true;
+            // The longest that a session may last. That it has been left alone is judged by its row.
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(settings.SignIn.LongestSessionHours);
+            cookie.SlidingExpiration = false;
             cookie.LoginPath = "/Account/SignIn";
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.Events = new CookieAuthenticationEvents
             {
                 OnSigningIn = context =>
+                    SessionsOf(context.HttpContext)
+                        .BeginAsync(
+                            context.Properties,
+                            context.Principal!.FindFirstValue(ClaimTypes.NameIdentifier)!,
+                            context.Request.Headers.UserAgent.ToString()
+                        ),
+                OnSigningOut = EndAsync,
+                OnValidatePrincipal = ValidateAsync,
+                OnRedirectToLogin = context =>
                 {
-                    context.Properties.Items[SignedInAt] = Now(context.HttpContext)
-                        .ToString("O", CultureInfo.InvariantCulture);
+                    // What was sent is gone: it is not kept for somebody else who may sign in.
+                    context.Response.Redirect(
+                        HttpMethods.IsPost(context.Request.Method)
+                            ? QueryHelpers.AddQueryString(context.RedirectUri, "unsaved", "true")
+                            : context.RedirectUri
+                    );
                     return Task.CompletedTask;
                 },
-                OnValidatePrincipal = context => ValidateAsync(context, settings),
                 OnRedirectToAccessDenied = context =>
                 {
                     context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -74,6 +83,14 @@ public static class SignInSetup
                 },
             };
         });
+        services.Configure<CookieAuthenticationOptions>(
+            IdentityConstants.TwoFactorUserIdScheme,
+            pending =>
+            {
+                Protect(pending.Cookie, "Pending", environment);
+                pending.Cookie.SameSite = SameSiteMode.Strict;
+            }
+        );
         services.Configure<AntiforgeryOptions>(form => Protect(form.Cookie, "Form", environment));
         services.Configure<CookieTempDataProviderOptions>(temp =>
             Protect(temp.Cookie, "Message", environment)
@@ -97,17 +114,14 @@ public static class SignInSetup
     }
 
     // A closed account, a new password and a changed role or department are in force with the next request: each of
-    // them changes the account's stamp. One query of one row.
-    private static async Task ValidateAsync(CookieValidatePrincipalContext context, RegistrySettings settings)
+    // them changes the account's stamp.
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var db = context.HttpContext.RequestServices.GetRequiredService<RegistryDb>();
-        var id = context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier);
-        var stamp = context.Principal?.FindFirstValue("AspNet.Identity.SecurityStamp");
-        var isInForce =
-            stamp is not null
-            && IsYoung(context, settings)
-            && await db.Users.AnyAsync(
-                user => user.Id == id && user.SecurityStamp == stamp && !user.IsDisabled,
+        var isInForce = await SessionsOf(context.HttpContext)
+            .IsInForceAsync(
+                context.Properties,
+                context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier),
+                context.Principal?.FindFirstValue("AspNet.Identity.SecurityStamp"),
                 context.HttpContext.RequestAborted
             );
         if (!isInForce)
@@ -117,17 +131,18 @@ public static class SignInSetup
         }
     }
 
-    private static bool IsYoung(CookieValidatePrincipalContext context, RegistrySettings settings) =>
-        context.Properties.Items.TryGetValue(SignedInAt, out var text)
-        && DateTime.TryParse(
-            text,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.RoundtripKind,
-            out var signedIn
-        )
-        && Now(context.HttpContext) - signedIn < TimeSpan.FromHours(settings.SignIn.LongestSessionHours);
+    // A copy of the cookie that somebody kept is worth nothing from here on.
+    private static async Task EndAsync(CookieSigningOutContext context)
+    {
+        if (Sessions.IdOf(context.HttpContext) is { } session)
+        {
+            var userId = context.HttpContext.User.FindFirstValue(ClaimTypes.NameIdentifier);
+            await SessionsOf(context.HttpContext).EndAsync(userId, session, CancellationToken.None);
+        }
+    }
 
-    private static DateTime Now(HttpContext http) => http.RequestServices.GetRequiredService<Clock>().UtcNow;
+    private static Sessions SessionsOf(HttpContext http) =>
+        http.RequestServices.GetRequiredService<Sessions>();
 
     // Browsers take a __Host- cookie only over TLS, for the whole host and from nobody else. Development alone may be
     // without TLS (http://localhost), and then has cookies of another name.

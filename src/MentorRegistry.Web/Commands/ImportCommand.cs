@@ -76,7 +76,7 @@ public static class ImportCommand
         try
         {
             using var report = new Output(output, asJson ? Json : null, sentences, source.Name);
-            var result = await import.CheckAsync(source, ct, report.Tell);
+            var result = await import.CheckAsync(source, ct, report.Tell, report.Tell);
             if (!dryRun && !result.HasErrors)
             {
                 result = await import.LoadAsync(source, ct);
@@ -93,13 +93,18 @@ public static class ImportCommand
         }
     }
 
-    /// <summary>Every error is written as it is found, so that a file of nothing but errors needs no memory.</summary>
+    /// <summary>
+    /// Every error is written as it is found, so that a file of nothing but errors needs no memory; so is every
+    /// warning, but in JSON they stand behind the errors and wait for them.
+    /// </summary>
     private sealed class Output : IDisposable
     {
         private readonly TextWriter _text;
         private readonly ImportSentences _sentences;
         private readonly MemoryStream? _buffer;
         private readonly Utf8JsonWriter? _json;
+        private readonly List<ImportWarning> _waiting = [];
+        private int _warnings;
 
         public Output(TextWriter text, JsonWriterOptions? json, ImportSentences sentences, string fileName)
         {
@@ -119,23 +124,24 @@ public static class ImportCommand
         {
             if (_json is null)
             {
-                var place = error.Row == 0 ? "" : $"row {error.Row}";
-                place += error.Header is null ? "" : $", {error.Header}";
-                place += error.Value.Length == 0 ? "" : $" “{error.Value}”";
-                _text.WriteLine(
-                    place.Length == 0 ? _sentences.Of(error) : $"{place}: {_sentences.Of(error)}"
-                );
+                WriteLine(error.Row, error.Header, error.Value, _sentences.Of(error));
                 return;
             }
 
-            _json.WriteStartObject();
-            _json.WriteNumber("row", error.Row);
-            _json.WriteString("column", error.Column is { } column ? ImportColumns.English(column) : null);
-            _json.WriteString("value", error.Value);
-            _json.WriteString("problem", error.Problem.ToString());
-            _json.WriteString("reason", _sentences.Of(error));
-            _json.WriteEndObject();
-            Pass();
+            WriteObject(error.Row, error.Column, error.Value, error.Problem.ToString(), _sentences.Of(error));
+        }
+
+        public void Tell(ImportWarning warning)
+        {
+            _warnings++;
+            if (_json is null)
+            {
+                var sentence = $"warning: {_sentences.Of(warning)}";
+                WriteLine(warning.Row, warning.Header, warning.Value, sentence);
+                return;
+            }
+
+            _waiting.Add(warning);
         }
 
         public void Finish(ImportReport report, bool dryRun)
@@ -147,6 +153,19 @@ public static class ImportCommand
             }
 
             _json.WriteEndArray();
+            _json.WriteStartArray("warnings");
+            foreach (var warning in _waiting)
+            {
+                WriteObject(
+                    warning.Row,
+                    warning.Column,
+                    warning.Value,
+                    warning.Warning.GetType().Name,
+                    _sentences.Of(warning)
+                );
+            }
+
+            _json.WriteEndArray();
             _json.WriteNumber("errorCount", report.ErrorCount);
             _json.WriteBoolean("loaded", report.IsLoaded);
             _json.WriteNumber("rows", report.Rows);
@@ -154,7 +173,7 @@ public static class ImportCommand
             _json.WriteNumber("newCitizens", report.NewCitizens);
             _json.WriteNumber("changed", report.Changed);
             _json.WriteNumber("unchanged", report.Same);
-            _json.WriteNumber("warningCount", report.WarningCount);
+            _json.WriteNumber("warningCount", _warnings);
             _json.WriteStartArray("ignoredColumns");
             foreach (var header in report.IgnoredHeaders)
             {
@@ -184,12 +203,38 @@ public static class ImportCommand
                 report switch
                 {
                     { HasErrors: true } =>
-                        $"{report.ErrorCount} errors in {report.Rows} rows. Nothing was loaded.",
+                        $"{Count(report.ErrorCount, "error")} in {Count(report.Rows, "row")}. Nothing was loaded.",
                     _ => $"{(dryRun ? "Would be loaded" : "Loaded")}: {report.Added} added "
-                        + $"({report.NewCitizens} new citizens), {report.Changed} changed, "
+                        + $"({Count(report.NewCitizens, "new citizen")}), {report.Changed} changed, "
                         + $"{report.Same} unchanged.",
                 }
             );
+            if (_warnings > 0)
+            {
+                _text.WriteLine($"{Count(_warnings, "warning")}. Warnings refuse nothing.");
+            }
+        }
+
+        private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
+        private void WriteLine(int row, string? header, string value, string sentence)
+        {
+            var place = row == 0 ? "" : $"row {row}";
+            place += header is null ? "" : $", {header}";
+            place += value.Length == 0 ? "" : $" “{value}”";
+            _text.WriteLine(place.Length == 0 ? sentence : $"{place}: {sentence}");
+        }
+
+        private void WriteObject(int row, ImportColumn? column, string value, string problem, string reason)
+        {
+            _json!.WriteStartObject();
+            _json.WriteNumber("row", row);
+            _json.WriteString("column", column is { } known ? ImportColumns.English(known) : null);
+            _json.WriteString("value", value);
+            _json.WriteString("problem", problem);
+            _json.WriteString("reason", reason);
+            _json.WriteEndObject();
+            Pass();
         }
 
         private void Pass()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MentorRegistry.Web.Data.Logs;
 
 namespace MentorRegistry.Web.Commands;
 
@@ -9,22 +10,70 @@ public static class RegistryCommands
     public static bool IsCommand(string[] args) =>
         args.Length > 0 && (!args[0].StartsWith('-') || args[0] is "--help" or "-h" or "-?" or "--version");
 
-    public static Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args) => Create().Parse(args).InvokeAsync();
+
+    /// <summary>All commands; the help of the program itself explains each of them.</summary>
+    public static RootCommand Create()
     {
         var root = new RootCommand("The mentor registry. Without a command it serves its pages.");
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(UserCommands.Create());
+        root.Subcommands.Add(LogCommands.Create());
         root.Subcommands.Add(DemoCommand.Create());
-        return root.Parse(args).InvokeAsync();
+        root.Description = string.Join(
+            Environment.NewLine,
+            [root.Description, "", .. root.Subcommands.SelectMany(command => Explained(command, ""))]
+        );
+        return root;
+    }
+
+    private static IEnumerable<string> Explained(Command command, string above)
+    {
+        var name = above + command.Name;
+        if (command.Subcommands.Count > 0)
+        {
+            return command.Subcommands.SelectMany(below => Explained(below, name + " "));
+        }
+
+        var words = command
+            .Arguments.Select(argument => $"<{argument.Name}>")
+            .Concat(
+                command.Options.Select(option =>
+                {
+                    var given =
+                        option.ValueType == typeof(bool)
+                            ? option.Name
+                            : $"{option.Name} <{option.Name.TrimStart('-')}>";
+                    return option.Required ? given : $"[{given}]";
+                })
+            );
+        var parts = command
+            .Arguments.Select(argument => ($"<{argument.Name}>", argument.Description))
+            .Concat(command.Options.Select(option => (option.Name, option.Description)));
+        return
+        [
+            string.Join(' ', words.Prepend(name)),
+            $"  {command.Description}",
+            .. parts.Select(part => $"    {part.Item1}: {part.Description}"),
+            "",
+        ];
     }
 
     /// <summary>
     /// Runs a command's work with the program's own services and an up-to-date database. Standard output is the
     /// command's alone, so that it can be piped; warnings and errors go to standard error.
     /// </summary>
+    public static Task<int> WithServicesAsync(
+        Func<IServiceProvider, CancellationToken, Task<int>> work,
+        CancellationToken ct,
+        params string[] settings
+    ) => WithServicesAsync(work, LogStart.AsTheyAre, ct, settings);
+
+    /// <inheritdoc cref="WithServicesAsync(Func{IServiceProvider, CancellationToken, Task{int}}, CancellationToken, string[])" />
     public static async Task<int> WithServicesAsync(
         Func<IServiceProvider, CancellationToken, Task<int>> work,
+        LogStart logs,
         CancellationToken ct,
         params string[] settings
     )
@@ -36,7 +85,7 @@ public static class RegistryCommands
                 "--Logging:LogLevel:Microsoft=None",
                 .. settings,
             ]);
-            await RegistryApp.PrepareAsync(app, ct);
+            await RegistryApp.PrepareAsync(app, ct, logs);
             await using var scope = app.Services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext =
                 CommandLineUser.Context();

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,12 +45,17 @@ public static class UserCommands
             (parsed, ct) =>
                 RegistryCommands.WithServicesAsync(
                     (services, token) =>
-                        CreateAsync(
+                        RunAsync(
                             services,
-                            parsed.GetRequiredValue(name),
-                            parsed.GetRequiredValue(displayName),
-                            parsed.GetRequiredValue(role),
-                            parsed.GetValue(department) ?? [],
+                            new NewUser(
+                                parsed.GetRequiredValue(name),
+                                parsed.GetRequiredValue(displayName),
+                                parsed.GetRequiredValue(role),
+                                parsed.GetValue(department) ?? []
+                            ),
+                            Console.In,
+                            Console.Out,
+                            Console.Error,
                             token
                         ),
                     ct
@@ -57,28 +64,32 @@ public static class UserCommands
         return new Command("user", "Users of the registry.") { create };
     }
 
-    private static async Task<int> CreateAsync(
+    /// <summary>The command itself; the exit code.</summary>
+    public static async Task<int> RunAsync(
         IServiceProvider services,
-        string userName,
-        string displayName,
-        string[] roles,
-        string[] departments,
+        NewUser wanted,
+        TextReader input,
+        TextWriter output,
+        TextWriter errors,
         CancellationToken ct
     )
     {
+        // The command line speaks English; a refused password is told of by the pages' own texts.
+        CultureInfo.CurrentUICulture = Languages.English;
         var db = services.GetRequiredService<RegistryDb>();
         var users = services.GetRequiredService<UserManager<RegistryUser>>();
-        var known = await db.Departments.ToListAsync(ct);
-        var user = new RegistryUser { UserName = userName, DisplayName = displayName };
-        foreach (var wanted in departments)
+        var known = await db.Departments.OrderBy(d => d.Name).ToListAsync(ct);
+        var user = new RegistryUser { UserName = wanted.UserName, DisplayName = wanted.DisplayName };
+        foreach (var name in wanted.Departments)
         {
-            var department = known.Find(d =>
-                string.Equals(d.Name, wanted, StringComparison.OrdinalIgnoreCase)
-            );
+            var department = known.Find(d => string.Equals(d.Name, name, StringComparison.OrdinalIgnoreCase));
             if (department is null)
             {
-                await Console.Error.WriteLineAsync(
-                    $"No department is called “{wanted}”. There are: {string.Join(", ", known.Select(d => d.Name))}."
+                await errors.WriteLineAsync(
+                    known.Count == 0
+                        ? $"No department is called “{name}”: there are no departments yet. "
+                            + "Make the first user without --department."
+                        : $"No department is called “{name}”. There are: {string.Join(", ", known.Select(d => d.Name))}."
                 );
                 return 1;
             }
@@ -88,30 +99,31 @@ public static class UserCommands
 
         if (!Console.IsInputRedirected)
         {
-            await Console.Error.WriteAsync(
-                $"Password (at least {SignInSetup.ShortestPassword} characters): "
-            );
+            await errors.WriteAsync($"Password (at least {SignInSetup.ShortestPassword} characters): ");
         }
 
-        var password = await Console.In.ReadLineAsync(ct) ?? "";
+        var password = await input.ReadLineAsync(ct) ?? "";
         var result = await db.InOneTransactionAsync(
             async () =>
             {
                 var made = await users.CreateAsync(user, password);
-                return made.Succeeded ? await users.AddToRolesAsync(user, roles) : made;
+                return made.Succeeded ? await users.AddToRolesAsync(user, wanted.Roles) : made;
             },
             ct
         );
         foreach (var error in result.Errors)
         {
-            await Console.Error.WriteLineAsync(error.Description);
+            await errors.WriteLineAsync(error.Description);
         }
 
         if (result.Succeeded)
         {
-            await Console.Out.WriteLineAsync($"{userName} can sign in.");
+            await output.WriteLineAsync($"{wanted.UserName} can sign in.");
         }
 
         return result.Succeeded ? 0 : 1;
     }
 }
+
+/// <summary>The user to be made, as the command was told.</summary>
+public sealed record NewUser(string UserName, string DisplayName, string[] Roles, string[] Departments);

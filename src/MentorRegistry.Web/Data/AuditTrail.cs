@@ -3,9 +3,13 @@ using System.Text.Json;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Organisation;
+using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data.Erasing;
+using MentorRegistry.Web.Data.Logs;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -24,7 +28,7 @@ public enum AuditAction
 /// One change of one row: who, when, what, before, after, why. The one form of history; the same rows are shown on
 /// the citizen's overview, on administration pages, and when a race is lost.
 /// </summary>
-public sealed class AuditEntry
+public sealed class AuditEntry : IChained
 {
     public long Id { get; set; }
 
@@ -60,11 +64,21 @@ public sealed class AuditEntry
     public string? After { get; set; }
 
     public string? Reason { get; set; }
+
+    public byte[] Hash { get; set; } = [];
+
+    public byte[]? Erased { get; set; }
 }
 
 /// <summary>Finds what a save changes and makes the history rows of it.</summary>
 public static class AuditTrail
 {
+    /// <summary>History's field for an account that was given a new password: that it was, never which.</summary>
+    public const string NewPassword = nameof(NewPassword);
+
+    /// <summary>History's field for an account that was unlocked after wrong passwords.</summary>
+    public const string Unlocked = nameof(Unlocked);
+
     // What is kept of an account: never its password, stamps or counters.
     private static readonly HashSet<string> UserProperties =
     [
@@ -72,6 +86,7 @@ public static class AuditTrail
         nameof(RegistryUser.DisplayName),
         nameof(RegistryUser.Email),
         nameof(RegistryUser.IsDisabled),
+        nameof(RegistryUser.TwoFactorEnabled),
     ];
 
     // Says nothing to a person: row numbers, versions, search keys and columns that follow from others.
@@ -83,6 +98,7 @@ public static class AuditTrail
         RegistryMappings.NameSort,
         RegistryMappings.LastDay,
         nameof(Placement.SourceFingerprint),
+        nameof(PasswordLink.TokenHash),
     ];
 
     private static readonly JsonSerializerOptions Json = new()
@@ -90,8 +106,36 @@ public static class AuditTrail
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>
+    /// Where a row stands in the history of one save, whoever writes it: a citizen and the numbers, then the
+    /// placements by their first days, each with its grants by theirs; rows of the same day by their numbers. What is
+    /// no citizen's stands after, what belongs to something behind it, and otherwise as it was found.
+    /// </summary>
+    internal static (int Kind, DateOnly First, long Id, int Part, DateOnly PartFirst, long PartId) Place(
+        object row,
+        object root
+    ) =>
+        (row, root) switch
+        {
+            (Citizen citizen, _) => (0, default, citizen.Id, 0, default, 0),
+            (CitizenNumber number, _) => (0, default, number.CitizenId, 1, default, number.Id),
+            (Grant grant, Placement of) => (1, of.First, of.Id, 1, grant.First, grant.Id),
+            (Placement placement, _) => (1, placement.First, placement.Id, 0, default, 0),
+            (
+                Unit
+                    or SharingBasisDepartment
+                    or UserMembership
+                    or PasswordLink
+                    or IdentityUserRole<string>,
+                _
+            ) => (2, default, 0, 1, default, 0),
+            _ => (2, default, 0, 0, default, 0),
+        };
+
     /// <summary>The changes that the tracker is about to save and that history keeps.</summary>
-    public static IReadOnlyList<AuditChange> Collect(ChangeTracker tracker)
+    /// <param name="tracker">What is about to be saved.</param>
+    /// <param name="isSignedIn">Whether somebody is; if not, nobody has chosen a password.</param>
+    public static IReadOnlyList<AuditChange> Collect(ChangeTracker tracker, bool isSignedIn)
     {
         Dictionary<long, Placement>? placements = null;
         var changes = new List<AuditChange>();
@@ -111,7 +155,13 @@ public static class AuditTrail
 
             var before = action == AuditAction.Added ? null : Values(entry, action.Value, original: true);
             var after = action == AuditAction.Deleted ? null : Values(entry, action.Value, original: false);
-            if (action == AuditAction.Changed && after!.Count == 0)
+            if (action == AuditAction.Changed && isSignedIn && DoneTo(entry) is { } deed)
+            {
+                after![deed] = true;
+            }
+
+            var unknown = entry.Properties.Where(IsKnownLater).ToList();
+            if (action == AuditAction.Changed && after!.Count == 0 && unknown.Count == 0)
             {
                 continue;
             }
@@ -125,7 +175,7 @@ public static class AuditTrail
                 root = placements[(long)entry.Property(nameof(Grant.PlacementId)).CurrentValue!];
             }
 
-            changes.Add(new AuditChange(entry, root, action.Value, ToJson(before), ToJson(after)));
+            changes.Add(new AuditChange(entry, root, action.Value, ToJson(before), after, unknown));
         }
 
         return changes;
@@ -144,8 +194,16 @@ public static class AuditTrail
                 or ProviderCategory
                 or Provider
                 or Mentor
+                or SharingBasis
+                or SharingBasisDepartment
+                or SharingGround
+                or LookupPurpose
+                or SpotCheck
+                or SpotCheckItem
                 or RegistryUser
                 or UserMembership
+                or PasswordLink
+                or Erasure
                 or IdentityUserRole<string>;
 
     private static Dictionary<string, object?> Values(EntityEntry entry, AuditAction action, bool original) =>
@@ -157,15 +215,28 @@ public static class AuditTrail
                     action != AuditAction.Changed
                     || (property.IsModified && !Equals(property.OriginalValue, property.CurrentValue))
                 )
-                && !IsTemporaryParent(property)
+                && !property.IsTemporary
             )
             .ToDictionary(
                 property => property.Metadata.Name,
                 property => original ? property.OriginalValue : property.CurrentValue
             );
 
-    // The number of a parent that is saved in the same breath is not known yet; the row's root says which it is.
-    private static bool IsTemporaryParent(PropertyEntry property) => property.IsTemporary;
+    // Its own number, its citizen's and its placement's stand in the history row itself.
+    private static bool IsKnownLater(PropertyEntry property) =>
+        property.IsTemporary
+        && property.Metadata.Name is not ("Id" or nameof(Placement.CitizenId) or nameof(Grant.PlacementId));
+
+    // Sign-in stores the same password anew when hashes have become stronger: nobody is signed in yet, and nothing is
+    // told of it. A new password unlocks too, and is the one deed then.
+    private static string? DoneTo(EntityEntry entry) =>
+        entry is not { Entity: RegistryUser user } ? null
+        : user.PasswordHash is not null
+        && !Equals(entry.Property(nameof(user.PasswordHash)).OriginalValue, user.PasswordHash)
+            ? NewPassword
+        : entry.Property(nameof(user.LockoutEnd)).OriginalValue is not null && user.LockoutEnd is null
+            ? Unlocked
+        : null;
 
     internal static bool IsLeftOut(string property) => LeftOut.Contains(property);
 
@@ -174,21 +245,35 @@ public static class AuditTrail
 }
 
 /// <summary>A change found before the save; its numbers are read after it.</summary>
+/// <param name="Entry">The row.</param>
+/// <param name="Root">What the row belongs to.</param>
+/// <param name="Action">What becomes of it.</param>
+/// <param name="Before">Its values as they were.</param>
+/// <param name="After">Its values as they become.</param>
+/// <param name="Unknown">The numbers of what is saved in the same breath: known only after the save.</param>
 public sealed record AuditChange(
     EntityEntry Entry,
     object Root,
     AuditAction Action,
     string? Before,
-    string? After
+    Dictionary<string, object?>? After,
+    IReadOnlyList<PropertyEntry> Unknown
 )
 {
     public AuditEntry ToEntry(CurrentUser user, DateTime atUtc, string? reason)
     {
+        foreach (var property in Unknown)
+        {
+            After![property.Metadata.Name] = property.CurrentValue;
+        }
+
         var (root, rootId) = Root switch
         {
             CitizenNumber number => (nameof(Citizen), Number(number.CitizenId)),
             Unit unit => (nameof(Department), Number(unit.DepartmentId)),
+            SharingBasisDepartment named => (nameof(SharingBasis), Number(named.SharingBasisId)),
             UserMembership membership => (nameof(RegistryUser), membership.UserId),
+            PasswordLink link => (nameof(RegistryUser), link.UserId),
             IdentityUserRole<string> role => (nameof(RegistryUser), role.UserId),
             _ => (Root.GetType().Name, Key(Entry.Context.Entry(Root))),
         };
@@ -202,6 +287,7 @@ public sealed record AuditChange(
                 Citizen citizen => citizen.Id,
                 CitizenNumber number => number.CitizenId,
                 Placement placement => placement.CitizenId,
+                SharingBasis basis => basis.CitizenId,
                 _ => null,
             },
             Root = root,
@@ -211,7 +297,7 @@ public sealed record AuditChange(
             EntityId = Key(Entry),
             Action = Action,
             Before = Before,
-            After = After,
+            After = AuditTrail.ToJson(After),
             Reason = reason,
         };
     }

@@ -4,6 +4,7 @@ using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data.Logs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -37,6 +38,7 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
             throw new InvalidOperationException("All of it is written, or nothing: begin a transaction.");
         }
 
+        var log = await db.LockLogAsync(ChainedLog.Audit, ct);
         await MoveVersionsOnAsync(
             [.. placements.Where(p => p.Citizen is null).Select(p => p.CitizenId).Distinct()],
             ct
@@ -59,53 +61,42 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
 
         await NumberAsync<Grant>(grants, (grant, id) => grant.Id = id, ct);
 
-        var history = new List<AuditEntry>();
         var now = clock.UtcNow;
+        var made = new List<(object Row, object Root, AuditEntry Entry)>();
         foreach (var citizen in citizens)
         {
-            history.Add(Added(now, citizen, citizen.Id, citizen, citizen.Id, citizen.Id));
-            history.AddRange(
-                citizen.Numbers.Select(number =>
-                    Added(now, number, number.Id, citizen, citizen.Id, citizen.Id, "CitizenId")
-                )
+            Made(citizen, citizen.Id, citizen, citizen.Id, citizen.Id);
+            citizen.Numbers.ForEach(number =>
+                Made(number, number.Id, citizen, citizen.Id, citizen.Id, nameof(CitizenNumber.CitizenId))
             );
         }
 
         foreach (var placement in placements)
         {
             var ofNewCitizen = placement.Citizen is null ? null : nameof(Placement.CitizenId);
-            history.Add(
-                Added(
-                    now,
-                    placement,
-                    placement.Id,
-                    placement,
-                    placement.Id,
-                    placement.CitizenId,
-                    ofNewCitizen
-                )
-            );
-            history.AddRange(
-                placement.Grants.Select(grant =>
-                    Added(
-                        now,
-                        grant,
-                        grant.Id,
-                        placement,
-                        placement.Id,
-                        placement.CitizenId,
-                        nameof(Grant.PlacementId)
-                    )
-                )
+            Made(placement, placement.Id, placement, placement.Id, placement.CitizenId, ofNewCitizen);
+            placement.Grants.ForEach(grant =>
+                Made(grant, grant.Id, placement, placement.Id, placement.CitizenId, nameof(Grant.PlacementId))
             );
         }
 
-        await NumberAsync<AuditEntry>(history, (entry, id) => entry.Id = id, ct);
+        var history = made.OrderBy(m => AuditTrail.Place(m.Row, m.Root)).Select(m => m.Entry).ToList();
+        history.ForEach(log.Append);
         await WriteAsync(citizens, ct);
         await WriteAsync(numbers, ct);
         await WriteAsync(placements, ct);
         await WriteAsync(grants, ct);
         await WriteAsync(history, ct);
+        await log.SaveAsync(ct);
+
+        void Made(
+            object row,
+            long id,
+            IVersioned root,
+            long rootId,
+            long citizenId,
+            string? newParent = null
+        ) => made.Add((row, root, Added(now, row, id, root, rootId, citizenId, newParent)));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data.Logs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -13,7 +14,8 @@ public sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteRegistr
             new DbContextOptionsBuilder<SqliteRegistryDb>().UseSqlite("Data Source=:memory:").Options,
             DesignTime.User,
             DesignTime.Clock,
-            DesignTime.Gate
+            DesignTime.Gate,
+            DesignTime.Chain
         );
 }
 
@@ -25,7 +27,8 @@ public sealed class PostgreSqlDesignTime : IDesignTimeDbContextFactory<PostgreSq
             new DbContextOptionsBuilder<PostgreSqlRegistryDb>().UseNpgsql("Host=localhost").Options,
             DesignTime.User,
             DesignTime.Clock,
-            DesignTime.Gate
+            DesignTime.Gate,
+            DesignTime.Chain
         );
 }
 
@@ -38,4 +41,6 @@ internal static class DesignTime
     public static Clock Clock { get; } = new(TimeProvider.System, Settings);
 
     public static WriteGate Gate { get; } = new(Settings);
+
+    public static LogChain Chain { get; } = new(new LogKey(""));
 }

@@ -4,13 +4,10 @@ namespace MentorRegistry.Web.Data;
 
 /// <summary>
 /// A file of placements between the preview and its confirmation. It lies in the database and nowhere else, because it
-/// is full of CPR numbers; the content is gone with the decision, the rest a day later.
+/// is full of CPR numbers; the content is gone with the decision, the rest after Retention:ImportFileHours.
 /// </summary>
 public sealed class ImportFile
 {
-    /// <summary>How long an undecided file is kept.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
-
     /// <summary>Not to be guessed, because it stands in an address.</summary>
     public Guid Id { get; set; }
 
@@ -37,10 +34,15 @@ public sealed class ImportFile
 
     public int Same { get; set; }
 
-    /// <summary>Takes away what has lain for a day.</summary>
-    public static async Task SweepAsync(RegistryDb db, Clock clock, CancellationToken ct)
+    /// <summary>Takes away what has lain for as long as the setting allows.</summary>
+    public static async Task SweepAsync(
+        RegistryDb db,
+        Clock clock,
+        RetentionSettings retention,
+        CancellationToken ct
+    )
     {
-        var before = clock.UtcNow - Kept;
+        var before = clock.UtcNow.AddHours(-retention.ImportFileHours);
         var old = await db
             .ImportFiles.Where(file => file.UploadedUtc < before)
             .Select(file => file.Id)

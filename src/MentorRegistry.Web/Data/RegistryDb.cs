@@ -1,9 +1,13 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Organisation;
+using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data.Erasing;
+using MentorRegistry.Web.Data.Logs;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -15,8 +19,13 @@ namespace MentorRegistry.Web.Data;
 /// The registry's data. Every save is one transaction that also writes the history (<see cref="AuditTrail"/>), moves
 /// the version numbers on, and passes the write gate.
 /// </summary>
-public abstract class RegistryDb(DbContextOptions options, CurrentUser user, Clock clock, WriteGate gate)
-    : IdentityDbContext<RegistryUser, IdentityRole, string>(options)
+public abstract class RegistryDb(
+    DbContextOptions options,
+    CurrentUser user,
+    Clock clock,
+    WriteGate gate,
+    LogChain chain
+) : IdentityDbContext<RegistryUser, IdentityRole, string>(options)
 {
     public DbSet<Citizen> Citizens => Set<Citizen>();
 
@@ -40,9 +49,33 @@ public abstract class RegistryDb(DbContextOptions options, CurrentUser user, Clo
 
     public DbSet<Grant> Grants => Set<Grant>();
 
+    public DbSet<SharingBasis> SharingBases => Set<SharingBasis>();
+
+    public DbSet<SharingGround> SharingGrounds => Set<SharingGround>();
+
+    public DbSet<LookupPurpose> LookupPurposes => Set<LookupPurpose>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<LookupEntry> Lookups => Set<LookupEntry>();
+
+    public DbSet<Erasure> Erasures => Set<Erasure>();
+
+    public DbSet<ErasedPlacement> ErasedPlacements => Set<ErasedPlacement>();
+
+    public DbSet<SpotCheck> SpotChecks => Set<SpotCheck>();
+
+    public DbSet<SpotCheckItem> SpotCheckItems => Set<SpotCheckItem>();
+
+    public DbSet<LogHead> LogHeads => Set<LogHead>();
+
+    public DbSet<Alarm> Alarms => Set<Alarm>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    public DbSet<UserSession> Sessions => Set<UserSession>();
+
+    public DbSet<PasswordLink> PasswordLinks => Set<PasswordLink>();
 
     public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
 
@@ -64,6 +97,13 @@ public abstract class RegistryDb(DbContextOptions options, CurrentUser user, Clo
         return result;
     }
 
+    /// <summary>Locks the end of a log, to append to it within this transaction.</summary>
+    public Task<LogEnd> LockLogAsync(ChainedLog log, CancellationToken ct) => chain.LockAsync(this, log, ct);
+
+    /// <summary>Takes the content out of a log's row, to be saved after; the chain holds (<see cref="LogLinks.Erase" />).</summary>
+    public void EraseContent(ChainedLog log, IChained row, Action clear) =>
+        chain.LinksOf(log, Model).Erase(row, clear);
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException(
             "Save with SaveChangesAsync: a request thread must not wait for the disk."
@@ -81,6 +121,9 @@ public abstract class RegistryDb(DbContextOptions options, CurrentUser user, Clo
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<LookupKind>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<LookupPatterns>().HaveConversion<string>().HaveMaxLength(60);
+        configurationBuilder.Properties<LookupExplanation>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<AlarmKind>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<AuditAction>().HaveConversion<string>().HaveMaxLength(20);
     }
 
@@ -95,13 +138,46 @@ public abstract class RegistryDb(DbContextOptions options, CurrentUser user, Clo
         ChangeTracker.DetectChanges();
         RowVersions.MoveOn(ChangeTracker);
         DanishText.SetKeys(ChangeTracker);
-        var changes = AuditTrail.Collect(ChangeTracker);
+        var changes = AuditTrail.Collect(ChangeTracker, user.IsSignedIn);
+        var rows = ChangeTracker
+            .Entries<IChained>()
+            .Where(entry => entry.State == EntityState.Added)
+            .ToLookup(entry => entry.Entity.GetType());
+        var ends = new Dictionary<ChainedLog, LogEnd>();
+        foreach (var log in ChainedLog.All)
+        {
+            if (rows.Contains(log.Row) || (log == ChainedLog.Audit && changes.Count > 0))
+            {
+                ends.Add(log, await LockLogAsync(log, ct));
+            }
+        }
+
+        foreach (var (log, end) in ends)
+        {
+            foreach (var row in rows[log.Row])
+            {
+                end.Append(row.Entity);
+                // Said to the tracker too, which has a number of its own for a new row.
+                row.Property(nameof(IChained.Id)).CurrentValue = row.Entity.Id;
+            }
+        }
+
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
         if (changes.Count > 0)
         {
             // After the first save, because only then do new rows have their numbers. Same transaction.
-            AuditEntries.AddRange(changes.Select(change => change.ToEntry(user, clock.UtcNow, Reason)));
+            var entries = changes
+                .OrderBy(change => AuditTrail.Place(change.Entry.Entity, change.Root))
+                .Select(change => change.ToEntry(user, clock.UtcNow, Reason))
+                .ToList();
+            entries.ForEach(ends[ChainedLog.Audit].Append);
+            AuditEntries.AddRange(entries);
             await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
+        }
+
+        foreach (var end in ends.Values)
+        {
+            await end.SaveAsync(ct);
         }
 
         return saved;
@@ -119,16 +195,18 @@ public sealed class SqliteRegistryDb(
     DbContextOptions<SqliteRegistryDb> options,
     CurrentUser user,
     Clock clock,
-    WriteGate gate
-) : RegistryDb(options, user, clock, gate);
+    WriteGate gate,
+    LogChain chain
+) : RegistryDb(options, user, clock, gate, chain);
 
 /// <summary>The registry on PostgreSQL.</summary>
 public sealed class PostgreSqlRegistryDb(
     DbContextOptions<PostgreSqlRegistryDb> options,
     CurrentUser user,
     Clock clock,
-    WriteGate gate
-) : RegistryDb(options, user, clock, gate);
+    WriteGate gate,
+    LogChain chain
+) : RegistryDb(options, user, clock, gate, chain);
 
 /// <summary>What is to be known of the database as a whole. One row.</summary>
 public sealed class Installation

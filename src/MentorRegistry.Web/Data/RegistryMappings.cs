@@ -1,9 +1,13 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Organisation;
+using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data.Erasing;
+using MentorRegistry.Web.Data.Logs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -117,13 +121,39 @@ public static class RegistryMappings
             placement.HasOne(p => p.TargetGroup).WithMany().HasForeignKey(p => p.TargetGroupId).Restrict();
             placement.HasOne(p => p.LegalBasis).WithMany().HasForeignKey(p => p.LegalBasisId).Restrict();
             placement.HasMany(p => p.Grants).WithOne().HasForeignKey(grant => grant.PlacementId);
+            // The order of a department's list; First is in it so that counting reads nothing but the index.
             placement.HasIndex(
                 nameof(Placement.DepartmentId),
                 nameof(Placement.IsCancelled),
                 LastDay,
-                nameof(Placement.Id)
+                nameof(Placement.Id),
+                nameof(Placement.First)
             );
             placement.HasIndex(p => new { p.SourceSystem, p.SourceId }).IsUnique();
+        });
+        builder.Entity<SharingGround>(ground =>
+        {
+            ground.Property(g => g.Name).HasMaxLength(100);
+            ground.HasIndex(g => g.Name).IsUnique();
+        });
+        builder.Entity<SharingBasis>(basis =>
+        {
+            basis.Property(b => b.Source).HasMaxLength(100);
+            basis.Property(b => b.RecordedBy).HasMaxLength(256);
+            basis.Property(b => b.WithdrawnBy).HasMaxLength(256);
+            basis.HasOne<Citizen>().WithMany(c => c.SharingBases).HasForeignKey(b => b.CitizenId).Restrict();
+            basis.HasOne(b => b.Ground).WithMany().HasForeignKey(b => b.GroundId).Restrict();
+            basis.HasMany(b => b.Departments).WithOne().HasForeignKey(d => d.SharingBasisId);
+        });
+        builder.Entity<SharingBasisDepartment>(named =>
+        {
+            named.HasKey(n => new { n.SharingBasisId, n.DepartmentId });
+            named.HasOne<Department>().WithMany().HasForeignKey(n => n.DepartmentId).Restrict();
+        });
+        builder.Entity<LookupPurpose>(purpose =>
+        {
+            purpose.Property(p => p.Name).HasMaxLength(100);
+            purpose.HasIndex(p => p.Name).IsUnique();
         });
         builder.Entity<AuditEntry>(entry =>
         {
@@ -144,7 +174,54 @@ public static class RegistryMappings
         builder.Entity<LookupEntry>(lookup =>
         {
             lookup.Property(l => l.UserName).HasMaxLength(256);
-            lookup.HasIndex(l => new { l.CitizenId, l.Id });
+            lookup.Property(l => l.Criterion).HasMaxLength(LookupEntry.LongestCriterion);
+            lookup.HasOne(l => l.Purpose).WithMany().HasForeignKey(l => l.PurposeId).Restrict();
+            // The log is read newest first, by whichever of these it is searched.
+            lookup.HasIndex(l => l.AtUtc);
+            lookup.HasIndex(l => new { l.CitizenId, l.AtUtc });
+            lookup.HasIndex(l => new { l.UserId, l.AtUtc });
+            lookup.HasIndex(l => new { l.PurposeId, l.AtUtc });
+            lookup.HasIndex(l => new { l.Kind, l.AtUtc });
+        });
+        builder.Entity<SpotCheck>(check =>
+        {
+            check.Property(c => c.DrawnBy).HasMaxLength(256);
+            check.HasMany(c => c.Items).WithOne().HasForeignKey(item => item.SpotCheckId).Restrict();
+        });
+        builder.Entity<SpotCheckItem>(item =>
+        {
+            item.Property(i => i.Remark).HasMaxLength(SpotCheckItem.LongestRemark);
+            item.Property(i => i.JudgedBy).HasMaxLength(256);
+            // No foreign key to the lookup: beginning a damaged log anew may close gaps in its numbers.
+            item.HasIndex(i => new { i.SpotCheckId, i.LookupId }).IsUnique();
+        });
+        builder.Entity<Erasure>(erasure =>
+        {
+            erasure.Property(e => e.ProposedBy).HasMaxLength(256);
+            erasure.Property(e => e.DecidedBy).HasMaxLength(256);
+        });
+        builder.Entity<ErasedPlacement>(erased =>
+        {
+            erased.HasOne<Department>().WithMany().HasForeignKey(e => e.DepartmentId).Restrict();
+            erased.HasOne<TargetGroup>().WithMany().HasForeignKey(e => e.TargetGroupId).Restrict();
+            erased.HasOne<LegalBasis>().WithMany().HasForeignKey(e => e.LegalBasisId).Restrict();
+            erased.HasOne<ProviderCategory>().WithMany().HasForeignKey(e => e.CategoryId).Restrict();
+        });
+        builder.Entity<LogHead>(head =>
+        {
+            head.HasKey(h => h.Log);
+            head.Property(h => h.Log).HasMaxLength(20);
+            head.Property(h => h.KeyFingerprint).HasMaxLength(16);
+        });
+        builder.Entity<Alarm>(alarm =>
+        {
+            alarm.Property(a => a.Subject).HasMaxLength(20);
+            alarm.Property(a => a.AcknowledgedBy).HasMaxLength(256);
+        });
+        builder.Entity<JobRun>(run =>
+        {
+            run.HasKey(r => r.Job);
+            run.Property(r => r.Job).HasMaxLength(40);
         });
         builder.Entity<ImportFile>(file =>
         {
@@ -158,6 +235,20 @@ public static class RegistryMappings
         {
             user.Property(u => u.DisplayName).HasMaxLength(100);
             user.HasMany(u => u.Memberships).WithOne().HasForeignKey(membership => membership.UserId);
+        });
+        builder.Entity<UserSession>(session =>
+        {
+            session.Property(s => s.Id).ValueGeneratedNever();
+            session.Property(s => s.Device).HasMaxLength(40);
+            session.HasOne<RegistryUser>().WithMany().HasForeignKey(s => s.UserId).Restrict();
+        });
+        builder.Entity<PasswordLink>(link =>
+        {
+            link.HasKey(l => l.UserId);
+            // Also tells a link that is being used from one that has just taken its place.
+            link.Property(l => l.TokenHash).HasMaxLength(64).IsConcurrencyToken();
+            link.HasIndex(l => l.TokenHash).IsUnique();
+            link.HasOne<RegistryUser>().WithOne().HasForeignKey<PasswordLink>(l => l.UserId);
         });
         builder.Entity<UserMembership>(membership =>
         {

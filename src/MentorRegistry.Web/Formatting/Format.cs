@@ -26,6 +26,13 @@ public static class Format
             ? day.ToString("d MMMM yyyy", Languages.English)
             : day.ToString("d'. 'MMMM yyyy", Languages.Danish);
 
+    /// <summary>The time of day on a wall's clock: 00.50, in English 00:50.</summary>
+    public static string Time(DateTime local, CultureInfo? culture = null) =>
+        local.ToString(
+            Languages.IsEnglish(culture ?? CultureInfo.CurrentUICulture) ? "HH':'mm" : "HH'.'mm",
+            CultureInfo.InvariantCulture
+        );
+
     /// <summary>In pictures: maj 2022, in English May 2022.</summary>
     public static string ShortMonth(DateOnly day, CultureInfo? culture = null) =>
         day.ToString(

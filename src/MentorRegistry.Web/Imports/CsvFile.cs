@@ -85,13 +85,15 @@ public sealed class CsvFile
                     break;
                 default:
                     isWrong = true;
+                    var all = Shown.Text(string.Join(", ", found.Select(pair => pair.header.Trim())));
                     tell(
                         new ImportError(
                             1,
                             column,
                             found[1].header.Trim(),
-                            Shown.Text(string.Join(", ", found.Select(pair => pair.header.Trim()))),
-                            ImportProblem.ColumnTwice
+                            all,
+                            ImportProblem.ColumnTwice,
+                            all
                         )
                     );
                     break;

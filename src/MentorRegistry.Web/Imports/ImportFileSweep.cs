@@ -6,6 +6,7 @@ namespace MentorRegistry.Web.Imports;
 public sealed class ImportFileSweep(
     IServiceScopeFactory scopes,
     TimeProvider time,
+    RegistrySettings settings,
     ILogger<ImportFileSweep> log
 ) : BackgroundService
 {
@@ -22,6 +23,7 @@ public sealed class ImportFileSweep(
                 await ImportFile.SweepAsync(
                     scope.ServiceProvider.GetRequiredService<RegistryDb>(),
                     scope.ServiceProvider.GetRequiredService<Clock>(),
+                    settings.Retention,
                     stoppingToken
                 );
             }

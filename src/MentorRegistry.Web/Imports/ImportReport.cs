@@ -6,10 +6,27 @@ namespace MentorRegistry.Web.Imports;
 public sealed record ImportChange(int Row, string SourceId, ImportColumn Column, string From, string To);
 
 /// <summary>Something that the person should know before confirming; it refuses nothing.</summary>
-public sealed record ImportWarning(int Row, string SourceId, PlacementWarning Warning);
+/// <param name="Row">The row as a spreadsheet counts.</param>
+/// <param name="SourceId">The placement's id in its own system.</param>
+/// <param name="Column">Which column it is about: an overlap is about the citizen.</param>
+/// <param name="Header">What the file calls the column.</param>
+/// <param name="Value">What stands there, CPR numbers cut short.</param>
+/// <param name="Warning">What is warned of.</param>
+public sealed record ImportWarning(
+    int Row,
+    string SourceId,
+    ImportColumn Column,
+    string? Header,
+    string Value,
+    PlacementWarning Warning
+);
 
 /// <summary>What a file means for the registry. Only the first of each are kept, so that memory stays flat.</summary>
-public sealed class ImportReport(string fileName, Action<ImportError>? onError = null)
+public sealed class ImportReport(
+    string fileName,
+    Action<ImportError>? onError = null,
+    Action<ImportWarning>? onWarning = null
+)
 {
     /// <summary>How many errors, changes and warnings are kept to be shown.</summary>
     public const int Kept = 200;
@@ -74,6 +91,7 @@ public sealed class ImportReport(string fileName, Action<ImportError>? onError =
     public void Tell(ImportWarning warning)
     {
         WarningCount++;
+        onWarning?.Invoke(warning);
         OverlapCount += warning.Warning is PlacementWarning.Overlaps ? 1 : 0;
         if (Warnings.Count < Kept)
         {

@@ -21,6 +21,8 @@ public sealed class ImportSentences(IStringLocalizer<ImportsText> text)
     public string Of(ImportWarning warning) =>
         warning.Warning switch
         {
+            // Whoever loads a file may not see the other department's days; which it is, they learn on the overview.
+            PlacementWarning.Overlaps { Pair.IsAcrossDepartments: true } => text["Warning_OverlapElsewhere"],
             PlacementWarning.Overlaps overlap => overlap.Pair.Shared.Last is { } last
                 ? text["Warning_Overlap", Format.Date(overlap.Pair.Shared.First), Format.Date(last)]
                 : text["Warning_OverlapOpen", Format.Date(overlap.Pair.Shared.First)],
@@ -28,7 +30,7 @@ public sealed class ImportSentences(IStringLocalizer<ImportsText> text)
                 "Warning_LongerThanLegalBasis",
                 longer.LongestMonths
             ],
-            PlacementWarning.LongRun run => text["Warning_LongRun", run.Months, Format.Date(run.Since)],
+            PlacementWarning.LongRun run => text["Warning_LongRun", run.Months],
             _ => "",
         };
 

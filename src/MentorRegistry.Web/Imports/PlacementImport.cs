@@ -1,4 +1,3 @@
-using System.Data.Common;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
@@ -25,10 +24,11 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
     public async Task<ImportReport> CheckAsync(
         ImportSource source,
         CancellationToken ct,
-        Action<ImportError>? onError = null
+        Action<ImportError>? onError = null,
+        Action<ImportWarning>? onWarning = null
     )
     {
-        var report = new ImportReport(source.Name, onError);
+        var report = new ImportReport(source.Name, onError, onWarning);
         await PassAsync(source, report, bulk: null, ct);
         return report;
     }
@@ -162,8 +162,8 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
 
             if (existing is not null && existing.Fingerprint != row.Fingerprint())
             {
-                changes = ChangesOf(existing, row, reference);
-                JudgeChange(existing, row, changes, citizen?.Id, departmentIds);
+                changes = ChangedPlacement.ChangesOf(existing, row, reference);
+                ChangedPlacement.Judge(existing, row, changes, citizen?.Id, departmentIds);
             }
         }
 
@@ -198,96 +198,6 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
         return new Judged(row, existing is null ? Verdict.Added : Verdict.Changed, citizen, existing);
     }
 
-    private static List<ImportChange> ChangesOf(
-        RegisteredPlacement now,
-        PlacementRow row,
-        ReferenceData reference
-    )
-    {
-        var changes = new List<ImportChange>();
-        void Compare(ImportColumn column, long? from, long? to)
-        {
-            if (from != to)
-            {
-                changes.Add(
-                    new(
-                        row.Number,
-                        row.SourceId,
-                        column,
-                        reference.Name(column, from),
-                        reference.Name(column, to)
-                    )
-                );
-            }
-        }
-
-        Compare(ImportColumn.Department, now.DepartmentId, row.DepartmentId);
-        Compare(ImportColumn.TargetGroup, now.TargetGroupId, row.TargetGroupId);
-        Compare(ImportColumn.Provider, now.ProviderId, row.ProviderId);
-        Compare(ImportColumn.Mentor, now.MentorId, row.MentorId);
-        Compare(ImportColumn.LegalBasis, now.LegalBasisId, row.LegalBasis!.Id);
-        void CompareText(ImportColumn column, string from, string to)
-        {
-            if (from != to)
-            {
-                changes.Add(new(row.Number, row.SourceId, column, from, to));
-            }
-        }
-
-        CompareText(ImportColumn.Start, Format.Date(now.First), Format.Date(row.Period.First));
-        CompareText(ImportColumn.End, Format.Date(now.Last), Format.Date(row.Period.Last));
-        CompareText(
-            ImportColumn.HoursPerWeek,
-            Format.Hours(now.MinutesPerWeek),
-            Format.Hours(row.MinutesPerWeek)
-        );
-        return changes;
-    }
-
-    // What people have decided here is never overwritten by a file: the row is refused, and a person decides.
-    private static void JudgeChange(
-        RegisteredPlacement now,
-        PlacementRow row,
-        List<ImportChange> changes,
-        long? citizenId,
-        IReadOnlySet<long>? departmentIds
-    )
-    {
-        if (now.CitizenId != citizenId)
-        {
-            row.Refuse(ImportColumn.Cpr, ImportProblem.HasOtherCitizen);
-            return;
-        }
-
-        if (changes.Count == 0)
-        {
-            return;
-        }
-
-        if (departmentIds?.Contains(now.DepartmentId) is false)
-        {
-            row.Refuse(ImportColumn.SourceId, ImportProblem.HasOtherDepartment);
-        }
-
-        if (now.IsCancelled)
-        {
-            row.Refuse(ImportColumn.SourceId, ImportProblem.CancelledHere);
-        }
-
-        var changesGrant = changes.Exists(change =>
-            change.Column is ImportColumn.Start or ImportColumn.End or ImportColumn.HoursPerWeek
-        );
-        if (changesGrant && now.EndedOn is { } ended)
-        {
-            row.Refuse(ImportColumn.End, ImportProblem.EndedHere, Format.Date(ended));
-        }
-
-        if (changesGrant && now.GrantCount > 1)
-        {
-            row.Refuse(ImportColumn.End, ImportProblem.SeveralGrantsHere, Format.Number(now.GrantCount));
-        }
-    }
-
     private void Warn(
         PlacementRow row,
         RegisteredPlacement? existing,
@@ -317,7 +227,7 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
 
         foreach (var warning in warnings)
         {
-            report.Tell(new ImportWarning(row.Number, row.SourceId, warning));
+            report.Tell(row.Warn(warning));
         }
 
         seen.Add(row.Cpr!, span);

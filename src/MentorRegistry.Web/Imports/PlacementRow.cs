@@ -71,20 +71,25 @@ public sealed class PlacementRow
     /// <summary>Notes what is wrong with a value of this row.</summary>
     public void Refuse(ImportColumn? column, ImportProblem problem, string detail = "") =>
         Errors.Add(
-            new ImportError(
-                Number,
-                column,
-                column is { } c ? _file.Header(c) : null,
-                column switch
-                {
-                    null => "",
-                    ImportColumn.Cpr => Shown.Cpr(_row[ImportColumn.Cpr]),
-                    { } other => Shown.Text(_row[other]),
-                },
-                problem,
-                detail
-            )
+            column is { } c
+                ? new ImportError(Number, c, _file.Header(c), ShownValue(c), problem, detail)
+                : new ImportError(Number, null, null, "", problem, detail)
         );
+
+    /// <summary>What is worth knowing of this row, at the column that it is about.</summary>
+    public ImportWarning Warn(PlacementWarning warning)
+    {
+        var column = warning switch
+        {
+            PlacementWarning.Overlaps => ImportColumn.Cpr,
+            PlacementWarning.LongerThanLegalBasis => ImportColumn.End,
+            _ => MentorId is null ? ImportColumn.Provider : ImportColumn.Mentor,
+        };
+        return new ImportWarning(Number, SourceId, column, _file.Header(column), ShownValue(column), warning);
+    }
+
+    private string ShownValue(ImportColumn column) =>
+        column == ImportColumn.Cpr ? Shown.Cpr(_row[column]) : Shown.Text(_row[column]);
 
     /// <summary>Reads a row; <paramref name="departmentIds"/> = those that the sender may load (<c>null</c> = all).</summary>
     public static PlacementRow Read(
@@ -157,7 +162,14 @@ public sealed class PlacementRow
     {
         if (DanishDate.TryParse(_row[column], out var day, out var problem))
         {
-            return day;
+            // A person who types 02/01/2026 sees which day it became; in a file it may be the 1st of February.
+            if (!_row[column].Contains('/', StringComparison.Ordinal))
+            {
+                return day;
+            }
+
+            Refuse(column, ImportProblem.DateWithSlashes);
+            return null;
         }
 
         Refuse(
@@ -183,7 +195,6 @@ public sealed class PlacementRow
                 problem switch
                 {
                     HoursProblem.Empty => ImportProblem.Empty,
-                    HoursProblem.NotFinite => ImportProblem.HoursNotFinite,
                     HoursProblem.Negative => ImportProblem.HoursNegative,
                     HoursProblem.SeveralSeparators => ImportProblem.HoursSeveralSeparators,
                     HoursProblem.TooManyDecimals => ImportProblem.HoursTooManyDecimals,
@@ -295,7 +306,7 @@ public sealed class PlacementRow
             return "";
         }
 
-        if (value.Any(char.IsControl))
+        if (!PlainText.IsPlain(value))
         {
             Refuse(column, ImportProblem.ControlCharacters);
             return "";

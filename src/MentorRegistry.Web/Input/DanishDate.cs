@@ -26,7 +26,7 @@ public enum DateProblem
 /// <summary>
 /// Reads a day as people and the departments' systems write it, day before month:
 /// <c>31-05-2022</c>, <c>31.05.2022</c>, <c>31.5.2022</c>, <c>31/05/2022</c>, <c>31/5-2022</c>, <c>31052022</c>,
-/// and <c>2022-05-31</c>. Forms and the import read alike.
+/// and <c>2022-05-31</c>. Forms and the import read alike, but that the import refuses slashes.
 /// </summary>
 public static partial class DanishDate
 {

@@ -1,13 +1,18 @@
+using System.ComponentModel.DataAnnotations;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Binders;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace MentorRegistry.Web.Input;
 
-/// <summary>Days and hours in forms and query strings are read by the same rules as in the import.</summary>
-internal sealed class InputBinding(IStringLocalizer<ValidationText> texts)
+/// <summary>
+/// Days, hours and texts in forms and query strings are read by the same rules as in the import; texts lose what
+/// nobody sees (<see cref="PlainText"/>).
+/// </summary>
+internal sealed class InputBinding(IStringLocalizer<ValidationText> texts, ILoggerFactory loggers)
     : IPostConfigureOptions<MvcOptions>,
         IModelBinderProvider
 {
@@ -19,6 +24,10 @@ internal sealed class InputBinding(IStringLocalizer<ValidationText> texts)
         {
             var type when type == typeof(DateOnly) => new InputBinder(texts, ReadDate),
             var type when type == typeof(WeeklyHours) => new InputBinder(texts, ReadHours),
+            // A password is kept as it was typed, whatever is in it.
+            var type
+                when type == typeof(string) && context.Metadata.DataTypeName != nameof(DataType.Password) =>
+                new PlainTextBinder(new SimpleTypeModelBinder(typeof(string), loggers)),
             _ => null,
         };
 
@@ -31,6 +40,21 @@ internal sealed class InputBinding(IStringLocalizer<ValidationText> texts)
         WeeklyHours.TryParse(text, out var hours, out var problem)
             ? (hours, null)
             : (null, InputTexts.Key(problem));
+
+    private sealed class PlainTextBinder(IModelBinder usual) : IModelBinder
+    {
+        public async Task BindModelAsync(ModelBindingContext context)
+        {
+            await usual.BindModelAsync(context);
+            if (context.Result.Model is string text && !PlainText.IsPlain(text))
+            {
+                var plain = PlainText.Of(text);
+                // The field too shows it as it will be saved.
+                context.ModelState.SetModelValue(context.ModelName, plain, plain);
+                context.Result = ModelBindingResult.Success(plain);
+            }
+        }
+    }
 
     private sealed class InputBinder(
         IStringLocalizer texts,

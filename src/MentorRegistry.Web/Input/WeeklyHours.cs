@@ -10,11 +10,8 @@ public enum HoursProblem
     /// <summary>Nothing was written.</summary>
     Empty,
 
-    /// <summary>Not a number: "to", "4t", "1e3".</summary>
+    /// <summary>Not a number as people write it: "to", "4t", "1e3", nor NaN or ∞ as a failed sum is written.</summary>
     NotANumber,
-
-    /// <summary>NaN or infinite, as a spreadsheet writes a failed sum.</summary>
-    NotFinite,
 
     /// <summary>Below nought.</summary>
     Negative,
@@ -49,7 +46,6 @@ public readonly partial record struct WeeklyHours(int Minutes)
         problem = amount switch
         {
             _ when text.Length == 0 => HoursProblem.Empty,
-            _ when NotFinite().IsMatch(amount) => HoursProblem.NotFinite,
             _ when Separated().IsMatch(amount) => HoursProblem.SeveralSeparators,
             _ when !Decimal().IsMatch(amount) => HoursProblem.NotANumber,
             _ when negative => HoursProblem.Negative,
@@ -91,9 +87,6 @@ public readonly partial record struct WeeklyHours(int Minutes)
         var separator = amount.AsSpan().IndexOfAny(',', '.');
         return separator < 0 ? "" : amount[(separator + 1)..];
     }
-
-    [GeneratedRegex("^(nan|inf|infinity|uendelig|∞)$", Options | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex NotFinite();
 
     [GeneratedRegex("^[0-9]+([.,][0-9]+){2,}$", Options, 1000)]
     private static partial Regex Separated();

@@ -27,6 +27,7 @@ public static class LanguageSetup
         services.AddSingleton<IPostConfigureOptions<MvcOptions>, ValidationMessages>();
         services.AddSingleton<IPostConfigureOptions<MvcOptions>, InputBinding>();
         services.AddRazorPages().AddViewLocalization().AddDataAnnotationsLocalization();
+        services.Configure<MvcOptions>(mvc => mvc.Filters.Add(new LanguageSwitch()));
 
         // Danish letters as themselves, not as entities.
         services.Configure<WebEncoderOptions>(options =>
@@ -41,6 +42,7 @@ public static class LanguageSetup
             options.ApplyCurrentCultureToResponseHeaders = true;
             options.RequestCultureProviders =
             [
+                new CustomRequestCultureProvider(context => Result(LanguageSwitch.Asked(context.Request))),
                 new CustomRequestCultureProvider(context => Result(Chosen(context.Request))),
                 new CustomRequestCultureProvider(context => Result(Preferred(context.Request))),
             ];

@@ -10,8 +10,26 @@ public static class Languages
 
     public static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
+    /// <summary>The order in which Danes look names up, on English pages too: Æ, Ø and Å last, capitals as small letters.</summary>
+    public static readonly StringComparer NameOrder = StringComparer.Create(Danish, ignoreCase: true);
+
     /// <summary>Remembers what the person chose: "da" or "en".</summary>
     public const string CookieName = "mentor-language";
+
+    /// <summary>Keeps the choice for a year.</summary>
+    public static void Remember(CultureInfo culture, HttpResponse response) =>
+        response.Cookies.Append(
+            CookieName,
+            culture.TwoLetterISOLanguageName,
+            new CookieOptions
+            {
+                HttpOnly = true,
+                Secure = true,
+                SameSite = SameSiteMode.Lax,
+                IsEssential = true,
+                MaxAge = TimeSpan.FromDays(365),
+            }
+        );
 
     /// <summary>Whether the page is being written in English.</summary>
     public static bool IsEnglish(CultureInfo culture) =>

@@ -55,7 +55,23 @@ internal sealed class ValidationMessages(IStringLocalizer<ValidationText> texts,
             && context.BindingMetadata.ModelBindingMessageProvider is { } binding
         )
         {
-            if (IsNumber(Nullable.GetUnderlyingType(context.Key.ModelType) ?? context.Key.ModelType))
+            var type = Nullable.GetUnderlyingType(context.Key.ModelType) ?? context.Key.ModelType;
+            var range = context.PropertyAttributes?.OfType<RangeAttribute>().FirstOrDefault();
+            if (type == typeof(long) || type.IsEnum)
+            {
+                // The number of a record: it comes from a list, and only a forged form has another.
+                binding.SetAttemptedValueIsInvalidAccessor((_, field) => texts["Binding_Choice", field]);
+            }
+            else if (type == typeof(int))
+            {
+                binding.SetAttemptedValueIsInvalidAccessor(
+                    (_, field) =>
+                        range is null
+                            ? texts["Binding_WholeNumber", field]
+                            : texts["Binding_WholeNumberBetween", field, range.Minimum, range.Maximum]
+                );
+            }
+            else if (IsNumber(type))
             {
                 binding.SetAttemptedValueIsInvalidAccessor((_, field) => texts["Binding_Number", field]);
             }
@@ -84,7 +100,7 @@ internal sealed class ValidationMessages(IStringLocalizer<ValidationText> texts,
     }
 
     private static bool IsNumber(Type type) =>
-        !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
+        Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
 
     private static string? Key(ValidationAttribute rule) =>
         rule switch

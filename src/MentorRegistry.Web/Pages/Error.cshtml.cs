@@ -16,6 +16,9 @@ public sealed class ErrorModel : PageModel
     /// <summary>The status code whose texts are shown.</summary>
     public int Kind { get; private set; }
 
+    /// <summary>Minutes to wait before trying again, rounded up; 0 where waiting does not help.</summary>
+    public int WaitMinutes { get; private set; }
+
     public string RequestId => Activity.Current?.TraceId.ToHexString() ?? HttpContext.TraceIdentifier;
 
     // The request that failed keeps its method, and its body, when it is sent here: not only GET and POST come by, so
@@ -39,6 +42,10 @@ public sealed class ErrorModel : PageModel
             > 500 and < 600 => 500,
             _ => 400,
         };
+        WaitMinutes =
+            Kind == 429 && int.TryParse(Response.Headers.RetryAfter, out var seconds)
+                ? (seconds + 59) / 60
+                : 0;
         Response.StatusCode = code is >= 400 and < 600 ? code : 404;
     }
 }

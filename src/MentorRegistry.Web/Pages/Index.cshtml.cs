@@ -1,10 +1,15 @@
+using System.Text.RegularExpressions;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Erasing;
 using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Pages.MyDepartment;
+using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -14,16 +19,23 @@ namespace MentorRegistry.Web.Pages;
 /// Start: look a citizen up, and what own departments must act on. The number is posted, here from the header of
 /// every page too, and is kept nowhere: the answer is a redirection to the citizen's reference, or this page.
 /// </summary>
-public sealed class StartModel(
+[EnableRateLimiting(Throttles.Search)]
+public sealed partial class StartModel(
     RegistryDb db,
+    LookupLog lookups,
     CurrentUser user,
     Clock clock,
     RegistrySettings settings,
-    IStringLocalizer<StartText> text
+    IStringLocalizer<StartText> text,
+    IStringLocalizer<AlarmsText> alarmsText,
+    AlarmWords alarmWords,
+    DueForErasure due
 ) : PageModel
 {
     /// <summary>As many rows of a list as Start shows; the rest is behind the link.</summary>
     public const int FewRows = 5;
+
+    private const int MostAlarms = 50;
 
     // A reference has its check digit and zeros in front; a CPR number with a digit too few has nine.
     private const int MostDigitsOfReference = 7;
@@ -51,6 +63,12 @@ public sealed class StartModel(
     /// <summary>The next last day of a placement; <c>null</c> when none has an end ahead.</summary>
     public DateOnly? NextLastDay { get; private set; }
 
+    /// <summary>What nobody has seen to yet; for those who must see to it.</summary>
+    public IReadOnlyList<StartAlarm> Alarms { get; private set; } = [];
+
+    /// <summary>Citizens that can be erased; for those who propose and approve it.</summary>
+    public int CitizensDue { get; private set; }
+
     public RuleSettings Rules => settings.Rules;
 
     public bool MayLookUp => PageAccess.MayLookUp(user);
@@ -67,7 +85,29 @@ public sealed class StartModel(
             ? text["MoreThan", Format.Number(IndexModel.MostCounted)]
             : Format.Number(counted);
 
+    private bool SeesAlarms => IsIn(Roles.Administrator) || IsIn(Roles.Auditor);
+
     public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
+
+    public async Task<IActionResult> OnPostAcknowledgeAsync(long alarmId, CancellationToken ct)
+    {
+        if (!SeesAlarms)
+        {
+            return Forbid();
+        }
+
+        if (await db.Alarms.FindAsync([alarmId], ct) is not { } alarm)
+        {
+            return NotFound();
+        }
+
+        // Who was first stays on record.
+        alarm.AcknowledgedUtc ??= clock.UtcNow;
+        alarm.AcknowledgedBy ??= user.Name;
+        await db.SaveChangesAsync(ct);
+        TempData.Succeeded(alarmsText["Acknowledged"]);
+        return RedirectToPage();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -79,6 +119,17 @@ public sealed class StartModel(
         if (await FindAsync(ct) is { } citizenId)
         {
             return LocalRedirect($"~/Citizens/{CitizenReference.Of(citizenId)}");
+        }
+
+        await ShowAsync(ct);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostLanguageAsync(CancellationToken ct)
+    {
+        if (!MayLookUp)
+        {
+            return Forbid();
         }
 
         await ShowAsync(ct);
@@ -105,6 +156,7 @@ public sealed class StartModel(
                     CprProblem.Missing => text["Missing"],
                     CprProblem.NotTenDigits => text["NotTenDigits"],
                     CprProblem.NoSuchDate => text["NoSuchDate"],
+                    CprProblem.NotDigits when LooksLikeNumber().IsMatch(typed) => text["LetterForDigit"],
                     _ => text["NotDigits"],
                 }
             );
@@ -116,6 +168,7 @@ public sealed class StartModel(
             .CitizenNumbers.Where(n => n.Digits == number.Digits)
             .Select(n => (long?)n.CitizenId)
             .FirstOrDefaultAsync(ct);
+        await lookups.RecordSearchAsync(number.Digits, citizenId, ct);
         Unknown = citizenId is null ? number : null;
         return citizenId;
     }
@@ -124,7 +177,9 @@ public sealed class StartModel(
     {
         if (CitizenReference.TryParse(typed, out var id))
         {
-            if (await db.Citizens.AnyAsync(c => c.Id == id, ct))
+            var isThere = await db.Citizens.AnyAsync(c => c.Id == id, ct);
+            await lookups.RecordSearchAsync(CitizenReference.Of(id), isThere ? id : null, ct);
+            if (isThere)
             {
                 return id;
             }
@@ -141,10 +196,20 @@ public sealed class StartModel(
         return null;
     }
 
+    // Of a number's length and form, with letters that look like digits.
+    [GeneratedRegex("^[0-9OoIl]{6}[- ]?[0-9OoIl]{4}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LooksLikeNumber();
+
     private void Refuse(string sentence) => ModelState.AddModelError(nameof(Query), sentence);
 
     private async Task ShowAsync(CancellationToken ct)
     {
+        if (SeesAlarms)
+        {
+            await ShowAlarmsAsync(ct);
+            CitizensDue = await due.Citizens().CountAsync(ct);
+        }
+
         if (!MayLookUp || !HasDepartment)
         {
             return;
@@ -177,6 +242,33 @@ public sealed class StartModel(
             );
         }
     }
+
+    private async Task ShowAlarmsAsync(CancellationToken ct)
+    {
+        var now = clock.UtcNow;
+        var overdue = await db.JobRuns.Where(run => run.LastUtc < now - JobRun.LongestWait).ToListAsync(ct);
+        var alarms = await db
+            .Alarms.AsNoTracking()
+            .Where(alarm => alarm.AcknowledgedUtc == null)
+            .OrderByDescending(alarm => alarm.Id)
+            .Take(MostAlarms)
+            .ToListAsync(ct);
+        Alarms =
+        [
+            .. overdue
+                .Select(run => alarmWords.Overdue(run.Job, Day(run.LastUtc)))
+                .OfType<string>()
+                .Select(sentence => new StartAlarm(null, sentence, null)),
+            .. alarms.Select(alarm => new StartAlarm(
+                alarm.Id,
+                alarmWords.Sentence(alarm),
+                alarmsText["Since", Day(alarm.SinceUtc)]
+            )),
+        ];
+    }
+
+    private static string Day(DateTime utc) =>
+        Format.LongDate(DateOnly.FromDateTime(Clock.ToCopenhagen(utc)));
 
     // The same queries as the lists behind the links, so that the numbers agree.
     private Task<IQueryable<Domain.Placements.Placement>> QueryAsync(ListedKind kind, CancellationToken ct) =>
@@ -211,3 +303,9 @@ public sealed class StartModel(
             await new PlacementFilter(user.DepartmentIds).QueryAsync(db, clock.Today, settings.Rules, ct)
         ).MinAsync(p => p.Last, ct);
 }
+
+/// <summary>An alarm as Start shows it.</summary>
+/// <param name="Id">Its number, by which it is acknowledged; <c>null</c> when it ends with its cause.</param>
+/// <param name="Sentence">What is wrong.</param>
+/// <param name="Since">Since when, in words.</param>
+public sealed record StartAlarm(long? Id, string Sentence, string? Since);

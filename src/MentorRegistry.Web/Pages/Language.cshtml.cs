@@ -1,3 +1,4 @@
+using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -5,7 +6,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace MentorRegistry.Web.Pages;
 
-/// <summary>Remembers the language that the person chose, and goes back to where they were.</summary>
+/// <summary>
+/// Remembers the language that the person chose, and goes back to where they were. A page with a form to fill in is
+/// switched by <see cref="LanguageSwitch"/> instead.
+/// </summary>
 [AllowAnonymous]
 public sealed class LanguageModel : PageModel
 {
@@ -15,20 +19,9 @@ public sealed class LanguageModel : PageModel
     {
         if (Languages.Find(chosen) is { } culture)
         {
-            Response.Cookies.Append(
-                Languages.CookieName,
-                culture.TwoLetterISOLanguageName,
-                new CookieOptions
-                {
-                    HttpOnly = true,
-                    Secure = true,
-                    SameSite = SameSiteMode.Lax,
-                    IsEssential = true,
-                    MaxAge = TimeSpan.FromDays(365),
-                }
-            );
+            Languages.Remember(culture, Response);
         }
 
-        return LocalRedirect(Url.IsLocalUrl(returnTo) ? returnTo : "~/");
+        return LocalRedirect(Url.IsOwn(returnTo) ? returnTo : "~/");
     }
 }

@@ -179,4 +179,15 @@ public class CprNumberTests
         Assert.Equal(CprNumber.Parse("640288-1234"), CprNumber.Parse("6402881234"));
         Assert.NotEqual(CprNumber.Parse("640288-1234"), CprNumber.Parse("640288-1235"));
     }
+
+    [Theory]
+    [InlineData("6402881234", "640288-XXXX")]
+    [InlineData("Bo 640288-1234, Iversen", "Bo 640288-XXXX, Iversen")]
+    [InlineData("64 02 88 12 34", "640288-XXXX")]
+    [InlineData("640288-1234 og 650288 4321", "640288-XXXX og 650288-XXXX")]
+    [InlineData("B-004213", "B-004213")]
+    [InlineData("64028812345", "64028812345")]
+    [InlineData("2026-10-21..2026-11-20; Bo", "2026-10-21..2026-11-20; Bo")]
+    public void MaskIn_NumbersInAText_AreMaskedAndNothingElse(string text, string expected) =>
+        Assert.Equal(expected, CprNumber.MaskIn(text));
 }

@@ -1,11 +1,15 @@
 using System.Net;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorRegistry.Web.Tests.Access;
@@ -13,6 +17,84 @@ namespace MentorRegistry.Web.Tests.Access;
 /// <summary>Every endpoint of the running program, whoever asks for it.</summary>
 public abstract class PageAccessTests(RegistryWebApp app)
 {
+    /// <summary>What a page makes of a record of another department.</summary>
+    private enum Others
+    {
+        /// <summary>As if there were none.</summary>
+        NotThere,
+
+        /// <summary>As if there were none any more: the form opens, and says that it is gone.</summary>
+        Gone,
+
+        /// <summary>Why is asked before anything is shown.</summary>
+        AsksPurpose,
+
+        /// <summary>Is the whole municipality's.</summary>
+        Open,
+    }
+
+    private sealed record Records(
+        string Reference,
+        long PlacementId,
+        Guid FileId,
+        string UserId,
+        long DepartmentId,
+        long BasisId
+    );
+
+    private sealed record RecordPage(Func<Records, string> Address, Others Foreign)
+    {
+        public HttpStatusCode[] Answers(bool isForeign) =>
+            (Foreign, isForeign) switch
+            {
+                (Others.NotThere, true) => [HttpStatusCode.NotFound],
+                (Others.Gone, true) => [HttpStatusCode.OK],
+                (Others.AsksPurpose, true) => [HttpStatusCode.Redirect],
+                // Reference data has no department, and a citizen of one's own needs no purpose.
+                (Others.Open, _) => [HttpStatusCode.OK, HttpStatusCode.Redirect, HttpStatusCode.NotFound],
+                _ => [HttpStatusCode.OK],
+            };
+    }
+
+    /// <summary>The pages about a record. A page with one in its address that is not here fails a test.</summary>
+    private static readonly Dictionary<string, RecordPage> s_records = new(StringComparer.Ordinal)
+    {
+        ["/Citizens/Overview"] = new(r => $"/Citizens/{r.Reference}", Others.AsksPurpose),
+        ["/Citizens/Sheet"] = new(r => $"/Citizens/{r.Reference}/Sheet", Others.AsksPurpose),
+        ["/Citizens/Edit"] = new(r => $"/Citizens/{r.Reference}/Edit", Others.NotThere),
+        ["/Citizens/Sharing"] = new(r => $"/Citizens/{r.Reference}/Sharing", Others.AsksPurpose),
+        ["/Citizens/Purpose"] = new(r => $"/Citizens/{r.Reference}/Purpose", Others.Open),
+        ["/Placements/Register"] = new(
+            r => $"/Placements/Register?citizen={r.Reference}",
+            Others.AsksPurpose
+        ),
+        ["/Placements/Extend"] = new(r => $"/Placements/Extend/{r.PlacementId}", Others.NotThere),
+        ["/Placements/Change"] = new(r => $"/Placements/Change/{r.PlacementId}", Others.NotThere),
+        ["/Placements/End"] = new(r => $"/Placements/End/{r.PlacementId}", Others.NotThere),
+        ["/Placements/Cancel"] = new(r => $"/Placements/Cancel/{r.PlacementId}", Others.NotThere),
+        ["/Imports/Placements"] = new(r => $"/Imports/Placements/{r.FileId}", Others.Gone),
+        ["/Oversight/CitizenFile"] = new(r => $"/Oversight/CitizenFile/{r.Reference}", Others.Open),
+        ["/Oversight/SpotCheck"] = new(r => $"/Oversight/SpotChecks/{r.DepartmentId}", Others.Open),
+        ["/Oversight/Judge"] = new(r => $"/Oversight/SpotChecks/Judge/{r.DepartmentId}", Others.Open),
+        ["/Administration/EditDepartment"] = Kept("Departments"),
+        ["/Administration/EditUnit"] = Kept("Units"),
+        ["/Administration/EditTargetGroup"] = Kept("TargetGroups"),
+        ["/Administration/EditLegalBasis"] = Kept("LegalBases"),
+        ["/Administration/EditCategory"] = Kept("Categories"),
+        ["/Administration/EditProvider"] = Kept("Providers"),
+        ["/Administration/EditMentor"] = Kept("Mentors"),
+        ["/Administration/EditSharingGround"] = Kept("SharingGrounds"),
+        ["/Administration/EditLookupPurpose"] = Kept("LookupPurposes"),
+        ["/Administration/EditUser"] = new(r => $"/Administration/Users/Edit/{r.UserId}", Others.Open),
+    };
+
+    public static TheoryData<string?> Everybody => new(new string?[] { null }.Concat(Roles.All));
+
+    private static RecordPage Kept(string list) =>
+        new(r => $"/Administration/{list}/Edit/{r.DepartmentId}", Others.Open);
+
+    private static bool IsAboutARecord(RouteEndpoint endpoint) => endpoint.RoutePattern.Parameters.Count > 0;
+
     [Fact]
     public void Table_HasOneRowForEachEndpoint_AndNoOther()
     {
@@ -34,62 +116,219 @@ public abstract class PageAccessTests(RegistryWebApp app)
         Assert.All(AllEndpoints(), endpoint => Assert.Null(endpoint.Metadata.GetMetadata<IAuthorizeData>()));
     }
 
+    [Fact]
+    public void Records_EveryAddressWithARecordInIt_HasACase()
+    {
+        var about = Endpoints().Where(IsAboutARecord).Select(PageAccess.NameOf).OfType<string>();
+
+        // Neither an empty address of a page for something new nor the answer to an error is a record's.
+        Assert.Empty(about.Distinct().Except([.. s_records.Keys, "/Error"]));
+        Assert.Empty(s_records.Keys.Except(Endpoints().Select(PageAccess.NameOf)));
+    }
+
     [Theory]
-    [InlineData(null)]
-    [InlineData(Roles.Caseworker)]
-    [InlineData(Roles.DepartmentHead)]
-    [InlineData(Roles.Administrator)]
-    [InlineData(Roles.Auditor)]
-    public async Task Get_EveryEndpoint_OpensForThoseOfItsRow(string? role)
+    [MemberData(nameof(Everybody))]
+    public async Task GetAndHead_EveryEndpoint_OpensForThoseOfItsRow(string? role)
     {
         var browser = await OpenAsync(role);
         foreach (var endpoint in Endpoints())
         {
-            var answer = await browser.GetAsync(AddressOf(endpoint));
-            AssertAnswer(
-                endpoint,
-                role,
-                answer,
-                HttpStatusCode.OK,
-                HttpStatusCode.Redirect,
-                HttpStatusCode.NotFound
+            HttpStatusCode[] allowed = [HttpStatusCode.OK, HttpStatusCode.Redirect, HttpStatusCode.NotFound];
+            foreach (var address in await AddressesOfGetAsync(endpoint, AddressOf(endpoint)))
+            {
+                var answer = await browser.GetAsync(address);
+                AssertAnswer(endpoint, role, answer, allowed);
+                var head = await SendAsync(browser, HttpMethod.Head, address);
+                Assert.Equal($"{address} {answer.Status}", $"{address} {head.StatusCode}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Everybody))]
+    public async Task Send_AnyOtherMethod_IsRefusedByEveryEndpoint(string? role)
+    {
+        var browser = await OpenAsync(role);
+        var before = await DatabasePicture.TakeAsync(app);
+        foreach (var endpoint in Endpoints())
+        {
+            foreach (var method in (string[])["PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "QUERY"])
+            {
+                var answer = await SendAsync(browser, new HttpMethod(method), AddressOf(endpoint));
+                Assert.Equal(
+                    $"{method} {AddressOf(endpoint)} {HttpStatusCode.MethodNotAllowed}",
+                    $"{method} {AddressOf(endpoint)} {answer.StatusCode}"
+                );
+            }
+        }
+
+        await DatabasePicture.AssertUnchangedAsync(app, before);
+    }
+
+    /// <summary>Own records open, other departments' are answered as the rule says, and reading leaves lookups alone.</summary>
+    [Theory]
+    [MemberData(nameof(Everybody))]
+    public async Task GetAndHead_EveryRecord_OwnOpensAndForeignDoesNot(string? role)
+    {
+        var (browser, own, foreign) = await OpenWithRecordsAsync(role);
+        var before = await DatabasePicture.TakeAsync(app, "Lookups", "LogHeads");
+        foreach (var endpoint in Endpoints().Where(e => s_records.ContainsKey(PageAccess.NameOf(e)!)))
+        {
+            var page = s_records[PageAccess.NameOf(endpoint)!];
+            foreach (var (record, foreigners) in ((Records, bool)[])[(own, false), (foreign, true)])
+            {
+                var address = page.Address(record);
+                var answer = await browser.GetAsync(address);
+                AssertAnswer(endpoint, role, answer, page.Answers(foreigners));
+                AssertAsksPurpose(page, foreigners, answer);
+                var head = await SendAsync(browser, HttpMethod.Head, address);
+                Assert.Equal($"{address} {answer.Status}", $"{address} {head.StatusCode}");
+            }
+        }
+
+        await DatabasePicture.AssertUnchangedAsync(app, before, "Lookups", "LogHeads");
+    }
+
+    /// <summary>
+    /// With a token of one's own, so that nothing but the rule refuses: what is another role's, another department's or
+    /// nowhere.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Everybody))]
+    public async Task PostByHand_OthersPagesAndRecords_ChangesNothing(string? role)
+    {
+        var (browser, _, foreign) = await OpenWithRecordsAsync(role);
+        var token = (await browser.GetAsync(role is null ? "/Account/SignIn" : "/")).AntiforgeryToken;
+        var before = await DatabasePicture.TakeAsync(app);
+        var refused = 0;
+        foreach (var endpoint in Endpoints())
+        {
+            var row = PageAccess.RowOf(endpoint)!;
+            var page = s_records.GetValueOrDefault(row.Page);
+            var isForeign = page is { Foreign: not Others.Open };
+            if (IsOpenTo(row, role) && !isForeign)
+            {
+                continue;
+            }
+
+            foreach (var handler in await PostHandlersOfAsync(endpoint))
+            {
+                if (handler == "NewCitizen" && IsOpenTo(row, role))
+                {
+                    // Is about nobody whom the registry has, and heeds no record in its address.
+                    continue;
+                }
+
+                // Another's record, one that does not exist, or the page itself where it is not open to the role.
+                foreach (
+                    var address in (string[])
+                        [
+                            .. IsOpenTo(row, role) && AddressOf(endpoint) == row.Page
+                                ? []
+                                : new[] { AddressOf(endpoint) },
+                            .. page is null ? [] : new[] { page.Address(foreign) },
+                        ]
+                )
+                {
+                    refused++;
+                    var answer = await browser.PostRawAsync(
+                        QueryHelpers.AddQueryString(address, "handler", handler ?? ""),
+                        Fields(token, foreign)
+                    );
+                    AssertAnswer(
+                        endpoint,
+                        role,
+                        answer,
+                        // A form that is nobody's is not another's either; what is not there cannot be taken back.
+                        [
+                            HttpStatusCode.NotFound,
+                            HttpStatusCode.Redirect,
+                            .. page?.Foreign == Others.Gone ? [HttpStatusCode.OK] : (HttpStatusCode[])[],
+                        ]
+                    );
+                    AssertLeadsNowhere(page, answer);
+                }
+            }
+        }
+
+        Assert.True(refused > 15, $"Only {refused} posts were tried.");
+        await DatabasePicture.AssertUnchangedAsync(app, before);
+    }
+
+    [Theory]
+    [InlineData(Roles.Caseworker)]
+    [InlineData(Roles.Administrator)]
+    public async Task PostByHand_HandlerThatThePageHasNot_IsNotThere(string role)
+    {
+        var (browser, own, _) = await OpenWithRecordsAsync(role);
+        var token = (await browser.GetAsync("/")).AntiforgeryToken;
+        var posted = 0;
+        foreach (var endpoint in Endpoints().Where(e => IsOpenTo(PageAccess.RowOf(e)!, role)))
+        {
+            var name = PageAccess.NameOf(endpoint)!;
+            // A page with a handler of no name takes every post as that one's.
+            if (
+                endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null
+                && name != "/Error"
+                && !(await PostHandlersOfAsync(endpoint)).Contains(null)
+            )
+            {
+                posted++;
+                var answer = await browser.PostRawAsync(
+                    QueryHelpers.AddQueryString(
+                        s_records.GetValueOrDefault(name)?.Address(own) ?? AddressOf(endpoint),
+                        "handler",
+                        "Nothing"
+                    ),
+                    Fields(token, own)
+                );
+                Assert.Equal($"{name} {HttpStatusCode.NotFound}", $"{name} {answer.Status}");
+            }
+        }
+
+        Assert.True(posted > 0);
+    }
+
+    [Fact]
+    public async Task Get_OtherDepartmentsRecord_AnswersAsIfThereWereNone()
+    {
+        var (browser, _, foreign) = await OpenWithRecordsAsync(Roles.DepartmentHead);
+        var none = new Records("B-999999", 999_999, Guid.NewGuid(), "999999", 999_999, 999_999);
+        foreach (
+            var (name, page) in s_records.Where(page => page.Value.Foreign is Others.NotThere or Others.Gone)
+        )
+        {
+            var theirs = await browser.GetAsync(page.Address(foreign));
+            var nobodys = await browser.GetAsync(page.Address(none));
+
+            Assert.Equal(
+                $"{name} {nobodys.Status} {Said(nobodys)}",
+                $"{name} {theirs.Status} {Said(theirs)}"
             );
         }
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData(Roles.Caseworker)]
-    [InlineData(Roles.DepartmentHead)]
-    [InlineData(Roles.Administrator)]
-    [InlineData(Roles.Auditor)]
+    [MemberData(nameof(Everybody))]
     public async Task Post_WithoutToken_IsRefusedByEveryPageThatTakesPosts(string? role)
     {
         var browser = await OpenAsync(role);
-        var pages = app.Services.GetRequiredService<PageLoader>();
+        var before = await DatabasePicture.TakeAsync(app);
         var posted = 0;
         foreach (var endpoint in Endpoints())
         {
-            if (
-                endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page
-                || page.ViewEnginePath == "/Error"
-            )
-            {
-                continue;
-            }
-
-            var compiled = await pages.LoadAsync(page, endpoint.Metadata);
-            foreach (var handler in compiled.HandlerMethods.Where(method => method.HttpMethod == "Post"))
+            foreach (var handler in await PostHandlersOfAsync(endpoint))
             {
                 posted++;
                 var answer = await browser.PostRawAsync(
-                    $"{AddressOf(endpoint)}?handler={handler.Name}",
+                    $"{AddressOf(endpoint)}?handler={handler}",
                     new() { ["Anything"] = "1" }
                 );
                 AssertAnswer(endpoint, role, answer, HttpStatusCode.BadRequest);
             }
         }
 
+        await DatabasePicture.AssertUnchangedAsync(app, before);
         Assert.True(posted > 15, $"Only {posted} handlers were found.");
     }
 
@@ -130,12 +369,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             && answer
                 .Response.Headers.Location!.ToString()
                 .Contains("/Account/SignIn?", StringComparison.Ordinal);
-        var isOpen =
-            row.IsAnonymous
-            || (
-                role is not null
-                && (row.Roles.Length == 0 || row.Roles.Contains(role, StringComparer.Ordinal))
-            );
+        var isOpen = IsOpenTo(row, role);
         Assert.True(
             (isOpen, role) switch
             {
@@ -144,6 +378,135 @@ public abstract class PageAccessTests(RegistryWebApp app)
                 _ => answer.Status == HttpStatusCode.Forbidden,
             },
             asked
+        );
+    }
+
+    // Written out, and not asked of the table: it is the table that is tested.
+    private static bool IsOpenTo(PageAccessRow row, string? role) =>
+        row.IsAnonymous
+        || (role is not null && (row.Roles.Length == 0 || row.Roles.Contains(role, StringComparer.Ordinal)));
+
+    private static void AssertAsksPurpose(RecordPage page, bool isForeign, PageAnswer answer)
+    {
+        if (isForeign && page.Foreign == Others.AsksPurpose && answer.Status == HttpStatusCode.Redirect)
+        {
+            AssertLeadsNowhere(page, answer);
+        }
+    }
+
+    // To the question why, or to sign-in; to a page of a record that does not exist where the file is one's own to send.
+    private static void AssertLeadsNowhere(RecordPage? page, PageAnswer answer)
+    {
+        if (answer.Status == HttpStatusCode.Redirect)
+        {
+            var to = answer.Response.Headers.Location!.ToString();
+            Assert.True(
+                to.Contains("/Account/SignIn?", StringComparison.Ordinal)
+                    || to.Contains("/Purpose", StringComparison.Ordinal)
+                    || (page?.Foreign == Others.Gone && to == "/Imports/Placements"),
+                $"{answer.Address} leads to {to}."
+            );
+        }
+    }
+
+    private static string Said(PageAnswer answer)
+    {
+        answer.Document.QuerySelector(".request-id")?.Remove();
+        return answer.Text;
+    }
+
+    // Every field by which a handler knows a record: somebody else's.
+    private static Dictionary<string, string> Fields(string token, Records records) =>
+        new()
+        {
+            ["__RequestVerificationToken"] = token,
+            ["id"] = $"{records.FileId}",
+            ["session"] = $"{records.FileId}",
+            ["alarmId"] = "1",
+            ["basisId"] = $"{records.BasisId}",
+            ["PurposeId"] = "1",
+        };
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        Browser browser,
+        HttpMethod method,
+        string address
+    )
+    {
+        using var request = new HttpRequestMessage(method, address);
+        return await browser.Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string?>> PostHandlersOfAsync(RouteEndpoint endpoint) =>
+        await HandlersOfAsync(endpoint, "Post");
+
+    private async Task<IReadOnlyList<string>> AddressesOfGetAsync(RouteEndpoint endpoint, string address) =>
+        [
+            address,
+            .. (await HandlersOfAsync(endpoint, "Get"))
+                .OfType<string>()
+                .Select(handler => $"{address}?handler={handler}"),
+        ];
+
+    private async Task<IReadOnlyList<string?>> HandlersOfAsync(RouteEndpoint endpoint, string method)
+    {
+        if (
+            endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page
+            || page.ViewEnginePath == "/Error"
+        )
+        {
+            return [];
+        }
+
+        var compiled = await app.Services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata);
+        return
+        [
+            .. compiled
+                .HandlerMethods.Where(handler => handler.HttpMethod == method)
+                .Select(handler => handler.Name),
+        ];
+    }
+
+    /// <summary>A browser of a user of a department; what is there of that department and of another.</summary>
+    private async Task<(Browser Browser, Records Own, Records Foreign)> OpenWithRecordsAsync(string? role)
+    {
+        var (own, other) = (await app.Data.CreateDepartmentAsync(), await app.Data.CreateDepartmentAsync());
+        var user = await app.Data.CreateUserAsync([role ?? Roles.Caseworker], own.Id);
+        var colleague = await app.Data.CreateUserAsync([Roles.DepartmentHead], other.Id);
+        var browser = new Browser(
+            app.CreateClient(new() { BaseAddress = new Uri("https://localhost"), AllowAutoRedirect = false })
+        );
+        if (role is not null)
+        {
+            await app.SignInAsync(browser, user);
+        }
+
+        return (browser, await CreateRecordsAsync(own, user), await CreateRecordsAsync(other, colleague));
+    }
+
+    private async Task<Records> CreateRecordsAsync(Department department, RegistryUser user)
+    {
+        var citizen = await app.Data.CreateCitizenAsync();
+        var placement = await app.Data.CreatePlacementAsync(citizen, department);
+        var basis = await app.Data.CreateSharingAsync(citizen, department);
+        var file = await app.Data.AddAsync(
+            new ImportFile
+            {
+                Id = Guid.NewGuid(),
+                UserId = user.Id,
+                UserName = user.UserName!,
+                Name = "forløb.csv",
+                Content = "CPR-nummer;Navn"u8.ToArray(),
+                UploadedUtc = app.Services.GetRequiredService<Clock>().UtcNow,
+            }
+        );
+        return new Records(
+            CitizenReference.Of(citizen.Id),
+            placement.Id,
+            file.Id,
+            user.Id,
+            department.Id,
+            basis.Id
         );
     }
 
@@ -156,11 +519,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
         if (role is not null)
         {
             var user = await app.Data.CreateUserAsync([role], (await app.Data.CreateDepartmentAsync()).Id);
-            var answer = await browser.SubmitAsync(
-                await browser.GetAsync("/Account/SignIn"),
-                "main form",
-                new() { ["Input.UserName"] = user.UserName, ["Input.Password"] = TestData.Password }
-            );
+            var answer = await app.SignInAsync(browser, user);
             Assert.Equal(HttpStatusCode.Redirect, answer.Status);
         }
 

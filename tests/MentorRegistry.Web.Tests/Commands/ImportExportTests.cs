@@ -72,6 +72,76 @@ public abstract class ImportExportTests(RegistryWebApp app) : ImportTest(app)
         );
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Import_Warnings_AreListedEachWithRowColumnValueAndReason(bool dryRun)
+    {
+        await EnsureReferencesAsync();
+        var cpr = TestData.CreateCpr();
+
+        var (code, text) = await ImportAsync(
+            [
+                Row(cpr: cpr, start: "01-02-2025", end: "01-07-2025"),
+                Row(cpr: cpr, provider: "Conoscenza", start: "01-07-2025", end: "01-09-2025"),
+                Row(start: "01-02-2023", end: ""),
+            ],
+            dryRun
+        );
+
+        Assert.Equal(0, code);
+        Assert.Equal(
+            [
+                $"row 3, cpr “{cpr[..6]}…”: warning: The citizen has another mentor 01/07/2025–01/07/2025.",
+                "row 4, slutdato: warning: The grant is longer than the 6 months that its legal basis allows.",
+                "row 4, leverandør “Z-kurs”: warning: With the grant it becomes the same mentor for more than 24 months.",
+                $"{(dryRun ? "Would be loaded" : "Loaded")}: 3 added (2 new citizens), 0 changed, 0 unchanged.",
+                "3 warnings. Warnings refuse nothing.",
+            ],
+            text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Import_WarningsAsJson_StandInAListOfTheirOwn(bool dryRun)
+    {
+        await EnsureReferencesAsync();
+        var cpr = TestData.CreateCpr();
+
+        var (_, text) = await ImportAsync([Row(cpr: cpr), Row(cpr: cpr)], dryRun, json: true);
+
+        using var json = JsonDocument.Parse(text);
+        var warning = Assert.Single(json.RootElement.GetProperty("warnings").EnumerateArray());
+        Assert.Equal(1, json.RootElement.GetProperty("warningCount").GetInt32());
+        Assert.Equal(
+            ("3", "cpr", $"{cpr[..6]}…", "Overlaps"),
+            (
+                warning.GetProperty("row").GetRawText(),
+                warning.GetProperty("column").GetString(),
+                warning.GetProperty("value").GetString(),
+                warning.GetProperty("problem").GetString()
+            )
+        );
+        Assert.Contains(
+            "another mentor",
+            warning.GetProperty("reason").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(cpr, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_OneError_IsCountedAsOne()
+    {
+        await EnsureReferencesAsync();
+
+        var (_, text) = await ImportAsync(Row(hours: "to"));
+
+        Assert.Contains("1 error in 1 row. Nothing was loaded.", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Import_NoSuchFile_SaysSo()
     {

@@ -44,7 +44,7 @@ public abstract class BulkPlacementsTests
             await app.Data.CreateTargetGroupAsync(),
             await app.Data.CreateLegalBasisAsync()
         );
-        Placement Make(string id, string days, Citizen? citizen, long citizenId = 0)
+        Placement Make(string id, string days, Citizen? citizen, long citizenId = 0, string? further = null)
         {
             var placement = new Placement
             {
@@ -59,9 +59,11 @@ public abstract class BulkPlacementsTests
                 SourceFingerprint = 42,
                 RegisteredUtc = StoppedTime.Now,
             };
-            Assert.Empty(
-                placement.Extend(new Grant(TestData.Period(days), 150, TestData.Period(days).First))
-            );
+            foreach (var period in new[] { days, further }.OfType<string>().Select(TestData.Period))
+            {
+                Assert.Empty(placement.Extend(new Grant(period, 150, period.First)));
+            }
+
             return placement;
         }
 
@@ -86,19 +88,24 @@ public abstract class BulkPlacementsTests
             db.Reason = "Indlæst fra fil.csv";
             var citizen = new Citizen { Name = "Åse Ærø-Øst", RegisteredUtc = StoppedTime.Now };
             citizen.GiveNumber(CprNumber.Parse(TestData.CreateCpr()), RegistryWebApp.Today);
-            var first = Make("1", "2026-01-01..2026-06-30", citizen);
+            // The later one first, as a file may have them.
+            Placement[] first =
+            [
+                Make("3", "2026-03-01..2026-03-31", citizen, further: "2026-04-01.."),
+                Make("1", "2026-01-01..2026-06-30", citizen),
+            ];
             await db.InOneTransactionAsync(
                 async () =>
                 {
                     if (bulk)
                     {
                         await using var writer = new BulkPlacements(db, user, clock);
-                        await writer.AddAsync([citizen], [first], Ct);
+                        await writer.AddAsync([citizen], first, Ct);
                         await writer.AddAsync([], [Make("2", "2026-07-01..", null, citizen.Id)], Ct);
                         return 0;
                     }
 
-                    db.Placements.Add(first);
+                    db.Placements.AddRange(first);
                     await db.SaveChangesAsync(Ct);
                     db.ChangeTracker.Clear();
                     var again = Make("2", "2026-07-01..", null, citizen.Id);
@@ -116,6 +123,20 @@ public abstract class BulkPlacementsTests
         var byBulk = await WriteAsync(bulk: true);
 
         Assert.Equal(byContext, byBulk);
+        Assert.Equal(
+            [
+                "Citizen",
+                "CitizenNumber 2026-11-20",
+                "Placement 2026-01-01",
+                "Grant 2026-01-01",
+                "Placement 2026-03-01",
+                "Grant 2026-03-01",
+                "Grant 2026-04-01",
+                "Placement 2026-07-01",
+                "Grant 2026-07-01",
+            ],
+            JsonDocument.Parse(byBulk).RootElement.GetProperty("History").EnumerateArray().Select(InShort)
+        );
         Assert.Contains("2026-07-01", byBulk, StringComparison.Ordinal);
         // Numbers go on from where the bulk writer left off.
         Assert.True((await app.Data.CreateCitizenAsync()).Id > 2);
@@ -144,8 +165,7 @@ public abstract class BulkPlacementsTests
             .SingleAsync(c => c.Id == citizenId, Ct);
         var history = await db
             .AuditEntries.Where(e => e.CitizenId == citizenId)
-            .OrderBy(e => e.RootId)
-            .ThenBy(e => e.Entity)
+            .OrderBy(e => e.Id)
             .ToListAsync(Ct);
         var placements = citizen.Placements.OrderBy(p => p.Id).ToList();
         var text = JsonSerializer.Serialize(
@@ -155,39 +175,35 @@ public abstract class BulkPlacementsTests
                 Numbers = citizen.Numbers.Select(n => Stored(db, n)),
                 Placements = placements.Select(p => Stored(db, p)),
                 Grants = placements.SelectMany(p => p.Grants).Select(g => Stored(db, g)),
-                History = history
-                    .OrderBy(e => e.Root)
-                    .ThenBy(e => long.Parse(e.RootId, System.Globalization.CultureInfo.InvariantCulture))
-                    .ThenBy(e => e.Entity)
-                    .Select(e => new
+                History = history.Select(e => new
+                {
+                    e.AtUtc,
+                    e.UserId,
+                    e.UserName,
+                    OfCitizen = e.CitizenId == citizenId,
+                    e.Root,
+                    Root1 = e.Root == "Citizen"
+                        ? e.RootId == $"{citizenId}"
+                        : placements.Exists(p => $"{p.Id}" == e.RootId),
+                    e.RootVersion,
+                    e.Entity,
+                    Entity1 = e.Entity switch
                     {
-                        e.AtUtc,
-                        e.UserId,
-                        e.UserName,
-                        OfCitizen = e.CitizenId == citizenId,
-                        e.Root,
-                        Root1 = e.Root == "Citizen"
-                            ? e.RootId == $"{citizenId}"
-                            : placements.Exists(p => $"{p.Id}" == e.RootId),
-                        e.RootVersion,
-                        e.Entity,
-                        Entity1 = e.Entity switch
-                        {
-                            "Citizen" => e.EntityId == $"{citizenId}",
-                            "CitizenNumber" => citizen.Numbers.Exists(n => $"{n.Id}" == e.EntityId),
-                            "Placement" => e.EntityId == e.RootId,
-                            _ => placements.Exists(p => p.Grants.Exists(g => $"{g.Id}" == e.EntityId)),
-                        },
-                        e.Action,
-                        e.Before,
-                        After = e.After!.Replace(
-                                $"\"CitizenId\":{citizenId}",
-                                "\"CitizenId\":#",
-                                StringComparison.Ordinal
-                            )
-                            .Replace(citizen.Numbers[0].Digits, "#", StringComparison.Ordinal),
-                        e.Reason,
-                    }),
+                        "Citizen" => e.EntityId == $"{citizenId}",
+                        "CitizenNumber" => citizen.Numbers.Exists(n => $"{n.Id}" == e.EntityId),
+                        "Placement" => e.EntityId == e.RootId,
+                        _ => placements.Exists(p => p.Grants.Exists(g => $"{g.Id}" == e.EntityId)),
+                    },
+                    e.Action,
+                    e.Before,
+                    After = e.After!.Replace(
+                            $"\"CitizenId\":{citizenId}",
+                            "\"CitizenId\":#",
+                            StringComparison.Ordinal
+                        )
+                        .Replace(citizen.Numbers[0].Digits, "#", StringComparison.Ordinal),
+                    e.Reason,
+                }),
             },
             Indented
         );
@@ -198,6 +214,13 @@ public abstract class BulkPlacementsTests
             System.Text.RegularExpressions.RegexOptions.None,
             TimeSpan.FromSeconds(1)
         );
+    }
+
+    private static string InShort(JsonElement entry)
+    {
+        using var after = JsonDocument.Parse(entry.GetProperty("After").GetString()!.Replace('#', '0'));
+        var first = after.RootElement.TryGetProperty("First", out var day) ? $" {day}" : "";
+        return entry.GetProperty("Entity").GetString() + first;
     }
 
     private static Dictionary<string, object?> Stored(RegistryDb db, object row) =>

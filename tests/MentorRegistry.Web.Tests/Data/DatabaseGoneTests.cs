@@ -14,18 +14,28 @@ public abstract class DatabaseGoneTests(RegistryWebApp app)
     {
         var browser = await app.SignInAsync(Roles.Caseworker);
 
+        var usual = StaticAssetTests.AssetsOf(await browser.GetAsync("/"));
         PageAnswer gone;
         PageAnswer health;
+        List<HttpStatusCode> assets = [];
         await using (await TakeAwayAsync())
         {
             gone = await browser.GetAsync("/");
             health = await browser.GetAsync("/health/ready");
+            foreach (var asset in StaticAssetTests.AssetsOf(gone))
+            {
+                assets.Add((await browser.GetAsync(asset)).Status);
+            }
         }
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, gone.Status);
         Assert.Contains("Databasen svarer ikke", gone.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", gone.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.Status);
+        // The page has its looks: nothing of it is behind the session, which asks the database.
+        Assert.NotEmpty(assets);
+        Assert.Empty(StaticAssetTests.AssetsOf(gone).Except(usual));
+        Assert.All(assets, status => Assert.Equal(HttpStatusCode.OK, status));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/")).Status);
     }
 

@@ -1,4 +1,5 @@
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,22 @@ public abstract class RegistryDbTests(RegistryWebApp app)
             (entry.Root, entry.RootId, entry.RootVersion)
         );
         Assert.Contains("\"First\":\"2026-07-01\"", entry.After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Save_WithWhatItRefersToInOneGo_HistoryNamesIt()
+    {
+        var department = new Department { Name = TestData.CreateName("Afdeling") };
+        var group = new TargetGroup { Name = TestData.CreateName("Målgruppe"), Department = department };
+        await app.Data.AddAsync(group);
+
+        var after = await app.DbAsync(db =>
+            db.AuditEntries.Where(e => e.Entity == nameof(TargetGroup) && e.EntityId == $"{group.Id}")
+                .Select(e => e.After)
+                .SingleAsync()
+        );
+
+        Assert.Contains($"\"DepartmentId\":{department.Id}", after, StringComparison.Ordinal);
     }
 
     [Fact]

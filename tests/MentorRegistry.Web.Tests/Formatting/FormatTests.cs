@@ -27,6 +27,17 @@ public sealed class FormatTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(0, 50, "00.50", "00:50")]
+    [InlineData(13, 5, "13.05", "13:05")]
+    public void Time_InBothLanguages(int hour, int minute, string danish, string english)
+    {
+        var local = new DateTime(2022, 5, 3, hour, minute, 59);
+
+        Assert.Equal(danish, Format.Time(local, Languages.Danish));
+        Assert.Equal(english, Format.Time(local, Languages.English));
+    }
+
+    [Theory]
     [InlineData("2022-06-01", "2022-06-01", "1 dag", "1 day")]
     [InlineData("2022-06-01", "2022-06-29", "29 dage", "29 days")]
     [InlineData("2022-06-01", "2022-06-30", "1 md.", "1 mth")]

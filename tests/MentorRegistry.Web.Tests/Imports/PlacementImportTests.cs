@@ -42,6 +42,30 @@ public abstract class PlacementImportTests(RegistryWebApp app) : ImportTest(app)
         Assert.Equal(180, Assert.Single(ærik.Grants).MinutesPerWeek);
     }
 
+    [Theory]
+    [InlineData("Ida\u202E Lund")]
+    [InlineData("Ida\u2067 Lund")]
+    [InlineData("Ida\u0085Lund")]
+    public async Task Check_SignsThatCannotBeSeen_AreRefused(string name)
+    {
+        await EnsureReferencesAsync();
+
+        var report = await CheckAsync(Source(Row(name: name)));
+
+        var error = Assert.Single(report.Errors);
+        Assert.Equal((ImportColumn.Name, ImportProblem.ControlCharacters), (error.Column, error.Problem));
+    }
+
+    [Fact]
+    public async Task Check_ColumnTwice_SaysWhichHeadersMeanTheSame()
+    {
+        var report = await CheckAsync(
+            ImportSource.OfBytes("fil.csv", Encoding.UTF8.GetBytes($"{Headers};CPR;Name\n"))
+        );
+
+        Assert.Equal(["cpr, CPR", "navn, Name"], report.Errors.Select(error => error.Detail));
+    }
+
     [Fact]
     public async Task Check_BadRows_AreEachRefusedForTheRightReason()
     {
@@ -372,6 +396,28 @@ public abstract class PlacementImportTests(RegistryWebApp app) : ImportTest(app)
         var report = await CheckAsync(Source(Row(cpr, id: id)), Head(own.Id));
 
         Assert.Equal(ImportProblem.HasOtherDepartment, Assert.Single(report.Errors).Problem);
+    }
+
+    [Theory]
+    [InlineData("02/01/2026", ImportProblem.DateWithSlashes)]
+    [InlineData("31/12/2026", ImportProblem.DateWithSlashes)]
+    [InlineData("1/2-2026", ImportProblem.DateWithSlashes)]
+    [InlineData("02/01/26", ImportProblem.DateTwoDigitYear)]
+    [InlineData("31/02/2026", ImportProblem.DateNoSuchDay)]
+    public async Task Check_DateWithSlashes_IsRefusedBecauseItMayBeEitherDay(
+        string start,
+        ImportProblem expected
+    )
+    {
+        await EnsureReferencesAsync();
+
+        var report = await CheckAsync(Source(Row(start: start, end: "")));
+
+        var error = Assert.Single(report.Errors);
+        Assert.Equal(
+            (2, "startdato", start, expected),
+            (error.Row, error.Header, error.Value, error.Problem)
+        );
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public abstract class StartTests(RegistryWebApp app)
     {
         var cpr = TestData.CreateCpr();
         var citizen = await app.Data.CreateCitizenAsync(cpr: cpr);
-        var browser = await app.SignInAsync(Roles.Caseworker);
+        var mine = (await app.Data.CreatePlacementAsync(citizen)).DepartmentId;
+        var browser = await app.SignInAsync(Roles.Caseworker, mine);
 
         var text = string.Format(null, typed, cpr, cpr[..6], cpr[6..], citizen.Reference);
         var answer = await LookUpAsync(browser, isReference ? text.ToLowerInvariant() : text);
@@ -30,7 +31,8 @@ public abstract class StartTests(RegistryWebApp app)
     {
         var cpr = TestData.CreateCpr();
         var citizen = await app.Data.CreateCitizenAsync(cpr: cpr);
-        var browser = await app.SignInAsync(Roles.Caseworker);
+        var mine = (await app.Data.CreatePlacementAsync(citizen)).DepartmentId;
+        var browser = await app.SignInAsync(Roles.Caseworker, mine);
 
         var answer = await browser.SubmitAsync(
             await browser.GetAsync("/Department"),
@@ -45,9 +47,10 @@ public abstract class StartTests(RegistryWebApp app)
     public async Task Post_ReferenceAsBareDigits_OpensTheOverview()
     {
         var citizen = await app.Data.CreateCitizenAsync();
+        var mine = (await app.Data.CreatePlacementAsync(citizen)).DepartmentId;
 
         var answer = await LookUpAsync(
-            await app.SignInAsync(Roles.Caseworker),
+            await app.SignInAsync(Roles.Caseworker, mine),
             citizen.Reference[2..].TrimStart('0')
         );
 
@@ -62,8 +65,9 @@ public abstract class StartTests(RegistryWebApp app)
         citizen.GiveNumber(CprNumber.Parse(old), new DateOnly(2024, 1, 1));
         citizen.GiveNumber(CprNumber.Parse(current), new DateOnly(2025, 1, 1));
         await app.Data.AddAsync(citizen);
+        var mine = (await app.Data.CreatePlacementAsync(citizen)).DepartmentId;
 
-        var answer = await LookUpAsync(await app.SignInAsync(Roles.Caseworker), old);
+        var answer = await LookUpAsync(await app.SignInAsync(Roles.Caseworker, mine), old);
 
         Assert.Equal($"/Citizens/{citizen.Reference}", answer.Address.PathAndQuery);
     }
@@ -95,7 +99,9 @@ public abstract class StartTests(RegistryWebApp app)
     [InlineData("", "Skriv et CPR-nummer eller et borgernr.")]
     [InlineData("   ", "Skriv et CPR-nummer eller et borgernr.")]
     [InlineData("Bo Iversen", "Navne kan du søge efter under Min afdeling")]
-    [InlineData("640988-1O34", "Skriv et CPR-nummer med ti cifre")]
+    [InlineData("640988-1O34", "måske bogstavet O for 0")]
+    [InlineData("64o988l234", "måske bogstavet O for 0")]
+    [InlineData("640988-Oslo-1", "Skriv et CPR-nummer med ti cifre")]
     [InlineData("640988-123", "har ti cifre")]
     [InlineData("640988-12345", "har ti cifre")]
     [InlineData("641388-1234", "ikke en dato")]

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Localization;
 
@@ -42,6 +43,19 @@ public sealed partial class ResourceTests
                 )
         );
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Resource_Danish_HasDanishQuotationMarks(string name) =>
+        Assert.All(
+            Read(name, ""),
+            text =>
+            {
+                Assert.DoesNotContain('”', text.Value);
+                Assert.DoesNotContain('"', text.Value);
+                Assert.Equal(text.Value.Count(c => c == '„'), text.Value.Count(c => c == '“'));
+            }
+        );
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -110,7 +124,7 @@ public sealed partial class ResourceTests
     }
 
     [Fact]
-    public void Problems_OfDaysAndHours_HaveTheirSentences()
+    public void Problems_OfDaysHoursAndCprNumbers_HaveTheirSentences()
     {
         var texts = Read("ValidationText", "");
 
@@ -120,6 +134,10 @@ public sealed partial class ResourceTests
         );
         Assert.All(
             Enum.GetValues<HoursProblem>().Where(problem => problem != HoursProblem.None),
+            problem => Assert.Contains(InputTexts.Key(problem), texts.Keys)
+        );
+        Assert.All(
+            Enum.GetValues<CprProblem>(),
             problem => Assert.Contains(InputTexts.Key(problem), texts.Keys)
         );
     }

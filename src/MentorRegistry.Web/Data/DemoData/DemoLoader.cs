@@ -5,7 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace MentorRegistry.Web.Data.DemoData;
 
 /// <summary>Loads the demo into an empty database: the whole of it or nothing.</summary>
-public sealed class DemoLoader(RegistryDb db, UserManager<RegistryUser> users, Clock clock)
+public sealed class DemoLoader(
+    RegistryDb db,
+    UserManager<RegistryUser> users,
+    SecondFactor secondFactor,
+    SpotCheckDraw spotChecks,
+    Clock clock
+)
 {
     /// <summary>Citizens of the living present besides the planted ones.</summary>
     private const int PresentCitizens = 275;
@@ -44,8 +50,9 @@ public sealed class DemoLoader(RegistryDb db, UserManager<RegistryUser> users, C
         DemoPlanted.AddTo(demo);
         DemoPresent.AddTo(demo, PresentCitizens);
         DemoHistory.AddTo(demo);
+        DemoSharing.AddTo(demo);
         db.Citizens.AddRange(demo.Citizens);
-        await DemoUsers.AddToAsync(db, users, reference, ct);
+        await DemoUsers.AddToAsync(db, users, secondFactor, reference, ct);
         var installation = await db.Installations.SingleOrDefaultAsync(ct);
         if (installation is null)
         {
@@ -57,6 +64,11 @@ public sealed class DemoLoader(RegistryDb db, UserManager<RegistryUser> users, C
         await db.SaveChangesAsync(ct);
         await ChangeAfterwardsAsync(demo, ct);
         db.Reason = null;
+        await DemoLookups.AddToAsync(db, demo, clock, ct);
+        await spotChecks.DrawForAsync(
+            DemoUsers.All.Single(user => user.Role == Roles.Auditor).DisplayName,
+            ct
+        );
         db.ChangeTracker.Clear();
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
+using MentorRegistry.Domain.Sharing;
 
 namespace MentorRegistry.Web.Data.DemoData;
 
@@ -41,6 +42,11 @@ internal sealed class DemoReference
     private readonly Dictionary<string, LegalBasis> _legalBases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProviderCategory> _categories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Provider> _providers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SharingGround> _grounds = new(StringComparer.Ordinal)
+    {
+        [DemoSharing.Consent] = new() { Name = DemoSharing.Consent, IsConsent = true },
+        [DemoSharing.Provision] = new() { Name = DemoSharing.Provision },
+    };
     private int _lastPhone = 10_00;
 
     public DemoReference()
@@ -65,6 +71,8 @@ internal sealed class DemoReference
 
     public Provider Provider(string name) => _providers[name];
 
+    public SharingGround SharingGround(string name) => _grounds[name];
+
     public Mentor Mentor(string provider, string name) =>
         _providers[provider].Mentors.Single(mentor => mentor.Name == name);
 
@@ -75,6 +83,8 @@ internal sealed class DemoReference
         db.LegalBases.AddRange(_legalBases.Values);
         db.ProviderCategories.AddRange(_categories.Values);
         db.Providers.AddRange(_providers.Values);
+        db.SharingGrounds.AddRange(_grounds.Values);
+        db.LookupPurposes.AddRange(DemoTexts.Purposes.Select(name => new LookupPurpose { Name = name }));
     }
 
     private void AddDepartments()
@@ -95,6 +105,9 @@ internal sealed class DemoReference
         Add(Disability, "handicap");
         Add(Psychiatry, "psykiatri");
         Add(Children, "boern-og-familie");
+        // What others learn without a basis: disability says from when to when, psychiatry not even that it is psychiatry.
+        _departments[Disability].ShowsDates = true;
+        _departments[Psychiatry].HidesName = true;
     }
 
     private void AddTargetGroups()

@@ -3,6 +3,15 @@ namespace MentorRegistry.Web.Data.DemoData;
 /// <summary>Invented names (common first and last names put together) and what caseworkers write.</summary>
 internal static class DemoTexts
 {
+    /// <summary>Why a citizen of other departments is opened.</summary>
+    public static readonly string[] Purposes =
+    [
+        "Vurdering af ny bevilling",
+        "Borgeren har henvendt sig",
+        "Koordinering med en anden afdeling",
+        "Klage eller aktindsigt",
+    ];
+
     public static IReadOnlyList<string> FirstNames { get; } =
     [
         "Anne",

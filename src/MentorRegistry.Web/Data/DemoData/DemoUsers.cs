@@ -50,6 +50,7 @@ public static class DemoUsers
                 );
             }
 
+            text.AppendLine("Koden fra appen, som nogle af dem skal bruge, viser demoen selv.");
             // In one piece, so that no line of the log comes between.
             Console.WriteLine(text.ToString());
         });
@@ -58,6 +59,7 @@ public static class DemoUsers
     internal static async Task AddToAsync(
         RegistryDb db,
         UserManager<RegistryUser> users,
+        SecondFactor secondFactor,
         DemoReference reference,
         CancellationToken ct
     )
@@ -90,6 +92,12 @@ public static class DemoUsers
             }
 
             db.Users.Add(user);
+            if (SecondFactor.IsRequiredOf([demoUser.Role]))
+            {
+                // Nobody's phone has the key: the code's page shows the code (DemoCodes).
+                await secondFactor.KeepKeyAsync(user, users.GenerateNewAuthenticatorKey(), ct);
+            }
+
             db.UserRoles.Add(
                 new IdentityUserRole<string> { UserId = user.Id, RoleId = roleIds[demoUser.Role] }
             );

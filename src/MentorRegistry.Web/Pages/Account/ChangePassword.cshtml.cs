@@ -12,11 +12,12 @@ using Microsoft.Extensions.Localization;
 namespace MentorRegistry.Web.Pages.Account;
 
 /// <summary>A new password of one's own. This session goes on, all others end.</summary>
-[EnableRateLimiting(SignInSetup.PerAddressLimit)]
+[EnableRateLimiting(Throttles.SignIn)]
 public sealed class ChangePasswordModel(
     RegistryDb db,
     SignInManager<RegistryUser> signIn,
     UserManager<RegistryUser> users,
+    Sessions sessions,
     IStringLocalizer<AccountText> texts
 ) : PageModel
 {
@@ -60,7 +61,7 @@ public sealed class ChangePasswordModel(
         var result = await db.InOneTransactionAsync(
             async () =>
             {
-                await InitialPassword.ForgetAsync(users, user);
+                await sessions.EndAllAsync(user.Id, Sessions.IdOf(HttpContext), ct);
                 return await users.ChangePasswordAsync(user, Input.Old!, Input.New!);
             },
             ct

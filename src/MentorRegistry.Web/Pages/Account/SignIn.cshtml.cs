@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace MentorRegistry.Web.Pages.Account;
 
 /// <summary>Sign in. An unknown user and a wrong password look and take the same.</summary>
-[EnableRateLimiting(SignInSetup.PerAddressLimit)]
+[EnableRateLimiting(Throttles.SignIn)]
 public sealed class SignInModel(
     SignInManager<RegistryUser> signIn,
     UserManager<RegistryUser> users,
@@ -19,14 +19,15 @@ public sealed class SignInModel(
     IStringLocalizer<AccountText> text
 ) : PageModel
 {
-    // The hash of a password that nobody has, so that an unknown user costs the same work as a wrong password.
-    private static string? s_nobodysHash;
-
     [BindProperty]
     public SignInInput Input { get; set; } = new();
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
+
+    /// <summary>Whether something was sent without a session, and not saved.</summary>
+    [BindProperty(SupportsGet = true, Name = "unsaved")]
+    public bool IsUnsaved { get; set; }
 
     /// <summary>Whether nobody at all can sign in yet: then the page says how the first user is made.</summary>
     public bool HasNoUsers { get; private set; }
@@ -50,20 +51,27 @@ public sealed class SignInModel(
         }
 
         var user = await users.FindByNameAsync(Input.UserName!.Trim());
-        if (user is null || user.IsDisabled)
+        if (user is not { IsDisabled: false, PasswordHash: not null } || await users.IsLockedOutAsync(user))
         {
-            s_nobodysHash ??= hasher.HashPassword(new RegistryUser(), Guid.NewGuid().ToString());
-            hasher.VerifyHashedPassword(new RegistryUser(), s_nobodysHash, Input.Password!);
+            // One hash, the work of a wrong password: the time must not tell who has an account, or a locked one.
+            hasher.HashPassword(new RegistryUser(), Input.Password!);
             return Refused();
         }
 
-        var result = await signIn.PasswordSignInAsync(
-            user,
-            Input.Password!,
-            isPersistent: false,
-            lockoutOnFailure: true
-        );
-        return result.Succeeded ? LocalRedirect(Target()) : Refused();
+        var result = await signIn.CheckPasswordSignInAsync(user, Input.Password!, lockoutOnFailure: true);
+        if (!result.Succeeded)
+        {
+            return Refused();
+        }
+
+        if (user.TwoFactorEnabled)
+        {
+            await PendingSignIn.StartAsync(HttpContext, user);
+            return RedirectToPage("/Account/SignInCode", new { ReturnUrl });
+        }
+
+        await signIn.SignInAsync(user, isPersistent: false);
+        return LocalRedirect(Target());
     }
 
     // One sentence for unknown, wrong, closed and locked: which of them it is tells a stranger too much.
@@ -74,7 +82,7 @@ public sealed class SignInModel(
         return Page();
     }
 
-    private string Target() => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/";
+    private string Target() => Url.IsOwn(ReturnUrl) ? ReturnUrl! : "/";
 }
 
 [TextsFrom(typeof(AccountText))]

@@ -11,6 +11,8 @@ public sealed class CategoriesModel(RegistryDb db, Clock clock) : ReferenceListM
 
     public override IReadOnlyList<string> Columns => ["SortOrder"];
 
+    public override IReadOnlySet<string> NumberColumns => new HashSet<string> { "SortOrder" };
+
     protected override Task<List<ReferenceRow>> LoadAsync(CancellationToken ct) =>
         db
             .ProviderCategories.Select(x => new ReferenceRow(

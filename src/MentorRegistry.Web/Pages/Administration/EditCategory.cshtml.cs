@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Formatting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -20,6 +21,10 @@ public sealed class EditCategoryModel(RegistryDb db, Clock clock, IStringLocaliz
 
     protected override Expression<Func<Placement, bool>> Uses(long id) =>
         placement => placement.Provider!.CategoryId == id;
+
+    // Placements have the category of their provider: it is providers that can no longer be given it.
+    protected override string Consequence(DateOnly last) =>
+        Texts["Close_TextCategory", Format.LongDate(last), Input.Name!.Trim()];
 
     protected override IActionResult Leave() => RedirectToPage("/Administration/Categories");
 }

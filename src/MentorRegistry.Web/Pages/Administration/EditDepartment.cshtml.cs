@@ -21,10 +21,20 @@ public sealed class EditDepartmentModel(
     protected override Department Create(string name) => new() { Name = name };
 
     protected override void Fill(Department record) =>
-        (Input.Phone, Input.Email) = (record.Phone, record.Email);
+        (Input.Phone, Input.Email, Input.ShowsDates, Input.HidesName) = (
+            record.Phone,
+            record.Email,
+            record.ShowsDates,
+            record.HidesName
+        );
 
     protected override void Apply(Department record) =>
-        (record.Phone, record.Email) = (Input.Phone?.Trim(), Input.Email?.Trim());
+        (record.Phone, record.Email, record.ShowsDates, record.HidesName) = (
+            Input.Phone?.Trim(),
+            Input.Email?.Trim(),
+            Input.ShowsDates,
+            Input.HidesName
+        );
 
     protected override async Task LoadChoicesAsync(CancellationToken ct) =>
         Units = await Db.Set<Unit>()
@@ -46,4 +56,10 @@ public sealed class DepartmentInput : ReferenceInput
 
     [Display(Name = "Email"), EmailAddress, StringLength(200), DataType(DataType.EmailAddress)]
     public string? Email { get; set; }
+
+    [Display(Name = "ShowsDates")]
+    public bool ShowsDates { get; set; }
+
+    [Display(Name = "HidesName")]
+    public bool HidesName { get; set; }
 }

@@ -35,6 +35,9 @@ public sealed class EditLegalBasisModel(
     protected override Task CheckAsync(LegalBasis? record, CancellationToken ct) =>
         CheckChoiceAsync<Department>("Input.DepartmentId", Input.DepartmentId, ct);
 
+    protected override Task<SavingQuestion?> MoveQuestionAsync(LegalBasis record, CancellationToken ct) =>
+        DepartmentQuestionAsync(record.DepartmentId, Input.DepartmentId, ct);
+
     protected override async Task LoadChoicesAsync(CancellationToken ct) =>
         Departments = await ChoicesAsync<Department>(Input.DepartmentId, ct);
 

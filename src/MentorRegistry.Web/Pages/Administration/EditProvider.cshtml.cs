@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Formatting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,26 @@ public sealed class EditProviderModel(RegistryDb db, Clock clock, IStringLocaliz
 
     protected override Task CheckAsync(Provider? record, CancellationToken ct) =>
         CheckChoiceAsync<ProviderCategory>("Input.CategoryId", Input.CategoryId, ct);
+
+    // Tables have a provider's placements in the row of its category, whatever their days.
+    protected override async Task<SavingQuestion?> MoveQuestionAsync(Provider record, CancellationToken ct)
+    {
+        if (record.CategoryId == Input.CategoryId || await InUseAsync(ct) is var inUse && inUse == 0)
+        {
+            return null;
+        }
+
+        var names = await Db
+            .ProviderCategories.Where(c => c.Id == record.CategoryId || c.Id == Input.CategoryId)
+            .ToDictionaryAsync(c => c.Id, c => c.Name, ct);
+        var gets = names[Input.CategoryId!.Value];
+        return new SavingQuestion(
+            inUse == 1 ? Texts["Category_MoveOne"] : Texts["Category_MoveMany", Format.Number(inUse)],
+            Texts["Category_MoveText", names[record.CategoryId], gets],
+            Texts["Category_MoveConfirm", gets],
+            $"category {Input.CategoryId}/{inUse}"
+        );
+    }
 
     protected override async Task LoadChoicesAsync(CancellationToken ct)
     {

@@ -27,6 +27,9 @@ public sealed class EditTargetGroupModel(
     protected override Task CheckAsync(TargetGroup? record, CancellationToken ct) =>
         CheckChoiceAsync<Department>("Input.DepartmentId", Input.DepartmentId, ct);
 
+    protected override Task<SavingQuestion?> MoveQuestionAsync(TargetGroup record, CancellationToken ct) =>
+        DepartmentQuestionAsync(record.DepartmentId, Input.DepartmentId, ct);
+
     protected override async Task LoadChoicesAsync(CancellationToken ct) =>
         Departments = await ChoicesAsync<Department>(Input.DepartmentId, ct);
 

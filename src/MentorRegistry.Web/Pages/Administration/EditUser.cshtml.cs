@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using MentorRegistry.Domain;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Localization;
@@ -14,12 +13,16 @@ using Microsoft.Extensions.Localization;
 namespace MentorRegistry.Web.Pages.Administration;
 
 /// <summary>
-/// Makes a user and keeps it: names, roles, departments, a new password, closed and open. Whatever changes what the
+/// Makes a user and keeps it: names, roles, departments, a link to choose a password with, closed and open. Whatever changes what the
 /// user may do gives the account a new stamp, so that it is in force with the user's next request.
 /// </summary>
 public sealed class EditUserModel(
     RegistryDb db,
     UserManager<RegistryUser> users,
+    PasswordLinks links,
+    SecondFactor secondFactor,
+    Sessions sessions,
+    RegistrySettings settings,
     Clock clock,
     IStringLocalizer<AdministrationText> texts,
     IStringLocalizer<SharedText> shared
@@ -36,8 +39,19 @@ public sealed class EditUserModel(
 
     public bool IsLocked => Account?.LockoutEnd > new DateTimeOffset(clock.UtcNow);
 
+    /// <summary>
+    /// Whether it is one's own account: its password, second factor and address are changed under “Min konto”, where
+    /// the password is asked for first.
+    /// </summary>
+    public bool IsOwn => Account is not null && Account.Id == users.GetUserId(User);
+
     /// <summary>Shown once, by the answer that made it.</summary>
-    public string? MadePassword { get; private set; }
+    public string? Link { get; private set; }
+
+    /// <summary>How long the link holds, in words.</summary>
+    public string? LinkLasts { get; private set; }
+
+    public IReadOnlyList<UserSession> Sessions { get; private set; } = [];
 
     public IReadOnlyList<Choice> RoleChoices { get; private set; } = [];
 
@@ -65,6 +79,9 @@ public sealed class EditUserModel(
         return await ShowAsync(ct);
     }
 
+    public async Task<IActionResult> OnPostLanguageAsync(CancellationToken ct) =>
+        Id is not null && !await FindAsync(ct) ? NotFound() : await ShowAsync(ct);
+
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (Id is not null && !await FindAsync(ct))
@@ -72,7 +89,9 @@ public sealed class EditUserModel(
             return NotFound();
         }
 
-        if (Account is not null && Account.ConcurrencyStamp != Input.Stamp)
+        // The stamp of the account moves with each sign-in too; history moves when somebody has changed something.
+        var seen = Input.Seen;
+        if (Account is not null && await Changes.AnyAsync(entry => entry.Id > seen, ct))
         {
             return await LostRaceAsync(ct);
         }
@@ -94,14 +113,15 @@ public sealed class EditUserModel(
 
         // Not |, which would leave the second undone when the first has changed something.
         var roles = await SetRolesAsync(user, ct);
-        var places = SetPlaces(user);
+        var placesMoved = UserPlaces.Set(db, user, Input.Places);
         if (Account is null)
         {
-            await SetPasswordAsync(user, ct);
+            user.SecurityStamp = Guid.NewGuid().ToString();
+            await MakeLinkAsync(user, ct);
         }
-        else if (roles || places)
+        else if (roles || placesMoved)
         {
-            EndSessions(user);
+            await EndSessionsAsync(user, ct);
         }
 
         if (!await SaveAsync(user, ct))
@@ -109,7 +129,7 @@ public sealed class EditUserModel(
             return await LostRaceAsync(ct);
         }
 
-        if (MadePassword is not null)
+        if (Link is not null)
         {
             return await ShowStoredAsync(user.Id, ct);
         }
@@ -118,19 +138,41 @@ public sealed class EditUserModel(
         return RedirectToPage("/Administration/Users");
     }
 
-    /// <summary>A new password, typed or made; whoever is signed in with the old one is out.</summary>
-    public Task<IActionResult> OnPostPasswordAsync(CancellationToken ct) =>
+    /// <summary>
+    /// A link to choose a password with. The old password is dead at once, and whoever is signed in with it is out.
+    /// </summary>
+    public Task<IActionResult> OnPostLinkAsync(CancellationToken ct) =>
         ChangeAsync(
             async user =>
             {
-                if (await AcceptsPasswordAsync(user))
+                if (AcceptsOther())
                 {
-                    await SetPasswordAsync(user, ct);
+                    await MakeLinkAsync(user, ct);
+                    user.PasswordHash = null;
+                    await EndSessionsAsync(user, ct);
                 }
             },
-            "Password_Set",
+            "Saved",
             ct
         );
+
+    /// <summary>The phone is lost: at the next sign-in the user sets up another, where the role demands one.</summary>
+    public Task<IActionResult> OnPostSecondFactorAsync(CancellationToken ct) =>
+        ChangeAsync(
+            async user =>
+            {
+                if (AcceptsOther())
+                {
+                    await secondFactor.RemoveAsync(user, ct);
+                    await EndSessionsAsync(user, ct);
+                }
+            },
+            "User_SecondFactorRemoved",
+            ct
+        );
+
+    public Task<IActionResult> OnPostEndSessionsAsync(CancellationToken ct) =>
+        ChangeAsync(user => EndSessionsAsync(user, ct), "User_SessionsEnded", ct);
 
     public Task<IActionResult> OnPostDisableAsync(CancellationToken ct) =>
         ChangeAsync(
@@ -143,7 +185,7 @@ public sealed class EditUserModel(
                 }
 
                 user.IsDisabled = true;
-                EndSessions(user);
+                await EndSessionsAsync(user, ct);
             },
             "User_Disabled",
             ct
@@ -191,7 +233,7 @@ public sealed class EditUserModel(
             return await LostRaceAsync(ct);
         }
 
-        if (ModelState.IsValid && MadePassword is null)
+        if (ModelState.IsValid && Link is null)
         {
             TempData.Succeeded(texts[done]);
             return RedirectToPage("/Administration/EditUser", new { id = Id });
@@ -219,14 +261,15 @@ public sealed class EditUserModel(
             }
         }
 
-        if (Account is null)
-        {
-            await AcceptsPasswordAsync(user);
-        }
-        else
+        if (Account is not null)
         {
             // What a user signs in with never changes: logs and history name it.
             ModelState.Remove("Input.UserName");
+        }
+
+        if (IsOwn && (Input.Email?.Trim() ?? "") != (user.Email ?? ""))
+        {
+            ModelState.AddModelError("Input.Email", texts["User_OwnOnly"]);
         }
 
         if (Input.Roles.Count == 0 || Input.Roles.Except(Roles.All).Any())
@@ -242,7 +285,7 @@ public sealed class EditUserModel(
             ModelState.AddModelError("Input.Places", texts["Places_None"]);
         }
 
-        var known = (await LoadPlacesAsync(ct)).ConvertAll(place => place.Value);
+        var known = (await PlacesAsync(ct)).ConvertAll(place => place.Value);
         if (Input.Places.Except(known).Any())
         {
             ModelState.AddModelError("Input.Places", texts["Choice_Unknown"]);
@@ -258,17 +301,14 @@ public sealed class EditUserModel(
         }
     }
 
-    private async Task<bool> AcceptsPasswordAsync(RegistryUser user)
+    private bool AcceptsOther()
     {
-        if (!string.IsNullOrEmpty(Input.Password))
+        if (IsOwn)
         {
-            foreach (var validator in users.PasswordValidators)
-            {
-                Add("Input.Password", await validator.ValidateAsync(users, user, Input.Password));
-            }
+            ModelState.AddModelError("", texts["User_OwnOnly"]);
         }
 
-        return !ModelState.ContainsKey("Input.Password") || ModelState["Input.Password"]!.Errors.Count == 0;
+        return !IsOwn;
     }
 
     private void Add(string field, IdentityResult result)
@@ -312,43 +352,24 @@ public sealed class EditUserModel(
         return gone.Count + added.Count > 0;
     }
 
-    private bool SetPlaces(RegistryUser user)
+    private async Task MakeLinkAsync(RegistryUser user, CancellationToken ct)
     {
-        var gone = user.Memberships.FindAll(place => !Input.Places.Contains(PlaceOf(place)));
-        var added = Input.Places.Distinct().Except(user.Memberships.Select(PlaceOf)).ToList();
-        db.RemoveRange(gone);
-        foreach (var parts in added.Select(place => place.Split('/')))
-        {
-            user.Memberships.Add(
-                new UserMembership
-                {
-                    DepartmentId = long.Parse(parts[0], CultureInfo.InvariantCulture),
-                    UnitId = parts.Length > 1 ? long.Parse(parts[1], CultureInfo.InvariantCulture) : null,
-                }
-            );
-        }
-
-        return gone.Count + added.Count > 0;
+        var isFirst = Account is null;
+        var lasts = isFirst
+            ? TimeSpan.FromDays(settings.SignIn.InvitationDays)
+            : TimeSpan.FromHours(settings.SignIn.ResetHours);
+        var token = await links.MakeAsync(user, lasts, ct);
+        Link = $"{Request.Scheme}://{Request.Host}{Request.PathBase}{PasswordLinks.Page}{token}";
+        LinkLasts = isFirst
+            ? texts["Link_Days", settings.SignIn.InvitationDays]
+            : texts["Link_Hours", settings.SignIn.ResetHours];
     }
 
-    private async Task SetPasswordAsync(RegistryUser user, CancellationToken ct)
+    private async Task EndSessionsAsync(RegistryUser user, CancellationToken ct)
     {
-        MadePassword = string.IsNullOrEmpty(Input.Password) ? PasswordRules.Generate() : null;
-        user.PasswordHash = users.PasswordHasher.HashPassword(user, MadePassword ?? Input.Password!);
-        if (
-            !(await db.UserClaims.Where(claim => claim.UserId == user.Id).ToListAsync(ct)).Exists(
-                InitialPassword.IsMark
-            )
-        )
-        {
-            db.UserClaims.Add(InitialPassword.MarkOf(user));
-        }
-
-        (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
-        EndSessions(user);
+        user.SecurityStamp = Guid.NewGuid().ToString();
+        await sessions.EndAllAsync(user.Id, keep: null, ct);
     }
-
-    private static void EndSessions(RegistryUser user) => user.SecurityStamp = PasswordRules.Generate();
 
     private async Task<bool> SaveAsync(RegistryUser user, CancellationToken ct)
     {
@@ -390,24 +411,24 @@ public sealed class EditUserModel(
 
     private async Task FillAsync(CancellationToken ct)
     {
-        (Input.UserName, Input.DisplayName, Input.Email, Input.Password) = (
+        (Input.UserName, Input.DisplayName, Input.Email) = (
             Account!.UserName,
             Account.DisplayName,
-            Account.Email,
-            null
+            Account.Email
         );
         Input.Roles = [.. await users.GetRolesAsync(Account)];
-        Input.Places = [.. Account.Memberships.Select(PlaceOf)];
+        Input.Places = [.. Account.Memberships.Select(UserPlaces.Of)];
         await MarkSeenAsync(ct);
     }
 
     private async Task MarkSeenAsync(CancellationToken ct)
     {
-        Input.Stamp = Account!.ConcurrencyStamp;
         Input.Seen = await Changes.MaxAsync(entry => (long?)entry.Id, ct) ?? 0;
-        ModelState.Remove("Input.Stamp");
         ModelState.Remove("Input.Seen");
     }
+
+    private Task<List<Choice>> PlacesAsync(CancellationToken ct) =>
+        UserPlaces.ChoicesAsync(db, clock.Today, Account, Input.Places, ct);
 
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
@@ -415,54 +436,15 @@ public sealed class EditUserModel(
         [
             .. Roles.All.Select(role => new Choice(role, shared[$"Role_{role}"], Input.Roles.Contains(role))),
         ];
-        PlaceChoices = await LoadPlacesAsync(ct);
-        History = Account is null ? null : await HistoryView.LoadAsync(db, Changes, ct);
+        PlaceChoices = await PlacesAsync(ct);
+        if (Account is not null)
+        {
+            History = await HistoryView.LoadAsync(db, Changes, ct);
+            Sessions = await sessions.OfAsync(Account.Id, ct);
+        }
+
         return Page();
     }
-
-    /// <summary>Departments and, after each, its units: those in use, and those that the user has.</summary>
-    private async Task<List<Choice>> LoadPlacesAsync(CancellationToken ct)
-    {
-        var departments = await db
-            .Departments.AsNoTracking()
-            .Include(d => d.Units)
-            .OrderBy(d => d.Name)
-            .ToListAsync(ct);
-        var own = Account?.Memberships.Select(PlaceOf).ToHashSet(StringComparer.Ordinal) ?? [];
-        return
-        [
-            .. departments
-                .SelectMany(department =>
-                    department
-                        .Units.OrderBy(
-                            unit => unit.Name,
-                            StringComparer.Create(Languages.Danish, ignoreCase: true)
-                        )
-                        .Select(unit =>
-                            (
-                                (IDated)unit,
-                                new Choice(
-                                    $"{Number(department.Id)}/{Number(unit.Id)}",
-                                    $"{department.Name}: {unit.Name}",
-                                    false
-                                )
-                            )
-                        )
-                        .Prepend(
-                            ((IDated)department, new Choice(Number(department.Id), department.Name, false))
-                        )
-                )
-                .Where(place => own.Contains(place.Item2.Value) || !(place.Item1.ValidTo < clock.Today))
-                .Select(place => place.Item2 with { IsChosen = Input.Places.Contains(place.Item2.Value) }),
-        ];
-    }
-
-    private static string PlaceOf(UserMembership membership) =>
-        membership.UnitId is { } unit
-            ? $"{Number(membership.DepartmentId)}/{Number(unit)}"
-            : Number(membership.DepartmentId);
-
-    private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>One box of a group of which several can be chosen.</summary>
@@ -483,15 +465,9 @@ public sealed class UserInput
     [Display(Name = "Roles")]
     public List<string> Roles { get; set; } = [];
 
-    /// <summary>The number of a department, or "department/unit".</summary>
+    /// <summary>As <see cref="UserPlaces"/> writes them.</summary>
     [Display(Name = "Places")]
     public List<string> Places { get; set; } = [];
-
-    [Display(Name = "Password"), StringLength(256), DataType(DataType.Password)]
-    public string? Password { get; set; }
-
-    /// <summary>The account's stamp when the form was rendered.</summary>
-    public string? Stamp { get; set; }
 
     /// <summary>The latest history entry when the form was rendered.</summary>
     public long Seen { get; set; }

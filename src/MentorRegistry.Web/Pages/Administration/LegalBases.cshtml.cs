@@ -11,6 +11,8 @@ public sealed class LegalBasesModel(RegistryDb db, Clock clock) : ReferenceListM
 
     public override IReadOnlyList<string> Columns => ["Description", "Department", "LongestGrantMonths"];
 
+    public override IReadOnlySet<string> NumberColumns => new HashSet<string> { "LongestGrantMonths" };
+
     protected override Task<List<ReferenceRow>> LoadAsync(CancellationToken ct) =>
         db
             .LegalBases.Select(x => new ReferenceRow(

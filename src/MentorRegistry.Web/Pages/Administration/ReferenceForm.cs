@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Linq.Expressions;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Placements;
@@ -43,11 +44,21 @@ public interface IReferenceForm
     /// <summary>How many placements that have not ended use the record.</summary>
     int InUse { get; }
 
+    /// <summary>What is to be confirmed before it is saved; empty while there is nothing to ask.</summary>
+    IReadOnlyList<SavingQuestion> Questions { get; }
+
     /// <summary>What somebody else saved while this form was being filled in.</summary>
     HistoryView? OthersChanges { get; }
 
     HistoryView? History { get; }
 }
+
+/// <summary>Asked before a change that means something for placements which use the record.</summary>
+/// <param name="Heading">How many they are, and that nothing is saved yet.</param>
+/// <param name="Consequence">What becomes of them.</param>
+/// <param name="Yes">The button's words.</param>
+/// <param name="Key">What the button sends: the yes is to this change and this number, and to no other.</param>
+public sealed record SavingQuestion(string Heading, string Consequence, string Yes, string Key);
 
 /// <summary>
 /// Adding and changing one record of reference data. Nothing is deleted: a record gets a last day, and placements
@@ -67,7 +78,13 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
     [BindProperty]
     public TInput Input { get; set; } = new();
 
+    /// <summary>The <see cref="SavingQuestion.Key"/> of what was confirmed; of several, all of them.</summary>
+    [BindProperty]
+    public string? Confirm { get; set; }
+
     public int InUse { get; private set; }
+
+    public IReadOnlyList<SavingQuestion> Questions { get; private set; } = [];
 
     public HistoryView? OthersChanges { get; private set; }
 
@@ -76,6 +93,8 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
     ReferenceInput IReferenceForm.Input => Input;
 
     protected RegistryDb Db { get; } = db;
+
+    protected IStringLocalizer<AdministrationText> Texts { get; } = texts;
 
     protected DateOnly Today => clock.Today;
 
@@ -97,6 +116,14 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
         return await ShowAsync(ct);
     }
 
+    public async Task<IActionResult> OnPostLanguageAsync(CancellationToken ct)
+    {
+        var record = await FindAsync(ct);
+        return (Id is not null && record is null) || !await BelongsAsync(record, ct)
+            ? NotFound()
+            : await ShowAsync(ct);
+    }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var record = await FindAsync(ct);
@@ -107,12 +134,18 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
 
         if (Input.ValidTo < Input.ValidFrom)
         {
-            ModelState.AddModelError("Input.ValidTo", texts["ValidTo_BeforeFrom"]);
+            ModelState.AddModelError("Input.ValidTo", Texts["ValidTo_BeforeFrom"]);
         }
 
         await CheckAsync(record, ct);
         await CheckNameAsync(ct);
-        return ModelState.IsValid && await SaveAsync(record, ct) ? await LeaveAsync(ct) : await ShowAsync(ct);
+        if (!ModelState.IsValid || !await IsConfirmedAsync(record, ct) || !await SaveAsync(record, ct))
+        {
+            return await ShowAsync(ct);
+        }
+
+        TempData.Succeeded(Texts["Saved"]);
+        return Leave();
     }
 
     /// <summary>A new record of this kind, with what a form cannot change later.</summary>
@@ -126,6 +159,42 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
 
     /// <summary>The placements that use the record.</summary>
     protected abstract Expression<Func<Placement, bool>> Uses(long id);
+
+    /// <summary>What a last day means for what uses the record.</summary>
+    protected virtual string Consequence(DateOnly last) =>
+        Texts["Close_Text", Format.LongDate(last), Input.Name!.Trim()];
+
+    /// <summary>Asks where a value of the kind's own becomes one that means something for placements.</summary>
+    protected virtual Task<SavingQuestion?> MoveQuestionAsync(TEntity record, CancellationToken ct) =>
+        Task.FromResult<SavingQuestion?>(null);
+
+    /// <summary>Asks where one department alone is to have what placements of others use.</summary>
+    protected async Task<SavingQuestion?> DepartmentQuestionAsync(long? had, long? gets, CancellationToken ct)
+    {
+        if (gets is null || gets == had)
+        {
+            return null;
+        }
+
+        var today = Today;
+        var others = await UsedAsync(p => p.DepartmentId != gets && (p.Last == null || p.Last >= today), ct);
+        var department = await Db.Departments.Where(d => d.Id == gets).Select(d => d.Name).SingleAsync(ct);
+        return others == 0
+            ? null
+            : new SavingQuestion(
+                others == 1 ? Texts["Move_One"] : Texts["Move_Many", Format.Number(others)],
+                Texts["Move_Text", Input.Name!.Trim(), department],
+                Texts["Move_Confirm", department],
+                $"department {gets}/{others}"
+            );
+    }
+
+    /// <summary>How many active and planned placements use the record.</summary>
+    protected Task<int> InUseAsync(CancellationToken ct)
+    {
+        var today = Today;
+        return UsedAsync(p => p.Last == null || p.Last >= today, ct);
+    }
 
     /// <summary>Among which records the name is unique.</summary>
     protected virtual IQueryable<TEntity> SharingNames() => Db.Set<TEntity>();
@@ -142,7 +211,7 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
     /// <summary>What history files the record under: itself, unless it belongs to something else.</summary>
     protected virtual (string Root, string? RootId) HistoryRoot() => (typeof(TEntity).Name, null);
 
-    protected static string Number(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    protected static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Where to go when it is saved.</summary>
     protected abstract IActionResult Leave();
@@ -160,7 +229,7 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
         return
         [
             .. choices
-                .OrderBy(c => c.Name, StringComparer.Create(Languages.Danish, ignoreCase: true))
+                .OrderBy(c => c.Name, Languages.NameOrder)
                 .Select(c => new SelectListItem(c.Name, Number(c.Id))),
         ];
     }
@@ -171,7 +240,7 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
     {
         if (chosen is not null && !await Db.Set<T>().AnyAsync(c => c.Id == chosen, ct))
         {
-            ModelState.AddModelError(field, texts["Choice_Unknown"]);
+            ModelState.AddModelError(field, Texts["Choice_Unknown"]);
         }
     }
 
@@ -188,7 +257,7 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
             .ToListAsync(ct);
         if (name.Length > 0 && others.Any(other => DanishText.SearchKey(other) == name))
         {
-            ModelState.AddModelError("Input.Name", texts["Name_Taken", Input.Name!.Trim()]);
+            ModelState.AddModelError("Input.Name", Texts["Name_Taken", Input.Name!.Trim()]);
         }
     }
 
@@ -239,17 +308,47 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
         }
     }
 
-    private async Task<IActionResult> LeaveAsync(CancellationToken ct)
+    private async Task<bool> IsConfirmedAsync(TEntity? record, CancellationToken ct)
     {
-        var after = Input.ValidTo is { } last
-            ? await UnendedAsync(p => p.Last == null || p.Last > last, ct)
-            : 0;
-        TempData.Succeeded(
-            after == 0
-                ? texts["Saved"]
-                : texts["Saved_StillUsed", after, Format.LongDate(Input.ValidTo!.Value)]
-        );
-        return Leave();
+        if (record is null)
+        {
+            return true;
+        }
+
+        SavingQuestion?[] asked =
+        [
+            await MoveQuestionAsync(record, ct),
+            await ClosingQuestionAsync(record, ct),
+        ];
+        var questions = asked.OfType<SavingQuestion>().ToList();
+        if (questions.Count == 0 || Confirm == string.Join(", ", questions.Select(q => q.Key)))
+        {
+            return true;
+        }
+
+        Questions = questions;
+        return false;
+    }
+
+    // A last day that was there already, or is moved on, closes nothing more.
+    private async Task<SavingQuestion?> ClosingQuestionAsync(TEntity record, CancellationToken ct)
+    {
+        if (Input.ValidTo is not { } last || (record.ValidTo ?? DateOnly.MaxValue) <= last)
+        {
+            return null;
+        }
+
+        var today = Today;
+        var after = await UsedAsync(p => p.Last == null || (p.Last > last && p.Last >= today), ct);
+        var day = Format.LongDate(last);
+        return after == 0
+            ? null
+            : new SavingQuestion(
+                after == 1 ? Texts["Close_One", day] : Texts["Close_Many", Format.Number(after), day],
+                Consequence(last),
+                Texts["Close_Confirm", day],
+                string.Create(CultureInfo.InvariantCulture, $"until {last:yyyy-MM-dd}/{after}")
+            );
     }
 
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
@@ -257,16 +356,15 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
         await LoadChoicesAsync(ct);
         if (Id is not null)
         {
-            var today = Today;
-            InUse = await UnendedAsync(p => p.Last == null || p.Last >= today, ct);
+            InUse = await InUseAsync(ct);
             History = await HistoryView.LoadAsync(Db, Changes(), ct);
         }
 
         return Page();
     }
 
-    private Task<int> UnendedAsync(Expression<Func<Placement, bool>> until, CancellationToken ct) =>
-        Db.Placements.Where(Uses(Id!.Value)).Where(p => !p.IsCancelled).CountAsync(until, ct);
+    private Task<int> UsedAsync(Expression<Func<Placement, bool>> when, CancellationToken ct) =>
+        Db.Placements.Where(Uses(Id!.Value)).Where(p => !p.IsCancelled).CountAsync(when, ct);
 
     private IQueryable<AuditEntry> Changes()
     {

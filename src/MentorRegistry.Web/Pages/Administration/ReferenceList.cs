@@ -37,11 +37,6 @@ public abstract class ReferenceListModel(Clock clock) : PageModel
 {
     private const int LinesOnAPage = 50;
 
-    private static readonly StringComparer DanishOrder = StringComparer.Create(
-        Languages.Danish,
-        ignoreCase: true
-    );
-
     /// <summary>The word looked for.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -58,6 +53,9 @@ public abstract class ReferenceListModel(Clock clock) : PageModel
 
     /// <summary>The texts' keys of the kind's own columns.</summary>
     public virtual IReadOnlyList<string> Columns => [];
+
+    /// <summary>Those of them that hold numbers: these stand to the right.</summary>
+    public virtual IReadOnlySet<string> NumberColumns => new HashSet<string>();
 
     /// <summary>Whether the lines have a first and last day.</summary>
     public virtual bool HasPeriod => true;
@@ -81,7 +79,7 @@ public abstract class ReferenceListModel(Clock clock) : PageModel
             )
             .OrderBy(row => row.HasEnded(Today))
             .ThenBy(row => row.Order)
-            .ThenBy(row => row.Name, DanishOrder)
+            .ThenBy(row => row.Name, Languages.NameOrder)
             .ToList();
         var shown = WithEnded ? found : found.FindAll(row => !row.HasEnded(Today));
         Hidden = found.Count - shown.Count;

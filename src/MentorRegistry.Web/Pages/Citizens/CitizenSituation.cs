@@ -1,5 +1,7 @@
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Sharing;
+using MentorRegistry.Web.Access;
 
 namespace MentorRegistry.Web.Pages.Citizens;
 
@@ -20,20 +22,43 @@ public sealed record LongRun(MentorRun Run, IReadOnlyList<OverviewPlacement> Pla
     public int Mentors => Placements.Select(placement => placement.Span.Mentor).Distinct().Count();
 }
 
-/// <summary>Where a citizen stands today: what the overview says in words, worked out by the rules of the domain.</summary>
+/// <summary>A placement that is seen and one that is not, which share days now or later.</summary>
+public sealed record OverlapElsewhere(OverviewPlacement Seen, PlacementElsewhere Other, Overlap Pair);
+
+/// <summary>Where a citizen stands today: what the overview says in words, worked out by the rules of the domain over everything, and told
+/// as far as the one who looks may see it.</summary>
 public sealed class CitizenSituation
 {
     private readonly IReadOnlyList<MentorRun> _runs;
 
     public CitizenSituation(
         IReadOnlyList<OverviewPlacement> placements,
+        Insight insight,
+        MunicipalitySettings municipality,
         DateOnly today,
         int runGapDays,
         int longRunMonths
     )
     {
-        Today = today;
-        All = [.. placements.OrderBy(placement => placement.First).ThenBy(placement => placement.Id)];
+        (Today, LongRunMonths) = (today, longRunMonths);
+        var everything = placements
+            .OrderBy(placement => placement.First)
+            .ThenBy(placement => placement.Id)
+            .ToLookup(placement => insight.Of(placement.DepartmentId, placement.StateOn(today)));
+        All = [.. everything[Visibility.Everything]];
+        var elsewhere = everything[Visibility.Existence]
+            .ToDictionary(
+                placement => placement.Id,
+                placement =>
+                    PlacementElsewhere.Of(
+                        placement.Id,
+                        placement.StateOn(today),
+                        placement.Period,
+                        placement.InDepartment,
+                        municipality
+                    )
+            );
+        Elsewhere = [.. elsewhere.Values];
         Active = [.. All.Where(placement => placement.StateOn(today) == PlacementState.Active)];
         Planned = [.. All.Where(placement => placement.StateOn(today) == PlacementState.Planned)];
         Ended =
@@ -68,6 +93,37 @@ public sealed class CitizenSituation
             .Select(Describe)
             .FirstOrDefault(run => run.Mentors > 1);
 
+        OverlapsElsewhere =
+        [
+            .. Overlap
+                .Among([.. spans, .. everything[Visibility.Existence].Select(placement => placement.Span)])
+                .Where(pair => today <= pair.Shared.LastOrForever)
+                .Select(pair =>
+                    (pair, earlier: pair.Earlier.PlacementId, later: pair.Later.PlacementId) switch
+                    {
+                        var (p, seen, other) when byId.ContainsKey(seen) && elsewhere.ContainsKey(other) =>
+                            new OverlapElsewhere(byId[seen], elsewhere[other], p),
+                        var (p, other, seen) when byId.ContainsKey(seen) && elsewhere.ContainsKey(other) =>
+                            new OverlapElsewhere(byId[seen], elsewhere[other], p),
+                        _ => null,
+                    }
+                )
+                .OfType<OverlapElsewhere>(),
+        ];
+        // A run that is long only with placements that are not seen: told of at the ones that are, without its days.
+        LongElsewhere =
+        [
+            .. MentorRun
+                .Of(placements.Select(placement => placement.Span), runGapDays)
+                .Where(run => run.IsOver(longRunMonths, today))
+                .Select(run => run.PlacementIds.Where(byId.ContainsKey).Select(id => byId[id]).ToList())
+                .Where(seen =>
+                    seen.Exists(p => p.StateOn(today) is PlacementState.Active or PlacementState.Planned)
+                    && !LongRuns.Any(run => run.Run.Mentor == seen[0].Span.Mentor)
+                )
+                .Select(seen => seen[^1]),
+        ];
+
         LongRun Describe(MentorRun run)
         {
             var joined = run
@@ -84,8 +140,20 @@ public sealed class CitizenSituation
 
     public DateOnly Today { get; }
 
-    /// <summary>All placements in order of their first days, cancelled ones too.</summary>
+    /// <summary>Months after which a run is long.</summary>
+    public int LongRunMonths { get; }
+
+    /// <summary>All placements that are seen, in order of their first days, cancelled ones too.</summary>
     public IReadOnlyList<OverviewPlacement> All { get; }
+
+    /// <summary>Placements of other departments, going on or to come, of which only that may be told.</summary>
+    public IReadOnlyList<PlacementElsewhere> Elsewhere { get; }
+
+    /// <summary>Overlaps now or to come with one of <see cref="Elsewhere"/>.</summary>
+    public IReadOnlyList<OverlapElsewhere> OverlapsElsewhere { get; }
+
+    /// <summary>Placements whose mentor has been there too long when what is not seen is counted too.</summary>
+    public IReadOnlyList<OverviewPlacement> LongElsewhere { get; }
 
     public IReadOnlyList<OverviewPlacement> Active { get; }
 
@@ -116,6 +184,8 @@ public sealed class CitizenSituation
     public bool HasWarnings =>
         OverlapsNow.Count > 0
         || OverlapsToCome.Count > 0
+        || OverlapsElsewhere.Count > 0
+        || LongElsewhere.Count > 0
         || LongRuns.Count > 0
         || LongRunWithAnyMentor is not null;
 

@@ -51,8 +51,21 @@ public sealed class EditModel(
         {
             Name = citizen.Name,
             NumberFrom = clock.Today,
+            IsProtected = citizen.IsProtected,
             Version = citizen.Version,
         };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostLanguageAsync(CancellationToken ct)
+    {
+        if (await FindAsync(ct) is not { } citizen)
+        {
+            return NotFound();
+        }
+
+        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct);
+        Show(citizen);
         return Page();
     }
 
@@ -75,6 +88,7 @@ public sealed class EditModel(
 
         db.Entry(citizen).Property(c => c.Version).OriginalValue = Input.Version;
         citizen.Name = Input.Name!.Trim();
+        citizen.IsProtected = Input.IsProtected;
         if (number is not null)
         {
             citizen.GiveNumber(number, Input.NumberFrom!.Value);
@@ -232,6 +246,9 @@ public sealed class EditCitizenInput
 
     [Display(Name = "Edit_NumberFrom")]
     public DateOnly? NumberFrom { get; set; }
+
+    [Display(Name = "IsProtected")]
+    public bool IsProtected { get; set; }
 
     public int Version { get; set; }
 }

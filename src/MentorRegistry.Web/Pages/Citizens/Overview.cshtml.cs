@@ -16,6 +16,7 @@ namespace MentorRegistry.Web.Pages.Citizens;
 /// </summary>
 public sealed class OverviewModel(
     RegistryDb db,
+    CitizenAccess access,
     LookupLog lookups,
     CurrentUser user,
     Clock clock,
@@ -31,6 +32,15 @@ public sealed class OverviewModel(
 
     /// <summary>Whether the whole CPR number is shown: only in the answer to a recorded click.</summary>
     public bool ShowsFullNumber { get; private set; }
+
+    /// <summary>
+    /// Whether it is told how to reach the mentors: of a protected citizen only in the answer to a recorded click, for
+    /// it says where the person is to be met.
+    /// </summary>
+    public bool ShowsContact { get; private set; }
+
+    /// <summary>What the one who looks may see, and on what it rests.</summary>
+    public OpenCitizen Open { get; private set; } = null!;
 
     public CitizenSituation Situation { get; private set; } = null!;
 
@@ -78,8 +88,32 @@ public sealed class OverviewModel(
         return await ShowAsync(id, ct);
     }
 
+    /// <summary>The same page with how to reach the mentors of a protected citizen; recorded as what it is.</summary>
+    public async Task<IActionResult> OnPostContactAsync(CancellationToken ct)
+    {
+        if (!CitizenReference.TryParse(Reference, out var id))
+        {
+            return NotFound();
+        }
+
+        ShowsContact = true;
+        return await ShowAsync(id, ct);
+    }
+
     private async Task<IActionResult> ShowAsync(long id, CancellationToken ct)
     {
+        // Recorded before anything is shown. When it cannot be written the exception ends the request.
+        if (await access.OpenAsync(id, LookupKind.Overview, ct) is not { } open)
+        {
+            return NotFound();
+        }
+
+        Reference = CitizenReference.Of(id);
+        if (open.NeedsPurpose)
+        {
+            return RedirectToPage("Purpose", new { reference = Reference });
+        }
+
         var citizen = await db
             .Citizens.AsNoTracking()
             .AsSingleQuery()
@@ -96,9 +130,7 @@ public sealed class OverviewModel(
                     .Placements.Where(p => p.CitizenId == id)
                     .Select(p => new OverviewPlacement(
                         p.Id,
-                        p.DepartmentId,
-                        p.Department!.Name,
-                        p.Department.Phone,
+                        p.Department!,
                         p.UnitId,
                         p.Unit!.Name,
                         p.ProviderId,
@@ -128,38 +160,46 @@ public sealed class OverviewModel(
             return NotFound();
         }
 
-        // Before anything is shown. When it cannot be written the exception ends the request.
-        await lookups.RecordAsync(id, LookupKind.Overview, ct);
         if (ShowsFullNumber)
         {
             await lookups.RecordAsync(id, LookupKind.FullNumber, ct);
         }
 
-        Reference = CitizenReference.Of(id);
+        if (ShowsContact && open.IsProtected)
+        {
+            await lookups.RecordAsync(id, LookupKind.ProtectedContact, ct);
+        }
+
+        ShowsContact |= !open.IsProtected;
         Name = citizen.Name;
+        Open = open;
         Number = citizen.Digits is null ? null : CprNumber.Parse(citizen.Digits);
         Situation = new CitizenSituation(
             citizen.Placements,
+            open.Insight,
+            settings.Municipality,
             clock.Today,
             Rules.RunGapDays,
             Rules.LongRunMonths
         );
-        Wide = Timeline.Of(citizen.Placements, clock.Today, width: 1000, labelWidth: 170, Rules.RunGapDays);
-        Narrow = Timeline.Of(citizen.Placements, clock.Today, width: 350, labelWidth: 0, Rules.RunGapDays);
+        var seen = Situation.All;
+        Wide = Timeline.Of(seen, clock.Today, width: 1000, labelWidth: 170, Rules.RunGapDays);
+        Narrow = Timeline.Of(seen, clock.Today, width: 350, labelWidth: 0, Rules.RunGapDays);
         History = await HistoryView.OfCitizenAsync(
             db,
             id,
-            NamesOf(citizen.Placements),
-            citizen.Placements.ToDictionary(
+            NamesOf(seen),
+            seen.ToDictionary(
                 placement => (nameof(Placement), Text(placement.Id)),
                 placement => $"{placement.Department} ({placement.Who})"
             ),
+            [.. open.Bases.Select(basis => Text(basis.Id))],
             ct
         );
         return Page();
     }
 
-    private static Dictionary<(string, string), string> NamesOf(List<OverviewPlacement> placements)
+    private static Dictionary<(string, string), string> NamesOf(IReadOnlyList<OverviewPlacement> placements)
     {
         var names = new Dictionary<(string, string), string>();
         foreach (var placement in placements)

@@ -1,5 +1,6 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 
 namespace MentorRegistry.Web.Pages.Citizens;
@@ -7,9 +8,7 @@ namespace MentorRegistry.Web.Pages.Citizens;
 /// <summary>What the overview shows of one placement.</summary>
 public sealed record OverviewPlacement(
     long Id,
-    long DepartmentId,
-    string Department,
-    string? DepartmentPhone,
+    Department InDepartment,
     long? UnitId,
     string? Unit,
     long ProviderId,
@@ -32,6 +31,12 @@ public sealed record OverviewPlacement(
     IReadOnlyList<Grant> Grants
 )
 {
+    public long DepartmentId => InDepartment.Id;
+
+    public string Department => InDepartment.Name;
+
+    public string? DepartmentPhone => InDepartment.Phone;
+
     public DatePeriod Period => new(First, Last);
 
     public PlacementSpan Span =>

@@ -29,7 +29,7 @@ public sealed record SheetMentor(
 /// The citizen's own sheet, for the hand and the refrigerator door: who helps, with what, and whom to call. Nothing of
 /// it is the administration's: no CPR number, no paragraph, no department's words.
 /// </summary>
-public sealed class SheetModel(RegistryDb db, LookupLog lookups, Clock clock) : PageModel
+public sealed class SheetModel(RegistryDb db, CitizenAccess access, Clock clock) : PageModel
 {
     /// <summary>A mentor who begins within so many days is on the sheet already.</summary>
     public const int SoonDays = 30;
@@ -38,6 +38,9 @@ public sealed class SheetModel(RegistryDb db, LookupLog lookups, Clock clock) : 
     public string Reference { get; set; } = "";
 
     public string Name { get; private set; } = "";
+
+    /// <summary>Of a protected citizen the sheet has no name, and of the mentors no telephone: paper leaves the house.</summary>
+    public bool IsProtected { get; private set; }
 
     public IReadOnlyList<SheetMentor> Mentors { get; private set; } = [];
 
@@ -50,6 +53,18 @@ public sealed class SheetModel(RegistryDb db, LookupLog lookups, Clock clock) : 
             return NotFound();
         }
 
+        if (await access.OpenAsync(id, LookupKind.Sheet, ct) is not { } open)
+        {
+            return NotFound();
+        }
+
+        Reference = CitizenReference.Of(id);
+        if (open.NeedsPurpose)
+        {
+            return RedirectToPage("Purpose", new { reference = Reference, then = PurposeThen.Sheet });
+        }
+
+        var departments = open.Insight.Departments.ToArray();
         var today = clock.Today;
         var soon = today.AddDays(SoonDays);
         var citizen = await db
@@ -63,6 +78,7 @@ public sealed class SheetModel(RegistryDb db, LookupLog lookups, Clock clock) : 
                 Mentors = c
                     .Placements.Where(p =>
                         p.CitizenId == id
+                        && EF.Parameter(departments).Contains(p.DepartmentId)
                         && !p.IsCancelled
                         && p.First <= soon
                         && (p.Last == null || p.Last >= today)
@@ -86,8 +102,7 @@ public sealed class SheetModel(RegistryDb db, LookupLog lookups, Clock clock) : 
             return NotFound();
         }
 
-        await lookups.RecordAsync(id, LookupKind.Sheet, ct);
-        Reference = CitizenReference.Of(id);
+        IsProtected = open.IsProtected;
         Name = citizen.Name;
         Mentors = [.. citizen.Mentors.OrderBy(mentor => mentor.First)];
         return Page();

@@ -1,9 +1,11 @@
+using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Pages.Shared;
 using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Citizens;
 
-/// <summary>One line of what somebody should judge.</summary>
+/// <summary>One line of what somebody should judge: what it is in a few words, and the whole of it.</summary>
 public sealed record SituationWarning(string Label, string Text);
 
 /// <summary>Some placements in a table below the cards.</summary>
@@ -16,17 +18,44 @@ public sealed class SituationWords(
     IStringLocalizer<FormatText> format
 )
 {
+    /// <summary>Those that the warnings name, each once.</summary>
+    private readonly Dictionary<long, PlacementName> _overlapping = situation
+        .OverlapsNow.Concat(situation.OverlapsToCome)
+        .SelectMany(pair => new[] { pair.Earlier, pair.Later })
+        .DistinctBy(placement => placement.Id)
+        .ToDictionary(
+            placement => placement.Id,
+            placement => new PlacementName(
+                placement.Department,
+                placement.Who,
+                placement.TargetGroup,
+                placement.Unit,
+                PeriodIn(text, placement.First, placement.Last)
+            )
+        );
+
     /// <summary>The digits that a telephone dials.</summary>
     public static string Dial(string phone) =>
         string.Concat(phone.Where(character => char.IsAsciiDigit(character) || character == '+'));
 
-    public IEnumerable<SituationWarning> Warnings() =>
+    public IReadOnlyList<SituationWarning> Warnings() =>
         [
             .. situation.OverlapsNow.Select(Now),
             .. situation.OverlapsToCome.Select(ToCome),
+            .. situation.OverlapsElsewhere.Select(Elsewhere),
             .. situation.LongRuns.Select(SameMentor),
+            .. situation.LongElsewhere.Select(LongElsewhere),
             .. situation.LongRunWithAnyMentor is { } run ? [AnyMentor(run)] : Array.Empty<SituationWarning>(),
         ];
+
+    /// <summary>The first warning in a few words, and how many more there are: a phone has no room for all of them.</summary>
+    public string InShort(IReadOnlyList<SituationWarning> warnings) =>
+        warnings.Count switch
+        {
+            1 => warnings[0].Label,
+            2 => text["Warnings_AndOne", warnings[0].Label],
+            var count => text["Warnings_AndMore", warnings[0].Label, count - 1],
+        };
 
     /// <summary>What is over, in one sentence; <c>null</c> for nothing.</summary>
     public string? OverlapsBefore()
@@ -47,8 +76,11 @@ public sealed class SituationWords(
     public string About(OverviewPlacement placement) =>
         text["Action_Of", placement.Who, placement.Department];
 
-    public string Until(OverviewPlacement placement) =>
-        placement.Last is { } last ? text["Card_Until", Format.LongDate(last)] : text["Card_Open"];
+    /// <summary>Short days: a phone has no room for more, with the telephone numbers of two mentors above the fold.</summary>
+    public string OnCard(OverviewPlacement placement) =>
+        placement.Last is null
+            ? text["Card_OpenFrom", Format.Date(placement.First)]
+            : Period(placement.First, placement.Last);
 
     /// <summary>How long it still lasts, when that is soon over.</summary>
     public string? DaysLeft(OverviewPlacement placement, int soonDays)
@@ -66,7 +98,9 @@ public sealed class SituationWords(
         return left?.Value;
     }
 
-    public string Period(DateOnly first, DateOnly? last) =>
+    public string Period(DateOnly first, DateOnly? last) => PeriodIn(text, first, last);
+
+    private static string PeriodIn(IStringLocalizer<CitizensText> text, DateOnly first, DateOnly? last) =>
         last is { } day
             ? text["Period", Format.Date(first), Format.Date(day)]
             : text["Period_Open", Format.Date(first)];
@@ -113,15 +147,49 @@ public sealed class SituationWords(
         );
     }
 
+    /// <summary>Which department has a placement that is not seen, as far as it lets that be known.</summary>
+    public string Whose(PlacementElsewhere placement) =>
+        placement.Department is { } name ? text["Elsewhere_Of", name] : text["Elsewhere_OfOther"];
+
+    private SituationWarning Elsewhere(OverlapElsewhere overlap)
+    {
+        var other = overlap.Other;
+        return new SituationWarning(
+            text[overlap.Pair.Shared.First <= situation.Today ? "Overlap_Label" : "Overlap_ComingLabel"],
+            // The shared days would tell the other placement's own.
+            other.Period
+                is null
+                ? text["Overlap_Elsewhere", NameOf(overlap.Seen), Whose(other)]
+                : text[
+                    "Overlap_ElsewherePeriod",
+                    NameOf(overlap.Seen),
+                    Whose(other),
+                    Period(overlap.Pair.Shared.First, overlap.Pair.Shared.Last)
+                ]
+        );
+    }
+
+    private SituationWarning LongElsewhere(OverviewPlacement placement) =>
+        new(
+            text["Run_ElsewhereLabel", Format.Months(situation.LongRunMonths, format)],
+            text["Run_Elsewhere", NameOf(placement)]
+        );
+
+    private string NameOf(OverviewPlacement placement) =>
+        text["Overlap_Placement", placement.Department, placement.Who];
+
     private SituationWarning SameMentor(LongRun run)
     {
         var since = Format.LongDate(run.Run.Period.First);
-        string grants = run.Grants == 1 ? text["Run_OneGrant"] : text["Run_Grants", run.Grants];
+        string grants = text["Run_Grants", run.Grants];
         return new SituationWarning(
             text["Run_Label", Format.Duration(run.Run.Period.First, situation.Today, format)],
-            run.Departments == 1
-                ? text["Run_Text", run.Who, since, grants]
-                : text["Run_TextDepartments", run.Who, since, grants, run.Departments]
+            run switch
+            {
+                { Grants: 1 } => text["Run_TextOneGrant", run.Who, since],
+                { Departments: 1 } => text["Run_Text", run.Who, since, grants],
+                _ => text["Run_TextDepartments", run.Who, since, grants, run.Departments],
+            }
         );
     }
 
@@ -132,5 +200,11 @@ public sealed class SituationWords(
         );
 
     private string Name(OverviewPlacement placement) =>
-        text["Overlap_Placement", placement.Department, placement.Who];
+        text[
+            "Overlap_Placement",
+            placement.Department,
+            _overlapping[placement.Id].Apart(_overlapping.Values) is { } apart
+                ? $"{placement.Who}, {apart}"
+                : placement.Who
+        ];
 }

@@ -48,7 +48,7 @@ public sealed class PlacementsModel(
 
     public async Task<IActionResult> OnGetAsync(Guid? id, CancellationToken ct)
     {
-        await ImportFile.SweepAsync(db, clock, ct);
+        await ImportFile.SweepAsync(db, clock, settings.Retention, ct);
         if (id is null)
         {
             return Page();
@@ -221,7 +221,7 @@ public sealed class PlacementsModel(
 
     private Task<ImportFile?> FindAsync(Guid id, CancellationToken ct)
     {
-        var after = clock.UtcNow - ImportFile.Kept;
+        var after = clock.UtcNow.AddHours(-settings.Retention.ImportFileHours);
         return db
             .ImportFiles.AsNoTracking()
             .SingleOrDefaultAsync(f => f.Id == id && f.UserId == user.Id && f.UploadedUtc >= after, ct);

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using CsvHelper;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
@@ -10,10 +9,10 @@ using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Microsoft.Net.Http.Headers;
 
 namespace MentorRegistry.Web.Pages.MyDepartment;
 
@@ -24,8 +23,10 @@ namespace MentorRegistry.Web.Pages.MyDepartment;
 /// the headings and page numbers are buttons that post the search again.
 /// </summary>
 [TextsFrom(typeof(DepartmentText))]
+[EnableRateLimiting(Throttles.Search)]
 public sealed partial class IndexModel(
     RegistryDb db,
+    LookupLog lookups,
     CurrentUser user,
     Clock clock,
     RegistrySettings settings,
@@ -39,11 +40,6 @@ public sealed partial class IndexModel(
     public const int MostCounted = 1_000;
 
     private const int ExportedAtATime = 500;
-
-    private static readonly StringComparer DanishOrder = StringComparer.Create(
-        CultureInfo.GetCultureInfo("da-DK"),
-        ignoreCase: true
-    );
 
     private PlacementFilter? _filter;
 
@@ -147,7 +143,12 @@ public sealed partial class IndexModel(
 
     public string LongRunText => text["Flag_LongRun", settings.Rules.LongRunMonths];
 
-    public Task OnGetAsync(CancellationToken ct) => ShowAsync(ct);
+    public Task OnGetAsync(CancellationToken ct)
+    {
+        // An address that somebody has changed or cut short: what cannot be read in it is as if it were not there.
+        ModelState.Clear();
+        return ShowAsync(ct);
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -156,9 +157,16 @@ public sealed partial class IndexModel(
             return LocalRedirect(Address());
         }
 
+        if (IsSearch && HasDepartment)
+        {
+            await lookups.RecordSearchAsync(Search!, found: null, ct);
+        }
+
         await ShowAsync(ct);
         return Page();
     }
+
+    public Task OnPostLanguageAsync(CancellationToken ct) => ShowAsync(ct);
 
     public Task<IActionResult> OnGetExportAsync(CancellationToken ct) => ExportAsync(ct);
 
@@ -242,13 +250,12 @@ public sealed partial class IndexModel(
         var placements = await Filter().QueryAsync(db, clock.Today, settings.Rules, ct);
         // The numbers first, so that what is registered meanwhile moves no row into or out of the file.
         var ids = await InOrder(placements).ToArrayAsync(ct);
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(
-            $"{text["Export_FileName"].Value}-{clock.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv"
+        // Before the first byte is sent, as every opening.
+        await lookups.RecordExportAsync(
+            await placements.Select(placement => placement.CitizenId).Distinct().ToListAsync(ct),
+            ct
         );
-        Response.ContentType = "text/csv; charset=utf-8";
-        Response.Headers.ContentDisposition = disposition.ToString();
-        await using var csv = CsvWriter.Create(Response.Body, CsvSafe.Options, leaveOpen: true);
+        await using var csv = CsvAnswer.Begin(Response, text["Export_FileName"], clock.Today);
         await csv.WriteRecordAsync(
             [
                 text["Column_Reference"],
@@ -274,7 +281,8 @@ public sealed partial class IndexModel(
             {
                 csv.WriteField(row.Reference);
                 csv.WriteField(row.MaskedNumber);
-                csv.WriteField(row.Name);
+                // A file leaves the house.
+                csv.WriteField(row.IsProtected ? text["Export_Protected"].Value : row.Name);
                 csv.WriteField(row.Department);
                 csv.WriteField(row.Unit);
                 csv.WriteField(row.Provider);
@@ -413,8 +421,8 @@ public sealed partial class IndexModel(
         return
         [
             .. choices
-                .OrderBy(c => c.Group, DanishOrder)
-                .ThenBy(c => c.Name, DanishOrder)
+                .OrderBy(c => c.Group, Languages.NameOrder)
+                .ThenBy(c => c.Name, Languages.NameOrder)
                 .ThenBy(c => c.Id)
                 .Select(c => new SelectListItem(c.Name, Number(c.Id))
                 {
@@ -427,6 +435,7 @@ public sealed partial class IndexModel(
     }
 
     [LoggerMessage(
+        EventId = 1,
         Level = LogLevel.Information,
         Message = "{User} exported {Rows} placements of the departments {Departments}"
     )]

@@ -11,6 +11,7 @@ public sealed record PlacementRow(
     long Id,
     string Reference,
     string Name,
+    bool IsProtected,
     string? MaskedNumber,
     string Department,
     string? Unit,
@@ -46,6 +47,7 @@ public sealed record PlacementRow(
                 p.Id,
                 p.CitizenId,
                 p.Citizen!.Name,
+                p.Citizen.IsProtected,
                 Digits = p.Citizen.Numbers.Where(n => n.Last == null).Select(n => n.Digits).FirstOrDefault(),
                 Department = p.Department!.Name,
                 Unit = p.Unit!.Name,
@@ -53,7 +55,12 @@ public sealed record PlacementRow(
                 Mentor = p.Mentor!.Name,
                 TargetGroup = p.TargetGroup!.Name,
                 LegalBasis = p.LegalBasis!.Name,
-                Grants = p.Grants.Select(g => new { g.First, g.MinutesPerWeek }).ToList(),
+                // As Placement.GrantOn: the latest that has begun, or else the first.
+                MinutesPerWeek = p.Grants.Where(g => g.First <= today)
+                    .OrderByDescending(g => g.First)
+                    .Select(g => (int?)g.MinutesPerWeek)
+                    .FirstOrDefault()
+                    ?? p.Grants.OrderBy(g => g.First).Select(g => (int?)g.MinutesPerWeek).FirstOrDefault(),
                 p.First,
                 p.Last,
                 p.IsCancelled,
@@ -75,6 +82,7 @@ public sealed record PlacementRow(
                     p.Id,
                     CitizenReference.Of(p.CitizenId),
                     p.Name,
+                    p.IsProtected,
                     p.Digits is null ? null : CprNumber.Parse(p.Digits).Masked,
                     p.Department,
                     p.Unit,
@@ -82,11 +90,7 @@ public sealed record PlacementRow(
                     p.Mentor,
                     p.TargetGroup,
                     p.LegalBasis,
-                    // As Placement.GrantOn: the latest that has begun, or else the first.
-                    (
-                        p.Grants.Where(g => g.First <= today).MaxBy(g => g.First)
-                        ?? p.Grants.MinBy(g => g.First)
-                    )?.MinutesPerWeek,
+                    p.MinutesPerWeek,
                     p.First,
                     p.Last,
                     Placement.StateOf(new DatePeriod(p.First, p.Last), p.IsCancelled, today),

@@ -27,6 +27,17 @@ public sealed class CancelModel(PlacementDesk desk) : PlacementPage(desk)
         return Page();
     }
 
+    public async Task<IActionResult> OnPostLanguageAsync(long id, CancellationToken ct)
+    {
+        if (await OpenAsync(id, ct) is not { } citizenId)
+        {
+            return NotFound();
+        }
+
+        await ShowAsync(citizenId, id, fill: null, ct);
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken ct)
     {
         if (await OpenAsync(id, ct) is not { } citizenId)

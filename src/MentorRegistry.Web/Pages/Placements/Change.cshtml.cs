@@ -47,7 +47,7 @@ public sealed class ChangeModel(PlacementDesk desk, PlacementChoices choices)
         }
 
         choices.Judge(Input, ModelState);
-        Input.Judge(ModelState, Desk.Texts);
+        Input.Judge(ModelState, Desk.Texts, Today, choices.Decided);
         return await WriteAsync(citizenId, Id, Propose, save, reason: null, ct)
             ? Done(Desk.Texts["Changed"])
             : Page();
@@ -58,7 +58,7 @@ public sealed class ChangeModel(PlacementDesk desk, PlacementChoices choices)
         var placement = citizen.Placements.Single(p => p.Id == Id);
         var others = citizen.Placements.Select(p => p.Span).ToList();
         var before = placement.Grants.MaxBy(g => g.First) is { } latest
-            ? Desk.Warnings(placement.Span, latest, placement.LegalBasis!.LongestGrantMonths, others)
+            ? Desk.Warnings(placement.Span, latest, placement.LegalBasis!.LongestGrantMonths, others, Insight)
             : [];
         var basis = choices.LegalBasis(Input.LegalBasisId);
         if (TypedGrant(Input, basis?.LongestGrantMonths) is not { } grant)
@@ -74,7 +74,7 @@ public sealed class ChangeModel(PlacementDesk desk, PlacementChoices choices)
         }
 
         Input.WriteTo(placement);
-        var after = Desk.Warnings(placement.Span, grant, basis?.LongestGrantMonths, others);
+        var after = Desk.Warnings(placement.Span, grant, basis?.LongestGrantMonths, others, Insight);
         return new Proposal(
             PlacementCheck.Worse(before, after),
             choices.NameOfMentor(Input.MentorId) ?? choices.NameOfProvider(Input.ProviderId) ?? "",
@@ -87,7 +87,10 @@ public sealed class ChangeModel(PlacementDesk desk, PlacementChoices choices)
         var citizenId = await OpenAsync(Id, ct);
         if (citizenId is not null)
         {
-            var stored = await Desk.Db.Placements.AsNoTracking().SingleAsync(p => p.Id == Id, ct);
+            var stored = await Desk
+                .Db.Placements.Include(p => p.Grants)
+                .AsNoTracking()
+                .SingleAsync(p => p.Id == Id, ct);
             await choices.LoadAsync(stored, ct);
         }
 

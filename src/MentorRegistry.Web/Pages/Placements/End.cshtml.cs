@@ -51,6 +51,17 @@ public sealed class EndModel(PlacementDesk desk) : PlacementPage(desk)
         return Page();
     }
 
+    public async Task<IActionResult> OnPostLanguageAsync(long id, CancellationToken ct)
+    {
+        if (await OpenAsync(id, ct) is not { } citizenId)
+        {
+            return NotFound();
+        }
+
+        await ShowAsync(citizenId, id, fill: null, ct);
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken ct)
     {
         if (await OpenAsync(id, ct) is not { } citizenId)
@@ -158,9 +169,9 @@ public sealed class EndModel(PlacementDesk desk) : PlacementPage(desk)
         var isUnchanged = citizen.Version == unchanged;
         var longest = placement.LegalBasis!.LongestGrantMonths;
         var others = citizen.Placements.Select(p => p.Span).ToList();
-        var before = Desk.Warnings(placement.Span, latest, longest, others);
+        var before = Desk.Warnings(placement.Span, latest, longest, others, Insight);
         placement.Reopen();
-        var after = Desk.Warnings(placement.Span, latest, longest, others);
+        var after = Desk.Warnings(placement.Span, latest, longest, others, Insight);
         return isUnchanged
             ? Proposal.Unquestioned
             : new Proposal(PlacementCheck.Worse(before, after), Stored!.Who, Stored.LegalBasis);

@@ -32,7 +32,7 @@ public sealed class ExtendModel(PlacementDesk desk) : GrantPage(desk)
             return NotFound();
         }
 
-        Input.Judge(ModelState, Desk.Texts);
+        Input.Judge(ModelState, Desk.Texts, Today);
         return await WriteAsync(citizenId, Id, Propose, save, reason: null, ct)
             ? Done(Desk.Texts["Extended"])
             : Page();
@@ -49,7 +49,7 @@ public sealed class ExtendModel(PlacementDesk desk) : GrantPage(desk)
 
         var others = citizen.Placements.Select(p => p.Span).ToList();
         var before = placement.Grants.MaxBy(g => g.First) is { } latest
-            ? Desk.Warnings(placement.Span, latest, longest, others)
+            ? Desk.Warnings(placement.Span, latest, longest, others, Insight)
             : [];
         var refusals = placement.Extend(grant);
         if (refusals.Any(refusal => refusal != GrantRefusal.HoursOutsideWeek))
@@ -59,7 +59,7 @@ public sealed class ExtendModel(PlacementDesk desk) : GrantPage(desk)
         }
 
         // A new grant is a new decision: the limits in time are asked about each time, an overlap only where it grows.
-        var after = Desk.Warnings(placement.Span, grant, longest, others);
+        var after = Desk.Warnings(placement.Span, grant, longest, others, Insight);
         var worse = PlacementCheck.Worse(before, after);
         return new Proposal(
             [.. after.Where(w => w is not PlacementWarning.Overlaps || worse.Contains(w))],

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace MentorRegistry.Web.Pages.Placements;
 
@@ -9,13 +10,15 @@ public abstract class GrantPage(PlacementDesk desk) : PlacementPage(desk)
 
     public Task<IActionResult> OnPostCheckAsync(CancellationToken ct) => RunAsync(save: false, ct);
 
+    public Task<IActionResult> OnPostLanguageAsync(CancellationToken ct) => RunAsync(save: false, ct);
+
     /// <summary>The two parts of the page that follow what is typed, for the script.</summary>
     public async Task<IActionResult> OnPostLiveAsync(CancellationToken ct)
     {
         var answer = await RunAsync(save: false, ct);
         // What is still missing is said when the form is sent, not while it is filled in.
         ModelState.Clear();
-        return answer is NotFoundResult ? answer : Partial("_Live", this);
+        return answer is PageResult ? Partial("_Live", this) : answer;
     }
 
     /// <summary>Judges what was typed, and saves it if that is wanted and nothing is in the way.</summary>

@@ -74,6 +74,9 @@ public sealed class PlacementChoices(
         mentors = await ReadAsync(db.Mentors, m => new(m, m.ProviderId), ct);
     }
 
+    /// <summary>The day of decision that the placement has now.</summary>
+    public DateOnly? Decided => before.DecisionDate;
+
     /// <summary>The department to begin with: the only one, or the first of those in use.</summary>
     public long? UsualDepartment(DateOnly day) => departments.Find(d => d.Row.IsValidOn(day))?.Id;
 

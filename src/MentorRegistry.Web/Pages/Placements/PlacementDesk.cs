@@ -1,8 +1,10 @@
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Pages.Shared;
 using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Placements;
@@ -12,6 +14,7 @@ public sealed class PlacementDesk(
     RegistryDb db,
     CurrentUser user,
     LookupLog lookups,
+    CitizenAccess access,
     RegistrySettings settings,
     Clock clock,
     IStringLocalizer<PlacementsText> texts,
@@ -23,6 +26,10 @@ public sealed class PlacementDesk(
     public CurrentUser User => user;
 
     public LookupLog Lookups => lookups;
+
+    public CitizenAccess Access => access;
+
+    public MunicipalitySettings Municipality => settings.Municipality;
 
     public Clock Clock => clock;
 
@@ -37,8 +44,26 @@ public sealed class PlacementDesk(
             _ => clock.Today,
         };
 
-    /// <summary>All that saving the grant would raise, by the rules as this municipality has set them.</summary>
+    /// <summary>
+    /// All that saving the grant would raise, by the rules as this municipality has set them: judged over everything,
+    /// told as far as the user may know it.
+    /// </summary>
     public IReadOnlyList<PlacementWarning> Warnings(
+        PlacementSpan placement,
+        Grant grant,
+        int? longestGrantMonths,
+        IReadOnlyCollection<PlacementSpan> others,
+        Insight insight
+    )
+    {
+        var seen = others.Where(other => insight.SeesAllOf(other.DepartmentId)).ToList();
+        var all = Warnings(placement, grant, longestGrantMonths, others);
+        return seen.Count == others.Count
+            ? all
+            : PlacementCheck.AsTold(all, Warnings(placement, grant, longestGrantMonths, seen));
+    }
+
+    private IReadOnlyList<PlacementWarning> Warnings(
         PlacementSpan placement,
         Grant grant,
         int? longestGrantMonths,
@@ -53,22 +78,53 @@ public sealed class PlacementDesk(
             settings.Rules.LongRunMonths
         );
 
-    /// <summary>A warning in words.</summary>
-    /// <param name="warning">What is warned of.</param>
-    /// <param name="others">The citizen's placements.</param>
+    /// <summary>Warnings in words.</summary>
+    /// <param name="warnings">What is warned of.</param>
+    /// <param name="placements">The citizen's placements.</param>
     /// <param name="who">The mentor (or provider) of the placement at hand.</param>
     /// <param name="legalBasis">Its legal basis.</param>
-    public ShownWarning InWords(
+    public IReadOnlyList<ShownWarning> InWords(
+        IReadOnlyList<PlacementWarning> warnings,
+        ToldPlacements placements,
+        string who,
+        string legalBasis
+    )
+    {
+        var ids = warnings
+            .OfType<PlacementWarning.Overlaps>()
+            .Select(overlap => overlap.Other.PlacementId)
+            .ToHashSet();
+        var overlapping = placements
+            .Seen.Where(placement => ids.Contains(placement.PlacementId))
+            .ToDictionary(placement => placement.PlacementId, NameOf);
+        return
+        [
+            .. warnings
+                // One that has ended in another department, and may not be told of at all, overlaps nobody's business.
+                .Where(warning =>
+                    warning is not PlacementWarning.Overlaps overlap
+                    || overlapping.ContainsKey(overlap.Other.PlacementId)
+                    || placements.Elsewhere.Any(other => other.Id == overlap.Other.PlacementId)
+                )
+                .Select(warning => InWords(warning, placements, overlapping, who, legalBasis)),
+        ];
+    }
+
+    private ShownWarning InWords(
         PlacementWarning warning,
-        IEnumerable<CitizenMentor> others,
+        ToldPlacements placements,
+        Dictionary<long, PlacementName> overlapping,
         string who,
         string legalBasis
     ) =>
         warning switch
         {
-            PlacementWarning.Overlaps overlap => Overlap(
-                overlap,
-                others.First(other => other.PlacementId == overlap.Other.PlacementId)
+            PlacementWarning.Overlaps overlap when !overlapping.ContainsKey(overlap.Other.PlacementId) =>
+                OverlapElsewhere(overlap, placements),
+            PlacementWarning.Overlaps overlap => Overlap(overlap, overlapping),
+            PlacementWarning.LongRunElsewhere elsewhere => new(
+                FormattableString.Invariant($"run-elsewhere:{placements.CitizenVersion}"),
+                texts["Warning_LongRunElsewhere", who, Format.Months(elsewhere.Run.Months, formats)]
             ),
             PlacementWarning.LongerThanLegalBasis longer => new(
                 $"basis:{longer.LongestMonths}:{longer.Grant}",
@@ -131,21 +187,60 @@ public sealed class PlacementDesk(
                 }
             );
 
-    private ShownWarning Overlap(PlacementWarning.Overlaps overlap, CitizenMentor other)
+    // The key may not tell the days either: that anything of the citizen has changed since is enough to ask again.
+    private ShownWarning OverlapElsewhere(PlacementWarning.Overlaps overlap, ToldPlacements placements)
+    {
+        var other = placements.Elsewhere.First(placement => placement.Id == overlap.Other.PlacementId);
+        string where = other.Department is { } name
+            ? texts["Elsewhere_Of", name]
+            : texts["Elsewhere_OfOther"];
+        return new(
+            FormattableString.Invariant($"overlap-elsewhere:{other.Id}:{placements.CitizenVersion}"),
+            other.Period is null
+                ? texts["Warning_OverlapElsewhere", where]
+                : texts[
+                    "Warning_OverlapElsewherePeriod",
+                    where,
+                    overlap.Pair.Shared.Last is { } last
+                        ? texts["Period", Format.Date(overlap.Pair.Shared.First), Format.Date(last)]
+                        : texts["Period_Open", Format.Date(overlap.Pair.Shared.First)]
+                ]
+        );
+    }
+
+    private PlacementName NameOf(CitizenMentor other) =>
+        new(
+            other.Department,
+            other.Who,
+            other.TargetGroup,
+            other.Unit,
+            other.Period.Last is { } last
+                ? texts["Period", Format.Date(other.Period.First), Format.Date(last)]
+                : texts["Period_Open", Format.Date(other.Period.First)]
+        );
+
+    private ShownWarning Overlap(
+        PlacementWarning.Overlaps overlap,
+        Dictionary<long, PlacementName> overlapping
+    )
     {
         var shared = overlap.Pair.Shared;
+        var other = overlapping[overlap.Other.PlacementId];
+        var department = other.Apart(overlapping.Values) is { } apart
+            ? $"{other.Department}, {apart}"
+            : other.Department;
         return new(
             $"overlap:{overlap.Other.PlacementId}:{shared}",
             shared.Last is { } last
                 ? texts[
                     "Warning_Overlap",
                     other.Who,
-                    other.Department,
+                    department,
                     Format.Days(shared.DaysUntil(last), formats),
                     Format.LongDate(shared.First),
                     Format.LongDate(last)
                 ]
-                : texts["Warning_OverlapOpen", other.Who, other.Department, Format.LongDate(shared.First)]
+                : texts["Warning_OverlapOpen", other.Who, department, Format.LongDate(shared.First)]
         );
     }
 }

@@ -29,8 +29,24 @@ public class GrantInput
     public DatePeriod? Period => First is { } first && !(Last < first) ? new DatePeriod(first, Last) : null;
 
     /// <summary>What each field alone cannot tell. Days and hours that were not read have their error already.</summary>
-    public void Judge(ModelStateDictionary state, IStringLocalizer<PlacementsText> texts)
+    /// <param name="state">Where the errors go.</param>
+    /// <param name="texts">Their sentences.</param>
+    /// <param name="today">A decision has been made, so it is of this day at the latest.</param>
+    /// <param name="decided">
+    /// The day of decision that is stored, which may stay: the import knows none and sets the first day.
+    /// </param>
+    public void Judge(
+        ModelStateDictionary state,
+        IStringLocalizer<PlacementsText> texts,
+        DateOnly today,
+        DateOnly? decided = null
+    )
     {
+        if (DecisionDate > today && DecisionDate != decided)
+        {
+            state.AddModelError("Input.DecisionDate", texts["DecisionDate_ToCome"]);
+        }
+
         if (Last < First)
         {
             state.AddModelError("Input.Last", texts["Last_BeforeFirst"]);

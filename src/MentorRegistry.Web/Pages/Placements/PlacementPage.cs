@@ -2,6 +2,7 @@ using System.Globalization;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +21,8 @@ public sealed record CitizenMentor(
     string Who,
     string Provider,
     string Department,
+    string? Unit,
+    string TargetGroup,
     string LegalBasis,
     string? Phone,
     DatePeriod Period,
@@ -36,6 +39,8 @@ public sealed record CitizenMentor(
             placement.Mentor?.Name ?? placement.Provider!.Name,
             placement.Provider!.Name,
             placement.Department!.Name,
+            placement.Unit?.Name,
+            placement.TargetGroup!.Name,
             placement.LegalBasis!.Name,
             placement.Mentor?.Phone ?? placement.Provider.Phone,
             placement.Period,
@@ -46,6 +51,16 @@ public sealed record CitizenMentor(
             [.. placement.Grants.OrderBy(grant => grant.First).Select(grant => grant.Period)]
         );
 }
+
+/// <summary>What of the citizen's placements can be told in words.</summary>
+/// <param name="Seen">Those seen whole.</param>
+/// <param name="Elsewhere">Those of which only that they are there may be told.</param>
+/// <param name="CitizenVersion">Moves when anything of the citizen changes.</param>
+public sealed record ToldPlacements(
+    IReadOnlyList<CitizenMentor> Seen,
+    IReadOnlyList<PlacementElsewhere> Elsewhere,
+    int CitizenVersion
+);
 
 /// <summary>What saving would do, as far as it must be confirmed.</summary>
 /// <param name="Warnings">What the person must see and give a reason for.</param>
@@ -79,8 +94,11 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
 
     public CitizenHead? Citizen { get; private set; }
 
-    /// <summary>All the citizen's placements, in order of their first days.</summary>
+    /// <summary>All the citizen's placements that the user sees, in order of their first days.</summary>
     public IReadOnlyList<CitizenMentor> Mentors { get; private set; } = [];
+
+    /// <summary>Other departments' placements, going on or to come, of which only that may be told.</summary>
+    public IReadOnlyList<PlacementElsewhere> Elsewhere { get; private set; } = [];
 
     /// <summary>The placement to be changed, as stored.</summary>
     public CitizenMentor? Stored { get; private set; }
@@ -99,7 +117,13 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
 
     public DateOnly Today => desk.Clock.Today;
 
+    /// <summary>Of a protected citizen the mentors' telephones show on the overview alone, after a recorded click.</summary>
+    public bool IsProtected { get; private set; }
+
     protected PlacementDesk Desk => desk;
+
+    /// <summary>What the user may see of the citizen; of nobody's placements anything, before a citizen is opened.</summary>
+    protected Insight Insight { get; private set; } = new(desk.User.DepartmentIds, [], desk.Clock.Today);
 
     /// <summary>
     /// The citizen of a placement that the user may change, the lookup recorded; <c>null</c> = there is no such
@@ -116,8 +140,18 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
             return null;
         }
 
-        await desk.Lookups.RecordAsync(found.CitizenId, LookupKind.Form, ct);
-        return found.CitizenId;
+        return await OpenCitizenAsync(found.CitizenId, ct) is { NeedsPurpose: false }
+            ? found.CitizenId
+            : null;
+    }
+
+    /// <summary>The citizen as the user may see them, the lookup recorded; <c>null</c> = nobody.</summary>
+    protected async Task<OpenCitizen?> OpenCitizenAsync(long citizenId, CancellationToken ct)
+    {
+        var open = await desk.Access.OpenAsync(citizenId, LookupKind.Form, ct);
+        Insight = open?.Insight ?? Insight;
+        IsProtected = open?.IsProtected ?? false;
+        return open;
     }
 
     /// <summary>Loads and shows; nothing is judged or saved.</summary>
@@ -173,9 +207,14 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
             }
 
             var proposal = propose(citizen);
-            Warnings = proposal
-                ?.Warnings.Select(w => desk.InWords(w, Mentors, proposal.Who, proposal.LegalBasis))
-                .ToList();
+            Warnings = proposal is null
+                ? null
+                : desk.InWords(
+                    proposal.Warnings,
+                    new ToldPlacements(Mentors, Elsewhere, citizen.Version),
+                    proposal.Who,
+                    proposal.LegalBasis
+                );
             if (!save || !ModelState.IsValid || Warnings is null || !IsConfirmed(Warnings))
             {
                 break;
@@ -252,6 +291,10 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
             .Include(c => c.Placements)
                 .ThenInclude(p => p.Department)
             .Include(c => c.Placements)
+                .ThenInclude(p => p.Unit)
+            .Include(c => c.Placements)
+                .ThenInclude(p => p.TargetGroup)
+            .Include(c => c.Placements)
                 .ThenInclude(p => p.Provider)
             .Include(c => c.Placements)
                 .ThenInclude(p => p.Mentor)
@@ -263,12 +306,17 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
     private void Show(Citizen citizen, long? placementId)
     {
         Citizen = citizen.Id > 0 ? HeadOf(citizen) : null;
-        Mentors =
+        var placements = citizen
+            .Placements.OrderBy(p => p.First)
+            .ThenBy(p => p.Id)
+            .ToLookup(p => Insight.Of(p.DepartmentId, p.StateOn(Today)));
+        Mentors = [.. placements[Visibility.Everything].Select(p => CitizenMentor.Of(p, Today))];
+        Elsewhere =
         [
-            .. citizen
-                .Placements.OrderBy(p => p.First)
-                .ThenBy(p => p.Id)
-                .Select(p => CitizenMentor.Of(p, Today)),
+            .. placements[Visibility.Existence]
+                .Select(p =>
+                    PlacementElsewhere.Of(p.Id, p.StateOn(Today), p.Period, p.Department!, desk.Municipality)
+                ),
         ];
         Stored = Mentors.FirstOrDefault(mentor => mentor.PlacementId == placementId);
     }

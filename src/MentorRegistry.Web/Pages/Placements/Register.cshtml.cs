@@ -4,8 +4,12 @@ using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Citizens;
+using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Placements;
 
@@ -18,9 +22,12 @@ public interface IPlacementForm
 }
 
 /// <summary>Registers a placement, for a citizen in the registry or one who is not in it yet.</summary>
-public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
-    : GrantPage(desk),
-        IPlacementForm
+[EnableRateLimiting(Throttles.Search)]
+public sealed class RegisterModel(
+    PlacementDesk desk,
+    PlacementChoices choices,
+    IStringLocalizer<ValidationText> messages
+) : GrantPage(desk), IPlacementForm
 {
     private bool _isThereAlready;
 
@@ -42,11 +49,24 @@ public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (await FindAsync(ct) is not { } citizenId)
+        // A new citizen's form has no address to come back to: the number is only ever posted.
+        if (!Request.Query.ContainsKey("citizen"))
+        {
+            TempData.Succeeded(Desk.Texts["NewCitizen_Again"]);
+            return LocalRedirect("~/");
+        }
+
+        if (await FindAsync(ct) is not { } citizen)
         {
             return NotFound();
         }
 
+        if (citizen.NeedsPurpose)
+        {
+            return AskPurpose();
+        }
+
+        var citizenId = citizen.Id;
         await BeginAsync(ct);
         await ShowAsync(citizenId, null, fill: null, ct);
         return Page();
@@ -59,6 +79,8 @@ public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
         Person.Cpr = cpr;
         if (ReadNumber() is { } number && await FindAsync(number, ct) is { } known)
         {
+            // Tells that somebody has the number, as a search from Start does.
+            await Desk.Lookups.RecordSearchAsync(number.Digits, known, ct);
             return RedirectToPage(new { citizen = CitizenReference.Of(known) });
         }
 
@@ -83,11 +105,17 @@ public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
         long? citizenId = null;
         if (Reference is not null)
         {
-            citizenId = await FindAsync(ct);
-            if (citizenId is null)
+            if (await FindAsync(ct) is not { } citizen)
             {
                 return NotFound();
             }
+
+            if (citizen.NeedsPurpose)
+            {
+                return AskPurpose();
+            }
+
+            citizenId = citizen.Id;
 
             ForgetPerson();
         }
@@ -98,7 +126,7 @@ public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
 
         await choices.LoadAsync(null, ct);
         choices.Judge(Input, ModelState);
-        Input.Judge(ModelState, Desk.Texts);
+        Input.Judge(ModelState, Desk.Texts, Today);
         try
         {
             if (await WriteAsync(citizenId, null, Propose, save && !IsMeanwhileRegistered, reason: null, ct))
@@ -144,7 +172,7 @@ public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
         placement.Extend(grant);
         var span = placement.Span with { Period = grant.Period };
         citizen.Placements.Add(placement);
-        var warnings = Desk.Warnings(span, grant, basis?.LongestGrantMonths, others);
+        var warnings = Desk.Warnings(span, grant, basis?.LongestGrantMonths, others, Insight);
         return new Proposal(
             // Without a provider there is nobody yet to have for too long.
             [.. warnings.Where(w => w is not PlacementWarning.LongRun || Input.ProviderId is not null)],
@@ -175,19 +203,11 @@ public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
         Input.Caseworker = Desk.User.DisplayName;
     }
 
-    private async Task<long?> FindAsync(CancellationToken ct)
-    {
-        if (
-            !CitizenReference.TryParse(Reference, out var id)
-            || !await Desk.Db.Citizens.AnyAsync(citizen => citizen.Id == id, ct)
-        )
-        {
-            return null;
-        }
+    private async Task<OpenCitizen?> FindAsync(CancellationToken ct) =>
+        CitizenReference.TryParse(Reference, out var id) ? await OpenCitizenAsync(id, ct) : null;
 
-        await Desk.Lookups.RecordAsync(id, LookupKind.Form, ct);
-        return id;
-    }
+    private RedirectToPageResult AskPurpose() =>
+        RedirectToPage("/Citizens/Purpose", new { reference = Reference, then = PurposeThen.Register });
 
     private async Task<long?> FindAsync(CprNumber number, CancellationToken ct) =>
         await Desk
@@ -204,6 +224,7 @@ public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
         }
 
         await Desk.Lookups.RecordAsync(id, LookupKind.Form, ct);
+        await OpenCitizenAsync(id, ct);
         Reference = CitizenReference.Of(id);
         IsMeanwhileRegistered = true;
         ForgetPerson();
@@ -227,7 +248,7 @@ public sealed class RegisterModel(PlacementDesk desk, PlacementChoices choices)
 
         if (problem != CprProblem.Missing)
         {
-            ModelState.AddModelError("Person.Cpr", Desk.Texts[$"Cpr_{problem}"]);
+            ModelState.AddModelError("Person.Cpr", messages[InputTexts.Key(problem), Desk.Texts["Cpr"]]);
         }
 
         return null;

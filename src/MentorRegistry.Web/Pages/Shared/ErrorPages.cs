@@ -27,7 +27,12 @@ public static class ErrorPages
             );
             Localization.LanguageSetup.UseLanguages(failed);
             failed.UseRouting();
-            failed.UseEndpoints(endpoints => endpoints.MapRazorPages());
+            failed.UseEndpoints(endpoints =>
+            {
+                // For their addresses, which are those of other pages: the browser has them already.
+                endpoints.MapStaticAssets();
+                endpoints.MapRazorPages().WithStaticAssets();
+            });
         });
         app.UseStatusCodePagesWithReExecute("/Error/{0}");
         return app;

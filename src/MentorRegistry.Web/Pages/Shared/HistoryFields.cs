@@ -1,3 +1,5 @@
+using MentorRegistry.Web.Data;
+
 namespace MentorRegistry.Web.Pages.Shared;
 
 /// <summary>How a kept value is written for a reader.</summary>
@@ -14,6 +16,9 @@ public enum HistoryFieldKind
 
     /// <summary>The number of another row: shown as its name.</summary>
     Reference,
+
+    /// <summary>Something that was done and has no value to show.</summary>
+    Deed,
 }
 
 /// <summary>What of the history is shown, in this order. The labels are the texts Field_… of HistoryText.</summary>
@@ -25,6 +30,7 @@ public static class HistoryFields
             ["Name"] = HistoryFieldKind.Text,
             ["UserName"] = HistoryFieldKind.Text,
             ["DisplayName"] = HistoryFieldKind.Text,
+            ["IsProtected"] = HistoryFieldKind.YesNo,
             ["Digits"] = HistoryFieldKind.Cpr,
             ["DepartmentId"] = HistoryFieldKind.Reference,
             ["UnitId"] = HistoryFieldKind.Reference,
@@ -33,6 +39,7 @@ public static class HistoryFields
             ["TargetGroupId"] = HistoryFieldKind.Reference,
             ["LegalBasisId"] = HistoryFieldKind.Reference,
             ["CategoryId"] = HistoryFieldKind.Reference,
+            ["GroundId"] = HistoryFieldKind.Reference,
             ["RoleId"] = HistoryFieldKind.Reference,
             ["First"] = HistoryFieldKind.Date,
             ["Last"] = HistoryFieldKind.Date,
@@ -51,12 +58,44 @@ public static class HistoryFields
             ["SortOrder"] = HistoryFieldKind.Number,
             ["ValidFrom"] = HistoryFieldKind.Date,
             ["ValidTo"] = HistoryFieldKind.Date,
+            ["Source"] = HistoryFieldKind.Text,
+            ["WithdrawnOn"] = HistoryFieldKind.Date,
+            ["WithdrawnBy"] = HistoryFieldKind.Text,
+            ["IsConsent"] = HistoryFieldKind.YesNo,
+            ["ShowsDates"] = HistoryFieldKind.YesNo,
+            ["HidesName"] = HistoryFieldKind.YesNo,
             ["IsDisabled"] = HistoryFieldKind.YesNo,
+            ["TwoFactorEnabled"] = HistoryFieldKind.YesNo,
+            [AuditTrail.NewPassword] = HistoryFieldKind.Deed,
+            [AuditTrail.Unlocked] = HistoryFieldKind.Deed,
+            ["NeedsFollowUp"] = HistoryFieldKind.YesNo,
+            ["Remark"] = HistoryFieldKind.Text,
             ["SourceSystem"] = HistoryFieldKind.Text,
             ["SourceId"] = HistoryFieldKind.Text,
         };
 
     /// <summary>Kept, but says nothing to a reader: whose row it is, and when it was made, which the history says itself.</summary>
     public static IReadOnlySet<string> NotShown { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { "CitizenId", "PlacementId", "UserId", "RegisteredUtc" };
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            "CitizenId",
+            "PlacementId",
+            "SharingBasisId",
+            "UserId",
+            "RegisteredUtc",
+            "RecordedUtc",
+            "RecordedBy",
+            "ExpiresUtc",
+            "SpotCheckId",
+            "LookupId",
+            "DrawnUtc",
+            "DrawnBy",
+            "SinceUtc",
+            "Lookups",
+            "UnusualLookups",
+            "Patterns",
+            "Explanation",
+            "JudgedBy",
+            "JudgedUtc",
+        };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -73,25 +74,41 @@ public sealed record HistoryView(
     public static async Task<HistoryView> LoadAsync(
         RegistryDb db,
         IQueryable<AuditEntry> entries,
-        CancellationToken ct
+        CancellationToken ct,
+        int most = Latest
     )
     {
-        var (rows, isCutOff) = await ReadAsync(db, entries, ct);
+        var (rows, isCutOff) = await ReadAsync(db, entries, ct, most);
         return new HistoryView(rows, await NamesAsync(db, rows, ct), s_none, isCutOff);
     }
 
-    /// <summary>The history of a citizen and all placements, in one query: names are those that the page has anyway.</summary>
+    /// <summary>
+    /// The history of a citizen and of the placements and bases that the reader may see, in one query: names are
+    /// those that the page has anyway.
+    /// </summary>
     public static async Task<HistoryView> OfCitizenAsync(
         RegistryDb db,
         long citizenId,
         IReadOnlyDictionary<(string Field, string Id), string> names,
         IReadOnlyDictionary<(string Root, string Id), string> subjects,
+        string[] bases,
         CancellationToken ct
     )
     {
+        string[] placements =
+        [
+            .. subjects.Keys.Where(root => root.Root == nameof(Placement)).Select(root => root.Id),
+        ];
         var (rows, isCutOff) = await ReadAsync(
             db,
-            db.AuditEntries.Where(entry => entry.CitizenId == citizenId),
+            db.AuditEntries.Where(entry =>
+                entry.CitizenId == citizenId
+                && (
+                    entry.Root == nameof(Domain.Citizens.Citizen)
+                    || (entry.Root == nameof(Placement) && EF.Parameter(placements).Contains(entry.RootId))
+                    || (entry.Root == nameof(SharingBasis) && EF.Parameter(bases).Contains(entry.RootId))
+                )
+            ),
             ct
         );
         return new HistoryView(rows, names, subjects, isCutOff);
@@ -100,12 +117,13 @@ public sealed record HistoryView(
     private static async Task<(List<HistoryRow> Rows, bool IsCutOff)> ReadAsync(
         RegistryDb db,
         IQueryable<AuditEntry> entries,
-        CancellationToken ct
+        CancellationToken ct,
+        int most = Latest
     )
     {
         var found = await entries
             .OrderByDescending(entry => entry.Id)
-            .Take(Latest + 1)
+            .Take(most + 1)
             .LeftJoin(
                 db.Users,
                 entry => entry.UserId,
@@ -116,7 +134,7 @@ public sealed record HistoryView(
             .AsNoTracking()
             .ToListAsync(ct);
         var rows = found
-            .Take(Latest)
+            .Take(most)
             .Select(row => new HistoryRow(
                 row.Entry.AtUtc,
                 string.IsNullOrEmpty(row.Name) ? row.Entry.UserName : row.Name,
@@ -127,7 +145,7 @@ public sealed record HistoryView(
                 row.Entry.Reason
             ))
             .ToList();
-        return (rows, found.Count > Latest);
+        return (rows, found.Count > most);
     }
 
     private static List<HistoryValue> Values(AuditEntry entry)
@@ -189,6 +207,7 @@ public sealed record HistoryView(
                 nameof(Placement.MentorId) => NamesOf(db.Mentors, ids),
                 nameof(Placement.TargetGroupId) => NamesOf(db.TargetGroups, ids),
                 nameof(Placement.LegalBasisId) => NamesOf(db.LegalBases, ids),
+                nameof(SharingBasis.GroundId) => NamesOf(db.SharingGrounds, ids),
                 _ => NamesOf(db.ProviderCategories, ids),
             };
             foreach (var (id, name) in await referred.ToListAsync(ct))

@@ -45,11 +45,7 @@ public sealed class HistoryWords(
     public string When(HistoryRow row)
     {
         var local = Clock.ToCopenhagen(row.AtUtc);
-        return text[
-            "At",
-            Format.Date(DateOnly.FromDateTime(local)),
-            local.ToString("t", CultureInfo.CurrentCulture)
-        ];
+        return text["At", Format.Date(DateOnly.FromDateTime(local)), Format.Time(local)];
     }
 
     /// <summary>Each changed value as a line: "Leverandør: ændret fra A til B".</summary>
@@ -59,6 +55,11 @@ public sealed class HistoryWords(
     private string? Change(AuditAction action, HistoryValue value)
     {
         string label = text[$"Field_{value.Field}"];
+        if (HistoryFields.Kinds[value.Field] == HistoryFieldKind.Deed)
+        {
+            return label;
+        }
+
         var before = Written(value.Field, value.Before);
         var after = Written(value.Field, value.After);
         LocalizedString? line = action switch

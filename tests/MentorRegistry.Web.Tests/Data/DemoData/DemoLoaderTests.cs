@@ -2,12 +2,15 @@ using System.Globalization;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.DemoData;
+using MentorRegistry.Web.Data.Logs;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -127,6 +130,25 @@ public abstract class DemoLoaderTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task Load_Lookups_GiveASpotCheckSomethingUnusualInAnUnbrokenLog()
+    {
+        await CitizensAsync();
+        var check = await app.DbAsync(db => db.SpotChecks.Include(c => c.Items).SingleAsync());
+
+        Assert.InRange(check.Lookups, 400, 2_000);
+        Assert.InRange(check.UnusualLookups, 60, 200);
+        Assert.All(check.Items, item => Assert.Null(item.NeedsFollowUp));
+        Assert.Contains(check.Items, item => item.Patterns.HasFlag(LookupPatterns.BusyDay));
+        Assert.Contains(check.Items, item => item.Explanation == LookupExplanation.Placement);
+        Assert.Contains(check.Items, item => item.Explanation == LookupExplanation.None);
+        await using var scope = app.Services.CreateAsyncScope();
+        var report = await scope
+            .ServiceProvider.GetRequiredService<LogVerifier>()
+            .VerifyAsync(ChainedLog.Lookups, progress: null, TestContext.Current.CancellationToken);
+        Assert.Empty(report.Faults);
+    }
+
+    [Fact]
     public async Task Load_EveryNumber_IsAReplacementNumberApartFromTheImportSamples()
     {
         var numbers = (await CitizensAsync()).SelectMany(citizen => citizen.Numbers).ToList();
@@ -193,8 +215,28 @@ public abstract class DemoLoaderTests(RegistryWebApp app)
                 "main form",
                 new() { ["Input.UserName"] = user.UserName, ["Input.Password"] = DemoUsers.Password }
             );
+            if (SecondFactor.IsRequiredOf([user.Role]))
+            {
+                answer = await browser.SubmitAsync(
+                    answer,
+                    "#code",
+                    new() { ["Code.Code"] = await CodeOfAsync(user.UserName) }
+                );
+            }
+
             Assert.Equal("/", answer.Path);
         }
+    }
+
+    private async Task<string> CodeOfAsync(string userName)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>();
+        var key = await users.GetAuthenticatorKeyAsync((await users.FindByNameAsync(userName))!);
+        return AuthenticatorCode.Of(
+            key!,
+            AuthenticatorCode.StepAt(app.Services.GetRequiredService<Clock>().UtcNow)
+        );
     }
 
     [Theory]
@@ -270,20 +312,30 @@ public sealed class DemoLoaderTests_Sqlite(SqliteApp app) : DemoLoaderTests(app)
         DemoKey.AssertHolds(await DemoKey.LoadAsync(other), TestData.Day(day));
     }
 
-    [Theory]
-    [InlineData("Development", 386)]
-    [InlineData("Production", 0)]
-    public async Task Start_DemoWished_LoadsItInDevelopmentOnly(string environment, int citizens)
+    [Fact]
+    public async Task Start_DemoWishedInDevelopment_LoadsIt()
     {
-        await using var first = new SqliteApp();
+        await using var first = new SqliteApp { EnvironmentName = "Development" };
         await first.InitializeAsync();
         first.Settings["Demo:LoadOnFirstStart"] = "true";
-        await using var program = first.WithWebHostBuilder(host => host.UseEnvironment(environment));
 
-        await using var scope = program.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<RegistryDb>();
-        Assert.Equal(citizens, await db.Citizens.CountAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(citizens > 0, program.Services.GetRequiredService<DemoMark>().IsDemo);
+        Assert.Equal(386, await first.DbAsync(db => db.Citizens.CountAsync()));
+        Assert.True(first.Services.GetRequiredService<DemoMark>().IsDemo);
+    }
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Staging")]
+    public async Task Start_DemoWishedElsewhere_DoesNotStart(string environment)
+    {
+        await using var first = new SqliteApp { EnvironmentName = environment };
+        await first.InitializeAsync();
+        first.Settings["Demo:LoadOnFirstStart"] = "true";
+
+        Assert.Throws<InvalidOperationException>(() => first.Services);
+
+        first.Settings["Demo:LoadOnFirstStart"] = "false";
+        Assert.Equal(0, await first.DbAsync(db => db.Citizens.CountAsync()));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using MentorRegistry.Web.Access;
+using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Tests.Pages.Account;
 
@@ -19,6 +20,20 @@ public abstract class ChangePasswordTests(RegistryWebApp app)
         Assert.Contains("skiftet", answer.Text, StringComparison.Ordinal);
         Assert.Equal("/", (await here.GetAsync("/")).Path);
         Assert.Equal("/Account/SignIn", (await elsewhere.GetAsync("/")).Path);
+    }
+
+    [Fact]
+    public async Task Post_NewPassword_LeavesOneRowOfHistory()
+    {
+        var user = await app.Data.CreateUserAsync([Roles.Auditor]);
+        var browser = await app.SignInAsync(user);
+
+        await ChangeAsync(browser, TestData.Password, Chosen, Chosen);
+
+        var rows = await app.DbAsync(db =>
+            db.AuditEntries.Where(entry => entry.RootId == user.Id && entry.UserId == user.Id).ToListAsync()
+        );
+        Assert.Equal("""{"NewPassword":true}""", Assert.Single(rows).After);
     }
 
     [Fact]

@@ -73,6 +73,8 @@ public abstract class SignInTests(RegistryWebApp app)
     [InlineData("https://ond.example/", "/")]
     [InlineData("//ond.example/", "/")]
     [InlineData(@"/\ond.example/", "/")]
+    [InlineData("/Citizens/æ", "/")]
+    [InlineData("/Account\r\nSet-Cookie: a=b", "/")]
     [InlineData("/Account/ChangePassword", "/Account/ChangePassword")]
     public async Task Post_ReturnAddress_IsFollowedWithinTheProgramOnly(string address, string expected)
     {
@@ -134,7 +136,14 @@ public abstract class SignInTests(RegistryWebApp app)
         var policy = Assert.Single(headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("unsafe-inline", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("same-origin", Assert.Single(headers.GetValues("Cross-Origin-Opener-Policy")));
+        Assert.Equal("same-origin", Assert.Single(headers.GetValues("Cross-Origin-Resource-Policy")));
+        Assert.Contains(
+            "camera=()",
+            Assert.Single(headers.GetValues("Permissions-Policy")),
+            StringComparison.Ordinal
+        );
         Assert.False(headers.Contains("Server"));
     }
 

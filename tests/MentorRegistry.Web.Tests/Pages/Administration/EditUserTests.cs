@@ -1,14 +1,19 @@
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace MentorRegistry.Web.Tests.Pages.Administration;
 
 public abstract class EditUserTests(RegistryWebApp app)
 {
+    private const string Chosen = "fire heste spiser æbler";
+
     private const string Form = "main form:has([name='Input.DisplayName'])";
 
     [Fact]
-    public async Task Post_NewUser_ShowsAPasswordOnce_ThatHasToBeChanged()
+    public async Task Post_NewUser_ShowsALinkOnce_ThatThePersonChoosesAPasswordWith()
     {
         var admin = await app.SignInAsync(Roles.Administrator);
         var department = await app.Data.CreateDepartmentAsync();
@@ -25,30 +30,20 @@ public abstract class EditUserTests(RegistryWebApp app)
                 ["Input.Places"] = $"{department.Id}",
             }
         );
-        var password = made.TextOf(".made-password");
+        var link = new Uri(made.TextOf(".made-link"));
         var browser = app.OpenBrowser();
-        var first = await browser.SubmitAsync(
-            await browser.GetAsync("/Account/SignIn"),
-            "main form",
-            new() { ["Input.UserName"] = name, ["Input.Password"] = password }
-        );
+        var chosen = await ChooseAsync(browser, link, Chosen);
 
-        Assert.Equal("/Account/ChangePassword", first.Path);
-        Assert.Equal("/Account/ChangePassword", (await browser.GetAsync("/")).Path);
-        const string chosen = "fire heste spiser æbler";
-        var changed = await browser.SubmitAsync(
-            first,
+        Assert.Equal("/Account/SignIn", chosen.Path);
+        var inside = await browser.SubmitAsync(
+            chosen,
             "main form",
-            new()
-            {
-                ["Input.Old"] = password,
-                ["Input.New"] = chosen,
-                ["Input.Again"] = chosen,
-            }
+            new() { ["Input.UserName"] = name, ["Input.Password"] = Chosen }
         );
-        Assert.Equal("/", changed.Path);
+        Assert.Equal("/", inside.Path);
+        Assert.Equal(("https", "localhost"), (link.Scheme, link.Host));
         Assert.DoesNotContain(
-            password,
+            link.Fragment[1..],
             (await admin.GetAsync(made.Address.PathAndQuery)).Html,
             StringComparison.Ordinal
         );
@@ -62,18 +57,10 @@ public abstract class EditUserTests(RegistryWebApp app)
         var answer = await admin.SubmitAsync(
             await admin.GetAsync("/Administration/Users/Edit"),
             Form,
-            new() { ["Input.Email"] = "ikke en adresse", ["Input.Password"] = "kort" }
+            new() { ["Input.Email"] = "ikke en adresse" }
         );
 
-        Assert.Equal(
-            5,
-            answer
-                .TextsOf(".alert-error li")
-                .Count(text =>
-                    !text.Contains("gætte", StringComparison.Ordinal)
-                    && !text.Contains("forskellige", StringComparison.Ordinal)
-                )
-        );
+        Assert.Equal(4, answer.TextsOf(".alert-error li").Count);
     }
 
     [Fact]
@@ -160,42 +147,158 @@ public abstract class EditUserTests(RegistryWebApp app)
     }
 
     [Fact]
-    public async Task PostPassword_Typed_EndsTheSessionAndOpensWithTheNewOne()
+    public async Task PostLink_SomebodySignedIn_IsOutAndTheOldPasswordIsDead()
+    {
+        var admin = await app.SignInAsync(Roles.Administrator);
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker]);
+        var theirs = await app.SignInAsync(user);
+
+        var made = await admin.SubmitAsync(await OpenAsync(admin, user), "#new-link");
+
+        Assert.Equal("/Account/SignIn", (await theirs.GetAsync("/")).Path);
+        Assert.Equal("/Account/SignIn", (await app.SignInAsync(theirs, user)).Path);
+        await ChooseAsync(theirs, new Uri(made.TextOf(".made-link")), TestData.Password);
+        Assert.Equal("/", (await app.SignInAsync(theirs, user)).Path);
+    }
+
+    [Fact]
+    public async Task PostLink_ThenChosen_HistorySaysBothAndNothingOfPasswordOrToken()
+    {
+        var administrator = await app.Data.CreateUserAsync([Roles.Administrator]);
+        var admin = await app.SignInAsync(administrator);
+        var user = await app.Data.CreateUserAsync([Roles.Auditor]);
+        await LockAsync(user);
+        var before = (await HistoryAsync(user)).Count;
+
+        var made = await admin.SubmitAsync(await OpenAsync(admin, user), "#new-link");
+        var link = new Uri(made.TextOf(".made-link"));
+        await ChooseAsync(app.OpenBrowser(), link, Chosen);
+
+        var rows = (await HistoryAsync(user)).Skip(before).ToList();
+        Assert.Equal(
+            [
+                (administrator.UserName, "PasswordLink", AuditAction.Added),
+                (user.UserName, "RegistryUser", AuditAction.Changed),
+                (user.UserName, "PasswordLink", AuditAction.Deleted),
+            ],
+            rows.Select(row => ((string?)row.UserName, row.Entity, row.Action))
+        );
+        Assert.Equal("""{"NewPassword":true}""", rows[1].After);
+        Assert.All(
+            rows,
+            row => Assert.DoesNotContain("Token", row.Before + row.After, StringComparison.OrdinalIgnoreCase)
+        );
+        Assert.Contains(
+            "Link til adgangskode tilføjet",
+            (await OpenAsync(admin, user)).TextOf(".history"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task PostSecondFactor_PhoneLost_EndsSessionsAndTheNextSignInSetsItUp()
     {
         var admin = await app.SignInAsync(Roles.Administrator);
         var user = await app.Data.CreateUserAsync([Roles.Auditor]);
         var theirs = await app.SignInAsync(user);
-        const string typed = "fire heste spiser æbler";
 
-        await admin.SubmitAsync(
-            await OpenAsync(admin, user),
-            "#new-password",
-            new() { ["Input.Password"] = typed }
-        );
+        await admin.SubmitAsync(await OpenAsync(admin, user), "#second-factor");
 
         Assert.Equal("/Account/SignIn", (await theirs.GetAsync("/")).Path);
-        var opened = await theirs.SubmitAsync(
-            await theirs.GetAsync("/Account/SignIn"),
-            "main form",
-            new() { ["Input.UserName"] = user.UserName, ["Input.Password"] = typed }
+        Assert.Equal("/Account/SecondFactor", (await app.SignInAsync(theirs, user)).Path);
+        Assert.Equal("/Account/SecondFactor", (await theirs.GetAsync("/")).Path);
+        Assert.Contains(
+            "Kode fra app: ændret fra ja til nej",
+            (await OpenAsync(admin, user)).TextOf(".history"),
+            StringComparison.Ordinal
         );
-        Assert.Equal("/Account/ChangePassword", opened.Path);
+        Assert.False(await app.DbAsync(db => db.UserTokens.AnyAsync(token => token.UserId == user.Id)));
     }
 
     [Fact]
-    public async Task PostPassword_TooShort_SaysSoAndChangesNothing()
+    public async Task PostEndSessions_SomebodySignedIn_IsOutAndMaySignInAgain()
     {
         var admin = await app.SignInAsync(Roles.Administrator);
         var user = await app.Data.CreateUserAsync([Roles.Auditor]);
+        var theirs = await app.SignInAsync(user);
+        var page = await OpenAsync(admin, user);
+        Assert.Single(page.Document.QuerySelectorAll(".sessions li"));
 
-        var answer = await admin.SubmitAsync(
-            await OpenAsync(admin, user),
-            "#new-password",
-            new() { ["Input.Password"] = "kort" }
+        var ended = await admin.SubmitAsync(page, "#end-sessions");
+
+        Assert.Empty(ended.Document.QuerySelectorAll(".sessions li"));
+        Assert.Equal("/Account/SignIn", (await theirs.GetAsync("/")).Path);
+        Assert.Equal("/", (await app.SignInAsync(theirs, user)).Path);
+    }
+
+    [Fact]
+    public async Task Post_OwnAccount_NeitherEmailNorSecondFactorNorPassword()
+    {
+        var user = await app.Data.CreateUserAsync([Roles.Administrator]);
+        var admin = await app.SignInAsync(user);
+        var own = await OpenAsync(admin, user);
+
+        var mail = await admin.SubmitAsync(own, Form, new() { ["Input.Email"] = "ny@example.dk" });
+        Assert.Contains("Min konto", mail.TextOf(".alert-error"), StringComparison.Ordinal);
+        foreach (var handler in (string[])["Link", "SecondFactor"])
+        {
+            var token = own.Document.QuerySelector("main [name=__RequestVerificationToken]")!;
+            var answer = await admin.PostRawAsync(
+                $"/Administration/Users/Edit/{user.Id}?handler={handler}",
+                new() { ["__RequestVerificationToken"] = token.GetAttribute("value")! }
+            );
+            Assert.Contains("Min konto", answer.TextOf(".alert-error"), StringComparison.Ordinal);
+        }
+
+        var stored = await app.DbAsync(db => db.Users.SingleAsync(u => u.Id == user.Id));
+        Assert.Equal(
+            (null, true, true),
+            (stored.Email, stored.TwoFactorEnabled, stored.PasswordHash is not null)
         );
+    }
 
-        Assert.Contains("mindst 15 tegn", answer.TextOf(".alert-error"), StringComparison.Ordinal);
-        Assert.Equal("/", (await (await app.SignInAsync(user)).GetAsync("/")).Path);
+    [Fact]
+    public async Task PostUnlock_LeavesOneRowThatSaysSo()
+    {
+        var administrator = await app.Data.CreateUserAsync([Roles.Administrator]);
+        var admin = await app.SignInAsync(administrator);
+        var user = await app.Data.CreateUserAsync([Roles.Auditor]);
+        await LockAsync(user);
+        var before = (await HistoryAsync(user)).Count;
+
+        await admin.SubmitAsync(await OpenAsync(admin, user), "#unlock");
+
+        var row = Assert.Single((await HistoryAsync(user)).Skip(before));
+        Assert.Equal((administrator.UserName, """{"Unlocked":true}"""), (row.UserName, row.After));
+        Assert.Matches(
+            $"^Bruger ændret .+ af {administrator.DisplayName} Låst op$",
+            (await OpenAsync(admin, user)).TextsOf(".history > li")[0]
+        );
+    }
+
+    [Fact]
+    public async Task SignIn_HashStoredAnew_IsNoNewPassword()
+    {
+        var user = await app.Data.CreateUserAsync([Roles.Auditor]);
+        var weak = new PasswordHasher<RegistryUser>(
+            Options.Create(new PasswordHasherOptions { IterationCount = 1 })
+        ).HashPassword(user, TestData.Password);
+        await app.DbAsync(async db =>
+        {
+            (await db.Users.SingleAsync(u => u.Id == user.Id)).PasswordHash = weak;
+            return await db.SaveChangesAsync();
+        });
+        var before = (await HistoryAsync(user)).Count;
+
+        await app.SignInAsync(user);
+
+        Assert.NotEqual(
+            weak,
+            await app.DbAsync(db =>
+                db.Users.Where(u => u.Id == user.Id).Select(u => u.PasswordHash).SingleAsync()
+            )
+        );
+        Assert.Equal(before, (await HistoryAsync(user)).Count);
     }
 
     [Fact]
@@ -247,6 +350,32 @@ public abstract class EditUserTests(RegistryWebApp app)
         var saved = await admin.SubmitAsync(answer, Form);
         Assert.Contains("Mit navn", saved.Text, StringComparison.Ordinal);
     }
+
+    private static async Task<PageAnswer> ChooseAsync(Browser browser, Uri link, string password) =>
+        await browser.SubmitAsync(
+            await browser.GetAsync(link.AbsolutePath),
+            "main form",
+            new()
+            {
+                ["Input.Token"] = link.Fragment[1..],
+                ["Input.New"] = password,
+                ["Input.Again"] = password,
+            }
+        );
+
+    private Task<int> LockAsync(RegistryUser user) =>
+        app.DbAsync(async db =>
+        {
+            (await db.Users.SingleAsync(u => u.Id == user.Id)).LockoutEnd = DateTimeOffset.MaxValue;
+            return await db.SaveChangesAsync();
+        });
+
+    private Task<List<AuditEntry>> HistoryAsync(RegistryUser user) =>
+        app.DbAsync(db =>
+            db.AuditEntries.Where(entry => entry.Root == "RegistryUser" && entry.RootId == user.Id)
+                .OrderBy(entry => entry.Id)
+                .ToListAsync()
+        );
 
     private static Task<PageAnswer> OpenAsync(Browser admin, RegistryUser user) =>
         admin.GetAsync($"/Administration/Users/Edit/{user.Id}");

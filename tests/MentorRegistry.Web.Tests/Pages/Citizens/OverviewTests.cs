@@ -39,8 +39,13 @@ public abstract class OverviewTests(RegistryWebApp app)
         Assert.DoesNotContain(citizen.Numbers[0].Digits, page.Html, StringComparison.Ordinal);
         Assert.DoesNotContain($"-{citizen.Numbers[0].Digits[6..]}", page.Text, StringComparison.Ordinal);
         var card = page.TextOf(".mentor-card");
-        Assert.StartsWith($"{department.Name} Åse Friis", card, StringComparison.Ordinal);
-        Assert.Contains("4,25 t/uge · til 8. december 2026 18 dage tilbage", card, StringComparison.Ordinal);
+        Assert.StartsWith("Åse Friis Telefon 70 00 00 03", card, StringComparison.Ordinal);
+        Assert.Contains(department.Name, card, StringComparison.Ordinal);
+        Assert.Contains(
+            "4,25 t/uge · 20.08.2026 – 08.12.2026 18 dage tilbage",
+            card,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Samme mentor i 3 mdr.", card, StringComparison.Ordinal);
         Assert.Equal(
             "tel:70000003",
@@ -48,6 +53,21 @@ public abstract class OverviewTests(RegistryWebApp app)
         );
         Assert.NotNull(page.Document.QuerySelector(".mentor-card a[href='mailto:mentor@example.dk']"));
         Assert.Null(page.Document.QuerySelector(".needs-judgement"));
+    }
+
+    [Fact]
+    public async Task Get_OpenPlacement_SaysSinceWhen()
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        await Data.CreatePlacementAsync(citizen, department, "2026-08-20..");
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Contains(
+            "fra 20.08.2026, uden slutdato",
+            page.TextOf(".mentor-card"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -62,7 +82,7 @@ public abstract class OverviewTests(RegistryWebApp app)
 
         var page = await browser.GetAsync(Address(citizen));
 
-        Assert.Contains("until 8 December 2026 18 days left", page.Text, StringComparison.Ordinal);
+        Assert.Contains("01/11/2026 – 08/12/2026 18 days left", page.Text, StringComparison.Ordinal);
         Assert.Contains("Active mentors", page.Text, StringComparison.Ordinal);
     }
 
@@ -90,6 +110,7 @@ public abstract class OverviewTests(RegistryWebApp app)
             await Data.CreateMentorAsync("Mona Jørgensen"),
             await Data.CreateMentorAsync("Åse Friis")
         );
+        await Data.CreateSharingAsync(citizen, disability, psychiatry);
         await Data.CreatePlacementAsync(citizen, disability, "2026-01-01..2027-05-27", mona);
         // 12 September to today, both included: 19 + 31 + 20 days.
         await Data.CreatePlacementAsync(citizen, psychiatry, "2026-09-12..2026-12-31", ase);
@@ -100,6 +121,48 @@ public abstract class OverviewTests(RegistryWebApp app)
             $"2 overlappende forløb: {disability.Name} (Mona Jørgensen) og {psychiatry.Name} (Åse Friis), "
                 + "70 dage siden 12. september 2026. Fortsætter til og med 31. december 2026.",
             page.TextOf(".needs-judgement li")
+        );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Get_SameMentorTwiceInADepartment_SaysWhichPlacementsAreMeant(bool groupsDiffer)
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        var mentor = await Data.CreateMentorAsync("Åse Friis");
+        var first = await Data.CreateTargetGroupAsync(department: department);
+        var second = groupsDiffer ? await Data.CreateTargetGroupAsync(department: department) : first;
+        const string days = "2026-01-01..2027-05-31";
+        await Data.CreatePlacementAsync(citizen, department, days, mentor, targetGroup: first);
+        await Data.CreatePlacementAsync(citizen, department, "2026-06-01..", mentor, targetGroup: second);
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        var (one, other) = groupsDiffer
+            ? (first.Name, second.Name)
+            : ("01.01.2026 – 31.05.2027", "01.06.2026 –");
+        Assert.StartsWith(
+            $"2 overlappende forløb: {department.Name} (Åse Friis, {one}) og "
+                + $"{department.Name} (Åse Friis, {other}), 173 dage siden 1. juni 2026.",
+            page.TextOf(".needs-judgement li"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Get_SeveralWarnings_AreToldInShortForAPhone()
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        await Data.CreatePlacementAsync(citizen, department, "2024-07-15..2027-01-31");
+        await Data.CreatePlacementAsync(citizen, department, "2026-09-12..2026-12-31");
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Equal(3, page.TextsOf(".needs-judgement li").Count);
+        Assert.Equal(
+            "2 overlappende forløb og 2 advarsler mere",
+            page.TextOf(".needs-judgement details summary")
         );
     }
 
@@ -146,6 +209,7 @@ public abstract class OverviewTests(RegistryWebApp app)
         var second = await Data.CreateDepartmentAsync();
         var mentor = await Data.CreateMentorAsync("Åse Friis");
         await Data.CreatePlacementAsync(citizen, first, "2024-07-15..2025-12-31", mentor);
+        await Data.CreateSharingAsync(citizen, first, second);
         // Thirty days between: the run goes on.
         await Data.CreatePlacementAsync(citizen, second, "2026-01-31..2027-01-31", mentor);
 
@@ -155,6 +219,22 @@ public abstract class OverviewTests(RegistryWebApp app)
             "Samme mentor i 2 år 4 mdr.: Åse Friis, siden 15. juli 2024, over 2 bevillinger i 2 afdelinger.",
             page.TextOf(".needs-judgement li")
         );
+    }
+
+    [Theory]
+    [InlineData("da", "Samme mentor i 2 år 4 mdr.: Åse Prøve, siden 15. juli 2024.")]
+    [InlineData("en", "Same mentor for 2 yrs 4 mths: Åse Prøve, since 15 July 2024.")]
+    public async Task Get_SameMentorInOneLongGrant_CountsNoGrants(string language, string sentence)
+    {
+        var department = await Data.CreateDepartmentAsync();
+        var citizen = await Data.CreateCitizenAsync();
+        var mentor = await Data.CreateMentorAsync("Åse Prøve");
+        await Data.CreatePlacementAsync(citizen, department, "2024-07-15..2027-01-31", mentor);
+        var user = await Data.CreateUserAsync([Roles.Caseworker], department.Id);
+
+        var page = await (await app.SignInAsync(user, language)).GetAsync(Address(citizen));
+
+        Assert.Equal(sentence, page.TextOf(".needs-judgement li"));
     }
 
     [Fact]
@@ -223,7 +303,7 @@ public abstract class OverviewTests(RegistryWebApp app)
         Assert.Single(picture.QuerySelectorAll(".tl-mark"));
         Assert.Single(picture.QuerySelectorAll(".tl-ahead"));
         Assert.Equal(
-            "1 forløb i 1 afdeling, heraf 1 aktive i dag. De samme oplysninger står i tabellen nedenfor.",
+            "1 forløb i 1 afdeling, heraf 1 aktivt i dag. De samme oplysninger står i tabellen nedenfor.",
             page.TextOf("#timeline-description")
         );
         var row = page.TextOf("section[aria-labelledby=timeline] tbody tr");
@@ -239,7 +319,9 @@ public abstract class OverviewTests(RegistryWebApp app)
     {
         var (browser, own, citizen) = await OpenAsync();
         var ours = await Data.CreatePlacementAsync(citizen, own);
-        var theirs = await Data.CreatePlacementAsync(citizen);
+        var other = await Data.CreateDepartmentAsync();
+        await Data.CreateSharingAsync(citizen, own, other);
+        var theirs = await Data.CreatePlacementAsync(citizen, other);
 
         var page = await browser.GetAsync(Address(citizen));
 
@@ -382,8 +464,10 @@ public abstract class OverviewTests(RegistryWebApp app)
         var commands = Commands.End();
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        // The session, the citizen with everything, the lookup, the history.
-        Assert.Equal(4, commands.Count);
+        // What may be seen, the lookup, the citizen with everything, the history. Besides, every page asks for the session,
+        // and the log's head is read and written beside the lookup in plain ADO.NET.
+        var ofThePage = commands.Where(sql => !sql.Contains("SecurityStamp", StringComparison.Ordinal));
+        Assert.Equal(4, ofThePage.Count());
         // Each collection by the citizen's number: a join alone makes SQLite read every placement there is.
         Assert.Contains(
             commands,
@@ -423,7 +507,9 @@ public abstract class OverviewTests(RegistryWebApp app)
     {
         var department = await Data.CreateDepartmentAsync();
         var citizen = await Data.CreateCitizenAsync();
-        return (await app.SignInAsync(Roles.Caseworker, department.Id), department, citizen);
+        var browser = await app.SignInAsync(Roles.Caseworker, department.Id);
+        await app.GivePurposeAsync(browser, citizen);
+        return (browser, department, citizen);
     }
 
     private Task<List<LookupKind>> LookupsAsync(long citizenId) =>
@@ -431,6 +517,7 @@ public abstract class OverviewTests(RegistryWebApp app)
             db.Lookups.Where(lookup => lookup.CitizenId == citizenId)
                 .OrderBy(lookup => lookup.Id)
                 .Select(lookup => lookup.Kind)
+                .Where(kind => kind != LookupKind.Purpose)
                 .ToListAsync(Ct)
         );
 }

@@ -1,4 +1,5 @@
 using MentorRegistry.Domain;
+using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Pages.Citizens;
 
@@ -145,9 +146,7 @@ public sealed class TimelineTests
         var id = Interlocked.Increment(ref s_last);
         return new OverviewPlacement(
             id,
-            departmentId,
-            $"Afdeling {departmentId}",
-            null,
+            new Department { Id = departmentId, Name = $"Afdeling {departmentId}" },
             null,
             null,
             1,

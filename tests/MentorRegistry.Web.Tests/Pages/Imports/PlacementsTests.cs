@@ -68,6 +68,16 @@ public abstract class PlacementsTests(RegistryWebApp app) : ImportTest(app)
         var page = await UploadAsync(browser, new MemoryStream(SampleFile("import-bad-rows.csv")));
 
         Assert.Equal("Filen kan ikke indlæses endnu", page.TextOf("main h2"));
+        // On a phone each error stands in lines below one another, each value with its heading: none is out of sight.
+        Assert.All(
+            page.Document.QuerySelectorAll("table.table-md-responsive-headers tbody tr"),
+            row =>
+                Assert.Equal(
+                    ["Række", "Kolonne", "Værdi", "Fejl"],
+                    row.QuerySelectorAll("td").Select(cell => cell.GetAttribute("data-title"))
+                )
+        );
+        Assert.NotEmpty(page.Document.QuerySelectorAll("table.table-md-responsive-headers tbody tr"));
         Assert.Equal(12, page.Document.QuerySelectorAll("main tbody tr").Length);
         Assert.Contains("Disse kolonner bruges ikke: what is wrong.", page.Text, StringComparison.Ordinal);
         Assert.Contains(
@@ -195,6 +205,24 @@ public abstract class PlacementsTests(RegistryWebApp app) : ImportTest(app)
             page.Text,
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData("da", @"Indlæst \d+\. \w+ \d{4} kl\. \d\d\.\d\d\b")]
+    [InlineData("en", @"Loaded \d+ \w+ \d{4} at \d\d:\d\d\b")]
+    public async Task PostConfirm_Loaded_SaysWhenAsTheLanguageWritesIt(string language, string when)
+    {
+        await EnsureReferencesAsync();
+        var user = await App.Data.CreateUserAsync([Roles.Administrator]);
+        var browser = await App.SignInAsync(user, language);
+        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{Headers}\n{Row()}\n"));
+
+        var done = await browser.SubmitAsync(
+            await UploadAsync(browser, content),
+            "main form[action*=Confirm]"
+        );
+
+        Assert.Matches(when, done.Text);
     }
 
     private async Task<Browser> SignInAsync()

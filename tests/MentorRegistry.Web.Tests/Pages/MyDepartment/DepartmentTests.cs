@@ -8,6 +8,7 @@ using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Pages.MyDepartment;
 using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Tests.Pages.MyDepartment;
@@ -42,6 +43,56 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
         Assert.Equal($"Bo Iversen{bo.Reference} 640988-XXXX", list.TextsOf("tbody td[data-title=Borger]")[1]);
         Assert.Equal("4,25", list.TextsOf("tbody td[data-title='Timer pr. uge']")[1]);
         Assert.DoesNotContain("6409880007", list.Html, StringComparison.Ordinal);
+    }
+
+    /// <summary>The rule of the grant in force stands in SQL here, for lists, and in the domain: the same cases for both.</summary>
+    [Fact]
+    public async Task Get_ExtendedPlacements_ShowTheHoursThatTheDomainNames()
+    {
+        var mine = await app.Data.CreateDepartmentAsync();
+        string[][] grantsOf =
+        [
+            ["2026-06-01..2026-10-31", "2026-11-01..2027-03-31", "2027-04-01..2027-09-30"],
+            ["2026-06-01..2026-11-20", "2026-11-21..2027-03-31"],
+            ["2026-06-01..2026-11-30", "2026-11-20..2027-03-31"],
+            ["2026-12-01..2027-01-31", "2027-02-01..2027-03-31"],
+            ["2025-06-01..2025-12-31", "2026-01-01..2026-03-31"],
+        ];
+        var expected = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var grants in grantsOf)
+        {
+            var citizen = await app.Data.CreateCitizenAsync();
+            var made = await app.Data.CreatePlacementAsync(citizen, mine, grants[0], minutesPerWeek: 60);
+            var minutes = await app.DbAsync(async db =>
+            {
+                var stored = await db
+                    .Placements.Include(p => p.Citizen)
+                    .Include(p => p.Grants)
+                    .SingleAsync(p => p.Id == made.Id);
+                foreach (var (period, index) in grants[1..].Select((days, i) => (TestData.Period(days), i)))
+                {
+                    Assert.Empty(stored.Extend(new Grant(period, 120 + (60 * index), period.First)));
+                }
+
+                await db.SaveChangesAsync();
+                return stored.GrantOn(RegistryWebApp.Today)!.MinutesPerWeek;
+            });
+            expected[citizen.Reference] = (minutes / 60).ToString(Danish);
+        }
+
+        var browser = await app.SignInAsync(Roles.Caseworker, mine.Id);
+
+        var list = await browser.GetAsync($"/Department?State={(int)ListedState.All}");
+
+        var shown = list
+            .Document.QuerySelectorAll("tbody tr")
+            .ToDictionary(
+                row => row.QuerySelector(".below span")!.TextContent,
+                row => row.QuerySelector("td[data-title='Timer pr. uge']")!.TextContent.Trim(),
+                StringComparer.Ordinal
+            );
+        Assert.Equal(expected, shown);
+        Assert.Equal(["1", "1", "2", "2", "2"], shown.Values.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -288,6 +339,8 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
     [InlineData("DepartmentId=99999999999999999999")]
     [InlineData("p=-1")]
     [InlineData("p=2147483647")]
+    [InlineData("p=abc")]
+    [InlineData("EndsBefore=31-02-2026")]
     [InlineData("Sort=7&Descending=perhaps")]
     public async Task Get_NonsenseInTheAddress_IsNoError(string query)
     {
@@ -295,7 +348,14 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
         await app.Data.CreatePlacementAsync(department: mine);
         var browser = await app.SignInAsync(Roles.Caseworker, mine.Id);
 
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync($"/Department?{query}")).Status);
+        var list = await browser.GetAsync($"/Department?{query}");
+
+        Assert.Equal(HttpStatusCode.OK, list.Status);
+        Assert.Empty(list.Document.QuerySelectorAll(".alert-error, .form-error-message"));
+        Assert.Equal(
+            query != "p=2147483647",
+            list.Document.QuerySelectorAll("table.placements tbody tr").Length == 1
+        );
     }
 
     [Fact]

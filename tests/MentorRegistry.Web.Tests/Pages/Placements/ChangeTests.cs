@@ -7,6 +7,34 @@ namespace MentorRegistry.Web.Tests.Pages.Placements;
 public abstract class ChangeTests(RegistryWebApp app)
 {
     [Fact]
+    public async Task Post_DecisionDateToCome_MayStayButNotBeGiven()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        // As the import makes it: a file knows no day of decision.
+        var placement = await scene.CreatePlacementAsync("2027-06-01..2027-12-31");
+        await app.DbAsync(async db =>
+        {
+            await db.Citizens.SingleAsync(c => c.Id == placement.CitizenId);
+            var stored = await db.Placements.Include(p => p.Grants).SingleAsync(p => p.Id == placement.Id);
+            stored.ChangeLatestGrant(stored.Period, 60, stored.First);
+            return await db.SaveChangesAsync();
+        });
+        var page = await scene.Browser.GetAsync($"/Placements/Change/{placement.Id}");
+
+        var given = await scene.SubmitAsync(
+            page,
+            new() { ["Input.DecisionDate"] = "02-06-2027", ["Input.Caseworker"] = "Bo" }
+        );
+        var kept = await scene.SubmitAsync(
+            page,
+            new() { ["Input.Hours"] = "2", ["Input.Caseworker"] = "Bo" }
+        );
+
+        Assert.Equal("#Input_DecisionDate", Assert.Single(PlacementScene.Errors(given)).Field);
+        scene.AssertSaved(kept);
+    }
+
+    [Fact]
     public async Task Post_DetailsAndLatestGrant_AreChangedWithHistory()
     {
         var scene = await PlacementScene.CreateAsync(app);

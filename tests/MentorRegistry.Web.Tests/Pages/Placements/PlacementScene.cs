@@ -29,7 +29,7 @@ public sealed class PlacementScene
     public static async Task<PlacementScene> CreateAsync(RegistryWebApp app, int? longestGrantMonths = null)
     {
         var department = await app.Data.CreateDepartmentAsync();
-        return new PlacementScene
+        var scene = new PlacementScene
         {
             App = app,
             Department = department,
@@ -42,6 +42,8 @@ public sealed class PlacementScene
             ),
             Browser = await app.SignInAsync(Roles.Caseworker, department.Id),
         };
+        await app.GivePurposeAsync(scene.Browser, scene.Citizen);
+        return scene;
     }
 
     /// <summary>What a person fills in; the rest stands in the form already.</summary>

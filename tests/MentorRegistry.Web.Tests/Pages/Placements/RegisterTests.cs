@@ -28,7 +28,9 @@ public abstract class RegisterTests(RegistryWebApp app)
         Assert.Equal(
             LookupKind.Form,
             await app.DbAsync(db =>
-                db.Lookups.Where(l => l.CitizenId == scene.Citizen.Id).Select(l => l.Kind).SingleAsync()
+                db.Lookups.Where(l => l.CitizenId == scene.Citizen.Id && l.Kind != LookupKind.Purpose)
+                    .Select(l => l.Kind)
+                    .SingleAsync()
             )
         );
     }
@@ -49,15 +51,69 @@ public abstract class RegisterTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task Get_NobodysForm_LeadsToStartWhichSaysWhatToDo()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+
+        // Where a sign-in leads whose session ended while a new citizen's form was filled in.
+        var page = await scene.Browser.GetAsync("/Placements/Register");
+
+        Assert.Equal("/", page.Path);
+        Assert.Contains("Slå borgeren op igen", page.TextOf("main [role=status]"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("20-11-2026", true)]
+    [InlineData("21-11-2026", false)]
+    [InlineData("01-01-2099", false)]
+    public async Task Post_DecisionDate_IsADayThatHasBeen(string decided, bool accepted)
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var fields = scene.Fields();
+        fields["Input.DecisionDate"] = decided;
+
+        var page = await scene.SubmitAsync(await scene.Browser.GetAsync(scene.RegisterPath), fields);
+
+        if (accepted)
+        {
+            scene.AssertSaved(page);
+        }
+        else
+        {
+            Assert.Equal(
+                [("#Input_DecisionDate", "Afgørelsesdatoen kan ikke ligge efter i dag.")],
+                PlacementScene.Errors(page)
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Post_IdThatIsNoNumber_AsksForAChoiceOnTheList()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var fields = scene.Fields();
+        fields["Input.TargetGroupId"] = "abc";
+
+        var page = await scene.SubmitAsync(await scene.Browser.GetAsync(scene.RegisterPath), fields);
+
+        Assert.Equal(
+            [("#Input_TargetGroupId", "Målgruppe skal være en af mulighederne på listen.")],
+            PlacementScene.Errors(page)
+        );
+    }
+
+    [Fact]
     public async Task Get_OtherDepartmentsMentor_StandsBesideTheForm()
     {
         var scene = await PlacementScene.CreateAsync(app);
+        var other = await app.Data.CreateDepartmentAsync();
+        await app.Data.CreateSharingAsync(scene.Citizen, scene.Department, other);
         var mentor = await app.Data.CreateMentorAsync();
-        await app.Data.CreatePlacementAsync(scene.Citizen, mentor: mentor, days: "2026-06-01..2026-12-31");
+        await app.Data.CreatePlacementAsync(scene.Citizen, other, "2026-06-01..2026-12-31", mentor);
         var planned = await app.Data.CreateMentorAsync();
-        await app.Data.CreatePlacementAsync(scene.Citizen, mentor: planned, days: "2027-06-01..");
+        await app.Data.CreatePlacementAsync(scene.Citizen, other, "2027-06-01..", planned);
         var ended = await app.Data.CreateMentorAsync();
-        await app.Data.CreatePlacementAsync(scene.Citizen, mentor: ended, days: "2025-06-01..2025-07-01");
+        await app.Data.CreatePlacementAsync(scene.Citizen, other, "2025-06-01..2025-07-01", ended);
 
         var page = await scene.Browser.GetAsync(scene.RegisterPath);
 
@@ -93,6 +149,7 @@ public abstract class RegisterTests(RegistryWebApp app)
         var scene = await PlacementScene.CreateAsync(app);
         var other = await app.Data.CreateDepartmentAsync();
         var mentor = await app.Data.CreateMentorAsync();
+        await app.Data.CreateSharingAsync(scene.Citizen, scene.Department, other);
         await app.Data.CreatePlacementAsync(scene.Citizen, other, "2026-06-01..2027-01-15", mentor);
 
         var page = await scene.SubmitAsync(await scene.Browser.GetAsync(scene.RegisterPath), scene.Fields());
@@ -104,6 +161,36 @@ public abstract class RegisterTests(RegistryWebApp app)
         Assert.Equal("#Confirm_Reason", Assert.Single(PlacementScene.Errors(page)).Field);
         Assert.Equal("4,25", Value(page, "Hours"));
         Assert.Single(await scene.PlacementsAsync());
+    }
+
+    [Fact]
+    public async Task Post_OverlapsTwoOfTheSameMentor_SaysWhichTheyAre()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var mentor = await app.Data.CreateMentorAsync("Åse Friis");
+        var first = await app.Data.CreateTargetGroupAsync("Misbrug", scene.Department);
+        var second = await app.Data.CreateTargetGroupAsync("Autisme", scene.Department);
+        foreach (var group in new[] { first, second })
+        {
+            await app.Data.CreatePlacementAsync(
+                scene.Citizen,
+                scene.Department,
+                "2026-06-01..2027-01-15",
+                mentor,
+                targetGroup: group
+            );
+        }
+
+        var page = await scene.SubmitAsync(await scene.Browser.GetAsync(scene.RegisterPath), scene.Fields());
+
+        const string days = "i 46 dage: fra 1. december 2026 til 15. januar 2027.";
+        Assert.Equal(
+            [
+                $"Overlapper med Åse Friis ({scene.Department.Name}, Misbrug) {days}",
+                $"Overlapper med Åse Friis ({scene.Department.Name}, Autisme) {days}",
+            ],
+            page.TextsOf(".placement-warnings li")
+        );
     }
 
     [Fact]
@@ -150,7 +237,12 @@ public abstract class RegisterTests(RegistryWebApp app)
         await app.Data.CreatePlacementAsync(scene.Citizen, days: "2026-06-01..");
         var asked = await scene.SubmitAsync(await scene.Browser.GetAsync(scene.RegisterPath), scene.Fields());
         var newcomer = await app.Data.CreateMentorAsync();
-        await app.Data.CreatePlacementAsync(scene.Citizen, mentor: newcomer, days: "2027-01-01..2027-01-31");
+        await app.Data.CreatePlacementAsync(
+            scene.Citizen,
+            scene.Department,
+            "2027-01-01..2027-01-31",
+            newcomer
+        );
 
         var again = await scene.SubmitAsync(asked, new() { ["Confirm.Reason"] = Reason });
 
@@ -174,6 +266,7 @@ public abstract class RegisterTests(RegistryWebApp app)
     {
         var scene = await PlacementScene.CreateAsync(app);
         var other = await app.SignInAsync(Roles.Caseworker, scene.Department.Id);
+        await app.GivePurposeAsync(other, scene.Citizen);
         var mine = await scene.Browser.GetAsync(scene.RegisterPath);
         var theirs = await other.GetAsync(scene.RegisterPath);
 
@@ -262,7 +355,7 @@ public abstract class RegisterTests(RegistryWebApp app)
     public async Task Live_DaysOnly_AnswersTheTwoPartsAsOneLookupWithTheForm()
     {
         var scene = await PlacementScene.CreateAsync(app, longestGrantMonths: 6);
-        await app.Data.CreatePlacementAsync(scene.Citizen, days: "2026-06-01..2026-12-10");
+        await app.Data.CreatePlacementAsync(scene.Citizen, scene.Department, "2026-06-01..2026-12-10");
         var start = await scene.Browser.GetAsync(scene.RegisterPath);
 
         var parts = await scene.Browser.PostRawAsync(
@@ -281,7 +374,12 @@ public abstract class RegisterTests(RegistryWebApp app)
         Assert.Contains("i 10 dage", parts.TextOf("[data-live-part=warnings]"), StringComparison.Ordinal);
         Assert.NotNull(parts.Document.QuerySelector("[data-suggested-last='31.05.2027']"));
         Assert.NotNull(parts.Document.QuerySelector("[data-live-part=confirm] [name='Confirm.Shown']"));
-        Assert.Equal(1, await app.DbAsync(db => db.Lookups.CountAsync(l => l.CitizenId == scene.Citizen.Id)));
+        Assert.Equal(
+            1,
+            await app.DbAsync(db =>
+                db.Lookups.CountAsync(l => l.CitizenId == scene.Citizen.Id && l.Kind != LookupKind.Purpose)
+            )
+        );
         Assert.Single(await scene.PlacementsAsync());
     }
 
@@ -362,6 +460,26 @@ public abstract class RegisterTests(RegistryWebApp app)
         Assert.Empty(await scene.PlacementsAsync());
     }
 
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("∞")]
+    [InlineData("1e5")]
+    [InlineData("to")]
+    public async Task Post_HoursThatAreNoNumber_AreAnsweredByTheOneSentence(string typed)
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+
+        var page = await scene.SubmitAsync(
+            await scene.Browser.GetAsync(scene.RegisterPath),
+            new(scene.Fields()) { ["Input.Hours"] = typed }
+        );
+
+        Assert.Equal(
+            [("#Input_Hours", "Timer pr. uge skal være et tal, for eksempel 4,25.")],
+            PlacementScene.Errors(page)
+        );
+    }
+
     [Fact]
     public async Task Post_VeryLongTexts_AreToldOfAndNothingIsWritten()
     {
@@ -418,6 +536,7 @@ public abstract class RegisterTests(RegistryWebApp app)
         var scene = await PlacementScene.CreateAsync(app);
         var elsewhere = await app.Data.CreateDepartmentAsync();
         var both = await app.SignInAsync(Roles.Caseworker, scene.Department.Id, elsewhere.Id);
+        await app.GivePurposeAsync(both, scene.Citizen);
         var stranger = await app.Data.CreateMentorAsync();
         var group = await app.Data.CreateTargetGroupAsync(department: elsewhere);
         var unit = await app.Data.CreateUnitAsync(elsewhere);
@@ -455,7 +574,7 @@ public abstract class RegisterTests(RegistryWebApp app)
     {
         var scene = await PlacementScene.CreateAsync(app);
         var mentor = await app.Data.CreateMentorAsync();
-        await app.Data.CreatePlacementAsync(scene.Citizen, mentor: mentor, days: "2026-06-01..");
+        await app.Data.CreatePlacementAsync(scene.Citizen, scene.Department, "2026-06-01..", mentor);
         var user = await app.Data.CreateUserAsync([Roles.Caseworker], scene.Department.Id);
         var browser = await app.SignInAsync(user, "en");
 
@@ -496,11 +615,16 @@ public abstract class RegisterTests(RegistryWebApp app)
     }
 
     [Theory]
-    [InlineData("", "", "#Person_Name #Person_Cpr")]
-    [InlineData("Bo", "6102881", "#Person_Cpr")]
-    [InlineData("Bo", "613188-1234", "#Person_Cpr")]
-    [InlineData("Bo", "O102881234", "#Person_Cpr")]
-    public async Task Post_NewCitizenWrong_IsToldOfAndNothingIsWritten(string name, string cpr, string fields)
+    [InlineData("", "", "#Person_Name #Person_Cpr", "skal udfyldes")]
+    [InlineData("Bo", "6102881", "#Person_Cpr", "CPR-nummer skal have ti cifre")]
+    [InlineData("Bo", "613188-1234", "#Person_Cpr", "CPR-nummer begynder med en dag, der ikke findes")]
+    [InlineData("Bo", "O102881234", "#Person_Cpr", "CPR-nummer må kun have cifre")]
+    public async Task Post_NewCitizenWrong_IsToldOfAndNothingIsWritten(
+        string name,
+        string cpr,
+        string fields,
+        string sentence
+    )
     {
         var scene = await PlacementScene.CreateAsync(app);
         var form = await OpenNewCitizenAsync(scene, TestData.CreateCpr());
@@ -510,7 +634,9 @@ public abstract class RegisterTests(RegistryWebApp app)
 
         var page = await scene.SubmitAsync(form, values);
 
-        Assert.Equal(fields, string.Join(' ', PlacementScene.Errors(page).Select(error => error.Field)));
+        var errors = PlacementScene.Errors(page);
+        Assert.Equal(fields, string.Join(' ', errors.Select(error => error.Field)));
+        Assert.All(errors, error => Assert.Contains(sentence, error.Text, StringComparison.Ordinal));
         Assert.Equal(before, await app.DbAsync(db => db.Citizens.CountAsync()));
     }
 
@@ -521,13 +647,13 @@ public abstract class RegisterTests(RegistryWebApp app)
         var cpr = TestData.CreateCpr();
         var form = await OpenNewCitizenAsync(scene, cpr);
         var citizen = await app.Data.CreateCitizenAsync(cpr: cpr);
-        var mentor = await app.Data.CreateMentorAsync();
-        await app.Data.CreatePlacementAsync(citizen, mentor: mentor, days: "2026-06-01..");
+        var other = await app.Data.CreateDepartmentAsync();
+        await app.Data.CreatePlacementAsync(citizen, other, "2026-06-01..");
 
         var page = await scene.SubmitAsync(form, WithName(scene, "Samme person"));
 
         Assert.Contains("Borgeren er i registeret allerede", page.Text, StringComparison.Ordinal);
-        Assert.Contains(mentor.Name, page.TextOf(".placement-mentors"), StringComparison.Ordinal);
+        Assert.Contains(other.Name, page.TextOf(".placement-mentors"), StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector("[name='Person.Cpr']"));
         Assert.Equal(1, await CountAsync(citizen));
 

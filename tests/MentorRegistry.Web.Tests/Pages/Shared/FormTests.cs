@@ -105,7 +105,7 @@ public sealed class FormTests : IAsyncLifetime
         );
 
         Assert.Equal(
-            ["Start must be filled in.", "User must be filled in.", "Next must be a number."],
+            ["Start must be filled in.", "User must be filled in.", "Next must be a whole number."],
             page.QuerySelectorAll("[data-module=error-summary] a").Select(link => link.TextContent)
         );
         Assert.Equal("2", page.QuerySelector("#Input_Choice option[selected]")!.GetAttribute("value"));

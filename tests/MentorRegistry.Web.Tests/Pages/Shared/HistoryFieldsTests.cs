@@ -1,5 +1,6 @@
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Organisation;
+using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
 using MentorRegistry.Web.Access;
@@ -26,6 +27,8 @@ public sealed class HistoryFieldsTests(SqliteApp app) : IClassFixture<SqliteApp>
         typeof(ProviderCategory),
         typeof(Provider),
         typeof(Mentor),
+        typeof(SpotCheck),
+        typeof(SpotCheckItem),
         typeof(UserMembership),
         typeof(IdentityUserRole<string>),
     ];

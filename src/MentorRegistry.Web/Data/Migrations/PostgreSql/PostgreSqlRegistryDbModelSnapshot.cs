@@ -30,6 +30,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<bool>("IsProtected")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -99,6 +102,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<bool>("HidesName")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -107,6 +113,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<string>("Phone")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("ShowsDates")
+                        .HasColumnType("boolean");
 
                     b.Property<DateOnly?>("ValidFrom")
                         .HasColumnType("date");
@@ -158,6 +167,86 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("Units");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Oversight.SpotCheck", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("DrawnBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime>("DrawnUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Lookups")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("UnusualLookups")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SpotChecks");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Oversight.SpotCheckItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("JudgedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime?>("JudgedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("LookupId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool?>("NeedsFollowUp")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Patterns")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<long>("SpotCheckId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SpotCheckId", "LookupId")
+                        .IsUnique();
+
+                    b.ToTable("SpotCheckItems");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Placements.Grant", b =>
@@ -330,7 +419,7 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasIndex("SourceSystem", "SourceId")
                         .IsUnique();
 
-                    b.HasIndex("DepartmentId", "IsCancelled", "LastDay", "Id");
+                    b.HasIndex("DepartmentId", "IsCancelled", "LastDay", "Id", "First");
 
                     b.ToTable("Placements");
                 });
@@ -491,6 +580,138 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.ToTable("ProviderCategories");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.LookupPurpose", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("LookupPurposes");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.SharingBasis", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CitizenId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<long>("GroundId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("Last")
+                        .HasColumnType("date");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime>("RecordedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CitizenId");
+
+                    b.HasIndex("GroundId");
+
+                    b.ToTable("SharingBases");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.SharingBasisDepartment", b =>
+                {
+                    b.Property<long>("SharingBasisId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SharingBasisId", "DepartmentId");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.ToTable("SharingBasisDepartment");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.SharingGround", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("IsConsent")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("SharingGrounds");
+                });
+
             modelBuilder.Entity("MentorRegistry.Web.Access.LookupEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -502,13 +723,27 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<DateTime>("AtUtc")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<long>("CitizenId")
+                    b.Property<long?>("CitizenId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Criterion")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<byte[]>("Erased")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<long?>("PurposeId")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("UserId")
                         .IsRequired()
@@ -521,9 +756,39 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CitizenId", "Id");
+                    b.HasIndex("AtUtc");
+
+                    b.HasIndex("CitizenId", "AtUtc");
+
+                    b.HasIndex("Kind", "AtUtc");
+
+                    b.HasIndex("PurposeId", "AtUtc");
+
+                    b.HasIndex("UserId", "AtUtc");
 
                     b.ToTable("Lookups");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Access.PasswordLink", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ExpiresUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TokenHash")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("PasswordLinks");
                 });
 
             modelBuilder.Entity("MentorRegistry.Web.Access.RegistryUser", b =>
@@ -552,6 +817,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean");
+
+                    b.Property<long?>("LastCodeStep")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
@@ -627,6 +895,81 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.ToTable("UserMembership");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Web.Access.UserSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ConfirmedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("SeenUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("StartedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Data.Alarm", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime?>("AcknowledgedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SeenUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Alarms");
+                });
+
             modelBuilder.Entity("MentorRegistry.Web.Data.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -662,6 +1005,13 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
 
+                    b.Property<byte[]>("Erased")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
@@ -694,6 +1044,109 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasIndex("Root", "RootId", "Id");
 
                     b.ToTable("AuditEntries");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Data.Erasing.ErasedPlacement", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CategoryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("date");
+
+                    b.Property<long>("LegalBasisId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TargetGroupId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.HasIndex("LegalBasisId");
+
+                    b.HasIndex("TargetGroupId");
+
+                    b.ToTable("ErasedPlacements");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Data.Erasing.Erasure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Citizens")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("DecidedById")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("HistoryRows")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsApproved")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("KeptReferences")
+                        .HasColumnType("text");
+
+                    b.Property<int>("LookupRows")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("LookupsBeforeUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Placements")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("ProposedById")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ProposedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("References")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Erasures");
                 });
 
             modelBuilder.Entity("MentorRegistry.Web.Data.ImportFile", b =>
@@ -751,6 +1204,53 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.ToTable("Installations");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Data.JobRun", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("LastUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("JobRuns");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Data.Logs.LogHead", b =>
+                {
+                    b.Property<string>("Log")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime>("BegunUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("KeyFingerprint")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<byte[]>("LastHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RowsAtBeginning")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Log");
+
+                    b.ToTable("LogHeads");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
@@ -903,6 +1403,15 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Oversight.SpotCheckItem", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Oversight.SpotCheck", null)
+                        .WithMany("Items")
+                        .HasForeignKey("SpotCheckId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Placements.Grant", b =>
                 {
                     b.HasOne("MentorRegistry.Domain.Placements.Placement", null)
@@ -1011,6 +1520,57 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Navigation("Category");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.SharingBasis", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Citizens.Citizen", null)
+                        .WithMany("SharingBases")
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Sharing.SharingGround", "Ground")
+                        .WithMany()
+                        .HasForeignKey("GroundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Ground");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.SharingBasisDepartment", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Sharing.SharingBasis", null)
+                        .WithMany("Departments")
+                        .HasForeignKey("SharingBasisId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Access.LookupEntry", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Sharing.LookupPurpose", "Purpose")
+                        .WithMany()
+                        .HasForeignKey("PurposeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Purpose");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Access.PasswordLink", b =>
+                {
+                    b.HasOne("MentorRegistry.Web.Access.RegistryUser", null)
+                        .WithOne()
+                        .HasForeignKey("MentorRegistry.Web.Access.PasswordLink", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MentorRegistry.Web.Access.UserMembership", b =>
                 {
                     b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
@@ -1028,6 +1588,42 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .WithMany("Memberships")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Access.UserSession", b =>
+                {
+                    b.HasOne("MentorRegistry.Web.Access.RegistryUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Data.Erasing.ErasedPlacement", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Providers.ProviderCategory", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Placements.LegalBasis", null)
+                        .WithMany()
+                        .HasForeignKey("LegalBasisId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Placements.TargetGroup", null)
+                        .WithMany()
+                        .HasForeignKey("TargetGroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -1087,11 +1683,18 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Navigation("Numbers");
 
                     b.Navigation("Placements");
+
+                    b.Navigation("SharingBases");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Department", b =>
                 {
                     b.Navigation("Units");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Oversight.SpotCheck", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Placements.Placement", b =>
@@ -1102,6 +1705,11 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
             modelBuilder.Entity("MentorRegistry.Domain.Providers.Provider", b =>
                 {
                     b.Navigation("Mentors");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.SharingBasis", b =>
+                {
+                    b.Navigation("Departments");
                 });
 
             modelBuilder.Entity("MentorRegistry.Web.Access.RegistryUser", b =>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -8,6 +9,8 @@ namespace MentorRegistry.Web.Pages.Shared.TagHelpers;
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class IconTagHelper : TagHelper
 {
+    private const string Icons = "lib/dkfds/img/all-svg-icons.svg";
+
     public string Name { get; set; } = "";
 
     public string? Label { get; set; }
@@ -39,9 +42,9 @@ public sealed class IconTagHelper : TagHelper
     /// <summary>What stands inside the svg element.</summary>
     public static TagBuilder Use(ViewContext view, string name)
     {
+        var assets = view.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>();
         var use = new TagBuilder("use");
-        use.Attributes["href"] =
-            $"{view.HttpContext.Request.PathBase}/lib/dkfds/img/all-svg-icons.svg#{name}";
+        use.Attributes["href"] = $"{view.HttpContext.Request.PathBase}/{assets?[Icons] ?? Icons}#{name}";
         return use;
     }
 }

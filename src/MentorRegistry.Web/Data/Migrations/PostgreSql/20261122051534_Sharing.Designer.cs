@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlRegistryDb))]
-    [Migration("20261121230931_Imports")]
-    partial class Imports
+    [Migration("20261122051534_Sharing")]
+    partial class Sharing
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -32,6 +32,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("IsProtected")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -102,6 +105,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<bool>("HidesName")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -110,6 +116,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<string>("Phone")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("ShowsDates")
+                        .HasColumnType("boolean");
 
                     b.Property<DateOnly?>("ValidFrom")
                         .HasColumnType("date");
@@ -333,7 +342,7 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasIndex("SourceSystem", "SourceId")
                         .IsUnique();
 
-                    b.HasIndex("DepartmentId", "IsCancelled", "LastDay", "Id");
+                    b.HasIndex("DepartmentId", "IsCancelled", "LastDay", "Id", "First");
 
                     b.ToTable("Placements");
                 });
@@ -494,6 +503,138 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.ToTable("ProviderCategories");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.LookupPurpose", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("LookupPurposes");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.SharingBasis", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CitizenId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<long>("GroundId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("Last")
+                        .HasColumnType("date");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime>("RecordedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CitizenId");
+
+                    b.HasIndex("GroundId");
+
+                    b.ToTable("SharingBases");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.SharingBasisDepartment", b =>
+                {
+                    b.Property<long>("SharingBasisId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SharingBasisId", "DepartmentId");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.ToTable("SharingBasisDepartment");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.SharingGround", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("IsConsent")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("SharingGrounds");
+                });
+
             modelBuilder.Entity("MentorRegistry.Web.Access.LookupEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -505,13 +646,24 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<DateTime>("AtUtc")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<long>("CitizenId")
+                    b.Property<long?>("CitizenId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Criterion")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<long?>("PurposeId")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("UserId")
                         .IsRequired()
@@ -524,9 +676,33 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("PurposeId");
+
                     b.HasIndex("CitizenId", "Id");
 
                     b.ToTable("Lookups");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Access.PasswordLink", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ExpiresUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("TokenHash")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("PasswordLinks");
                 });
 
             modelBuilder.Entity("MentorRegistry.Web.Access.RegistryUser", b =>
@@ -555,6 +731,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean");
+
+                    b.Property<long?>("LastCodeStep")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
@@ -630,6 +809,81 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.ToTable("UserMembership");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Web.Access.UserSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ConfirmedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("SeenUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("StartedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Data.Alarm", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime?>("AcknowledgedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SeenUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Alarms");
+                });
+
             modelBuilder.Entity("MentorRegistry.Web.Data.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -664,6 +918,10 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
@@ -754,6 +1012,53 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.ToTable("Installations");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Data.JobRun", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("LastUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("JobRuns");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Data.Logs.LogHead", b =>
+                {
+                    b.Property<string>("Log")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime>("BegunUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("KeyFingerprint")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<byte[]>("LastHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RowsAtBeginning")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Log");
+
+                    b.ToTable("LogHeads");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
@@ -1014,6 +1319,57 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Navigation("Category");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.SharingBasis", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Citizens.Citizen", null)
+                        .WithMany("SharingBases")
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Sharing.SharingGround", "Ground")
+                        .WithMany()
+                        .HasForeignKey("GroundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Ground");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.SharingBasisDepartment", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Sharing.SharingBasis", null)
+                        .WithMany("Departments")
+                        .HasForeignKey("SharingBasisId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Access.LookupEntry", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Sharing.LookupPurpose", "Purpose")
+                        .WithMany()
+                        .HasForeignKey("PurposeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Purpose");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Access.PasswordLink", b =>
+                {
+                    b.HasOne("MentorRegistry.Web.Access.RegistryUser", null)
+                        .WithOne()
+                        .HasForeignKey("MentorRegistry.Web.Access.PasswordLink", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MentorRegistry.Web.Access.UserMembership", b =>
                 {
                     b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
@@ -1031,6 +1387,15 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .WithMany("Memberships")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Web.Access.UserSession", b =>
+                {
+                    b.HasOne("MentorRegistry.Web.Access.RegistryUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -1090,6 +1455,8 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Navigation("Numbers");
 
                     b.Navigation("Placements");
+
+                    b.Navigation("SharingBases");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Department", b =>
@@ -1105,6 +1472,11 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
             modelBuilder.Entity("MentorRegistry.Domain.Providers.Provider", b =>
                 {
                     b.Navigation("Mentors");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Sharing.SharingBasis", b =>
+                {
+                    b.Navigation("Departments");
                 });
 
             modelBuilder.Entity("MentorRegistry.Web.Access.RegistryUser", b =>

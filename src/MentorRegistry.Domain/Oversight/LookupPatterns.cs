@@ -1,0 +1,78 @@
+namespace MentorRegistry.Domain.Oversight;
+
+/// <summary>What makes a lookup worth a second look. A sign is no accusation: most have a good reason.</summary>
+[Flags]
+public enum LookupPatterns
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The citizen bears the name of somebody who works here.</summary>
+    Colleague = 1,
+
+    /// <summary>The citizen and the one who looked have the same last name.</summary>
+    SameSurname = 2,
+
+    /// <summary>The person looked up far more on that day than on others.</summary>
+    BusyDay = 4,
+
+    /// <summary>Outside working hours, or at a weekend.</summary>
+    OutsideHours = 8,
+}
+
+/// <summary>
+/// The rules by which lookups are told from usual ones. Datatilsynet asks for random spot checks by a fixed procedure
+/// and allows pre-selection; which patterns count is the municipality's own choice (issue 3).
+/// </summary>
+public static class LookupPattern
+{
+    /// <summary>Lookups on one day below which nobody is busy, however few the usual ones are.</summary>
+    public const int FewestOnBusyDay = 20;
+
+    /// <summary>How many times the median of a person's days makes a busy one.</summary>
+    public const int TimesTheMedian = 3;
+
+    /// <summary>Whether both names are the same person's as far as names tell: case and spacing do not matter.</summary>
+    public static bool IsSameName(string one, string other) =>
+        Words(one).SequenceEqual(Words(other), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether the last words of both names are the same, case ignored. "Aa" and "å" are the same letter (Retskrivningsordbogen
+    /// § 3). A name of one word has no last name.
+    /// </summary>
+    public static bool HasSameSurname(string citizen, string staff) =>
+        (Words(citizen), Words(staff)) is ({ Length: > 1 } ofCitizen, { Length: > 1 } ofStaff)
+        && string.Equals(ofCitizen[^1], ofStaff[^1], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether one day's lookups of a person are far more than usual: at least <see cref="FewestOnBusyDay" />, and more
+    /// than <see cref="TimesTheMedian" /> × the median of the person's days.
+    /// </summary>
+    /// <param name="lookups">Lookups on the day.</param>
+    /// <param name="days">Lookups on each of the person's days with any, the day itself included.</param>
+    public static bool IsBusyDay(int lookups, IReadOnlyCollection<int> days)
+    {
+        if (lookups < FewestOnBusyDay || days.Count == 0)
+        {
+            return false;
+        }
+
+        var sorted = days.Order().ToArray();
+        // Twice the median, so that the middle of two days stays a whole number.
+        var twice = sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2];
+        return 2 * lookups > TimesTheMedian * twice;
+    }
+
+    /// <summary>Whether it was a Saturday, a Sunday, or not between the hours. Public holidays count as any day.</summary>
+    /// <param name="local">The time on a Danish wall's clock.</param>
+    /// <param name="begins">The first hour of work, 0 to 23.</param>
+    /// <param name="ends">The hour at which work is over, 1 to 24.</param>
+    public static bool IsOutsideHours(DateTime local, int begins, int ends) =>
+        local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday
+        || local.Hour < begins
+        || local.Hour >= ends;
+
+    private static string[] Words(string name) =>
+        name.Replace("aa", "å", StringComparison.OrdinalIgnoreCase)
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+}

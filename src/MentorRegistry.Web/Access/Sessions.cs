@@ -1,0 +1,190 @@
+using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Access;
+
+/// <summary>Somebody signed in somewhere. The cookie carries its number and is worth nothing when the session has ended.</summary>
+public sealed class UserSession
+{
+    public Guid Id { get; set; }
+
+    public required string UserId { get; set; }
+
+    public DateTime StartedUtc { get; set; }
+
+    /// <summary>The last request, to the minute.</summary>
+    public DateTime SeenUtc { get; set; }
+
+    /// <summary>When it was ended by sign-out or by somebody; one that merely timed out has none.</summary>
+    public DateTime? EndedUtc { get; set; }
+
+    /// <summary>When the password (and code) was last asked for again.</summary>
+    public DateTime? ConfirmedUtc { get; set; }
+
+    /// <summary>Browser and system, coarsely: enough to know one's own again.</summary>
+    public required string Device { get; set; }
+}
+
+/// <summary>The sessions: begun, seen, ended.</summary>
+public sealed class Sessions(RegistryDb db, RegistrySettings settings, Clock clock)
+{
+    /// <summary>How often “last seen” is written. More often would cost each request a write.</summary>
+    public static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a confirmed password opens the pages that ask for it.</summary>
+    public static readonly TimeSpan ConfirmationLasts = TimeSpan.FromMinutes(5);
+
+    private const string Key = "session";
+
+    // What says it first: Edge and Opera call themselves Chrome too, and Chrome Safari.
+    private static readonly (string Mark, string Name)[] Browsers =
+    [
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+
+    private static readonly (string Mark, string Name)[] Systems =
+    [
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Mac OS", "Mac"),
+        ("Linux", "Linux"),
+    ];
+
+    /// <summary>The session of the request; <c>null</c> when nobody is signed in.</summary>
+    public static Guid? IdOf(HttpContext http) =>
+        IdOf(http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties);
+
+    /// <summary>When the session of the request ends, however busy.</summary>
+    public static DateTimeOffset? EndOf(HttpContext http) =>
+        http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
+
+    /// <summary>
+    /// Begins a session and writes its number into the cookie's properties. A cookie that is only made anew, with
+    /// changed rights, goes on with the session that it has.
+    /// </summary>
+    public async Task BeginAsync(AuthenticationProperties cookie, string userId, string userAgent)
+    {
+        if (IdOf(cookie) is not null)
+        {
+            return;
+        }
+
+        var session = new UserSession
+        {
+            Id = Guid.NewGuid(),
+            UserId = userId,
+            StartedUtc = clock.UtcNow,
+            SeenUtc = clock.UtcNow,
+            Device = DeviceOf(userAgent),
+        };
+        db.Sessions.Add(session);
+        await db.SaveChangesAsync();
+        cookie.Items[Key] = session.Id.ToString();
+    }
+
+    /// <summary>
+    /// Whether a cookie still opens the program: its session goes on, and the account is open and unchanged since.
+    /// One query of one row, and once a minute a write.
+    /// </summary>
+    public async Task<bool> IsInForceAsync(
+        AuthenticationProperties cookie,
+        string? userId,
+        string? stamp,
+        CancellationToken ct
+    )
+    {
+        if (IdOf(cookie) is not { } id || stamp is null)
+        {
+            return false;
+        }
+
+        var session = await Live(userId)
+            .Where(s => s.Id == id)
+            .Where(s => db.Users.Any(u => u.Id == s.UserId && u.SecurityStamp == stamp && !u.IsDisabled))
+            .AsNoTracking()
+            .SingleOrDefaultAsync(ct);
+        if (session is null)
+        {
+            return false;
+        }
+
+        if (clock.UtcNow - session.SeenUtc >= SeenEvery)
+        {
+            db.Attach(session).Entity.SeenUtc = clock.UtcNow;
+            await db.SaveChangesAsync(ct);
+            db.Entry(session).State = EntityState.Detached;
+        }
+
+        return true;
+    }
+
+    /// <summary>Somebody's sessions that go on, the latest used first.</summary>
+    public Task<List<UserSession>> OfAsync(string userId, CancellationToken ct) =>
+        Live(userId).OrderByDescending(session => session.SeenUtc).AsNoTracking().ToListAsync(ct);
+
+    /// <summary>Ends one session of somebody's; <c>false</c> when there is none.</summary>
+    public async Task<bool> EndAsync(string? userId, Guid id, CancellationToken ct)
+    {
+        var session = await Live(userId).SingleOrDefaultAsync(s => s.Id == id, ct);
+        if (session is null)
+        {
+            return false;
+        }
+
+        session.EndedUtc = clock.UtcNow;
+        await db.SaveChangesAsync(ct);
+        return true;
+    }
+
+    /// <summary>Marks all of somebody's sessions as ended, but the one to keep; the caller saves.</summary>
+    public async Task EndAllAsync(string userId, Guid? keep, CancellationToken ct)
+    {
+        var now = clock.UtcNow;
+        foreach (var session in await Live(userId).Where(s => s.Id != keep).ToListAsync(ct))
+        {
+            session.EndedUtc = now;
+        }
+    }
+
+    /// <summary>Notes that the person has just shown again who they are.</summary>
+    public async Task ConfirmAsync(Guid id, CancellationToken ct)
+    {
+        (await db.Sessions.SingleAsync(session => session.Id == id, ct)).ConfirmedUtc = clock.UtcNow;
+        await db.SaveChangesAsync(ct);
+    }
+
+    public async Task<bool> IsConfirmedAsync(Guid id, CancellationToken ct)
+    {
+        var since = clock.UtcNow - ConfirmationLasts;
+        return await db.Sessions.AnyAsync(s => s.Id == id && s.ConfirmedUtc > since, ct);
+    }
+
+    private IQueryable<UserSession> Live(string? userId)
+    {
+        var seenAfter = clock.UtcNow - TimeSpan.FromMinutes(settings.SignIn.IdleMinutes);
+        var startedAfter = clock.UtcNow - TimeSpan.FromHours(settings.SignIn.LongestSessionHours);
+        return db.Sessions.Where(session =>
+            session.UserId == userId
+            && session.EndedUtc == null
+            && session.SeenUtc > seenAfter
+            && session.StartedUtc > startedAfter
+        );
+    }
+
+    private static Guid? IdOf(AuthenticationProperties? cookie) =>
+        cookie?.Items.TryGetValue(Key, out var text) is true && Guid.TryParse(text, out var id) ? id : null;
+
+    private static string DeviceOf(string userAgent)
+    {
+        string Find((string Mark, string Name)[] known) =>
+            known.FirstOrDefault(k => userAgent.Contains(k.Mark, StringComparison.Ordinal)).Name ?? "";
+        return string.Join(", ", new[] { Find(Browsers), Find(Systems) }.Where(name => name.Length > 0));
+    }
+}

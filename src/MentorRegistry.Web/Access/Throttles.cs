@@ -1,0 +1,80 @@
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace MentorRegistry.Web.Access;
+
+/// <summary>
+/// How often somebody may do what could otherwise be tried until it succeeds, or drain the registry: sign-in and codes
+/// for each network address, searches and files for each user. Who is refused is told when to try again
+/// (<c>Retry-After</c> and the page of status 429), and the event line says it.
+/// </summary>
+public static class Throttles
+{
+    /// <summary>Pages on which a password, a code or a link is tried: every post counts, for the address it comes from.</summary>
+    public const string SignIn = "sign-in";
+
+    /// <summary>Pages on which is searched, and from which files are taken: every post that searches and every file.</summary>
+    public const string Search = "search";
+
+    // What a page's handlers are called whose posts search for nobody.
+    private static readonly HashSet<string> SearchForNobody = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Acknowledge",
+        "Check",
+        "Language",
+        "Live",
+    };
+
+    public static void AddThrottles(this IServiceCollection services, RegistrySettings settings) =>
+        services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.OnRejected = (rejected, _) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var left)
+                    ? left
+                    : TimeSpan.FromMinutes(1);
+                rejected.HttpContext.Response.Headers.RetryAfter =
+                    $"{Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))}";
+                return ValueTask.CompletedTask;
+            };
+            limits.AddPolicy(
+                SignIn,
+                http =>
+                    HttpMethods.IsPost(http.Request.Method)
+                        ? Window(
+                            $"sign-in {http.Connection.RemoteIpAddress}",
+                            settings.SignIn.AttemptsPerMinutePerAddress,
+                            TimeSpan.FromMinutes(1)
+                        )
+                        : Unlimited
+            );
+            limits.AddPolicy(
+                Search,
+                http =>
+                {
+                    var user = http.User.FindFirstValue(ClaimTypes.NameIdentifier);
+                    // As the page chooses its handler.
+                    var handler = http.Request.Query["handler"].ToString();
+                    return string.Equals(handler, "Export", StringComparison.OrdinalIgnoreCase)
+                            ? Window($"files {user}", settings.Access.ExportsPerHour, TimeSpan.FromHours(1))
+                        : HttpMethods.IsPost(http.Request.Method) && !SearchForNobody.Contains(handler)
+                            ? Window(
+                                $"searches {user}",
+                                settings.Access.SearchesPerMinute,
+                                TimeSpan.FromMinutes(1)
+                            )
+                        : Unlimited;
+                }
+            );
+        });
+
+    private static RateLimitPartition<string> Unlimited => RateLimitPartition.GetNoLimiter("");
+
+    private static RateLimitPartition<string> Window(string key, int permits, TimeSpan length) =>
+        RateLimitPartition.GetFixedWindowLimiter(
+            key,
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = length }
+        );
+}

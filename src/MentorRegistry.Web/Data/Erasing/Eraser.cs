@@ -1,0 +1,287 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Sharing;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data.Logs;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Data.Erasing;
+
+/// <summary>What came of a decision about a proposal.</summary>
+public enum ErasureOutcome
+{
+    /// <summary>It is erased.</summary>
+    Erased,
+
+    /// <summary>It is rejected: nothing is erased, and what is due can be proposed again.</summary>
+    Rejected,
+
+    /// <summary>There is no such proposal, or somebody has decided it already.</summary>
+    NotOpen,
+
+    /// <summary>Whoever proposed it cannot approve it.</summary>
+    SamePerson,
+}
+
+/// <summary>
+/// Erases what is due: one person proposes, another approves, and then all of it goes in one transaction or nothing.
+/// </summary>
+public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, Clock clock)
+{
+    /// <summary>As many citizens as one proposal takes; the rest is due the next time. Two people must be able to read it.</summary>
+    public const int MostCitizens = 200;
+
+    private const int RowsAtOnce = 1_000;
+
+    /// <summary>Proposes all that is due. <c>false</c> when nothing is, or a proposal is open already.</summary>
+    public Task<bool> ProposeAsync(CancellationToken ct) =>
+        db.InOneTransactionAsync(
+            async () =>
+            {
+                // Of two who propose at once the second waits here, and finds the other's.
+                await LockAsync(ct);
+                if (await db.Erasures.AnyAsync(erasure => erasure.DecidedUtc == null, ct))
+                {
+                    return false;
+                }
+
+                var citizens = await due.Citizens()
+                    .OrderBy(citizen => citizen.Id)
+                    .Select(citizen => citizen.Id)
+                    .Take(MostCitizens)
+                    .ToListAsync(ct);
+                var before = due.LookupsBeforeUtc;
+                if (citizens.Count == 0 && !await due.Lookups(before).AnyAsync(ct))
+                {
+                    return false;
+                }
+
+                db.Erasures.Add(
+                    new Erasure
+                    {
+                        ProposedUtc = clock.UtcNow,
+                        ProposedById = UserId,
+                        ProposedBy = user.Name,
+                        References = string.Join(' ', citizens.Select(CitizenReference.Of)),
+                        LookupsBeforeUtc = before,
+                    }
+                );
+                await db.SaveChangesAsync(ct);
+                return true;
+            },
+            ct
+        );
+
+    /// <summary>Takes a proposal off the table. Whoever proposed it may too.</summary>
+    public Task<ErasureOutcome> RejectAsync(long erasureId, CancellationToken ct) =>
+        db.InOneTransactionAsync(
+            async () =>
+            {
+                await LockAsync(ct);
+                if (await OpenAsync(erasureId, ct) is not { } erasure)
+                {
+                    return ErasureOutcome.NotOpen;
+                }
+
+                Decide(erasure, isApproved: false);
+                await db.SaveChangesAsync(ct);
+                return ErasureOutcome.Rejected;
+            },
+            ct
+        );
+
+    /// <summary>
+    /// Erases what was proposed and is due still: a citizen who has got a placement since is left as they are.
+    /// </summary>
+    public Task<ErasureOutcome> ApproveAsync(long erasureId, CancellationToken ct) =>
+        db.InOneTransactionAsync(
+            async () =>
+            {
+                // Whoever registers something for one of the citizens writes history, and waits here: nobody's new
+                // placement goes with the old ones.
+                await LockAsync(ct);
+                if (await OpenAsync(erasureId, ct) is not { } erasure)
+                {
+                    return ErasureOutcome.NotOpen;
+                }
+
+                if (erasure.ProposedById == UserId)
+                {
+                    return ErasureOutcome.SamePerson;
+                }
+
+                Decide(erasure, isApproved: true);
+                await EraseAsync(erasure, ct);
+                await db.SaveChangesAsync(ct);
+                return ErasureOutcome.Erased;
+            },
+            ct
+        );
+
+    private string UserId => user.Id ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    private async Task LockAsync(CancellationToken ct)
+    {
+        foreach (var log in ChainedLog.All)
+        {
+            await db.LockLogAsync(log, ct);
+        }
+    }
+
+    private Task<Erasure?> OpenAsync(long erasureId, CancellationToken ct) =>
+        db.Erasures.SingleOrDefaultAsync(e => e.Id == erasureId && e.DecidedUtc == null, ct);
+
+    private void Decide(Erasure erasure, bool isApproved)
+    {
+        erasure.IsApproved = isApproved;
+        (erasure.DecidedUtc, erasure.DecidedById, erasure.DecidedBy) = (clock.UtcNow, UserId, user.Name);
+    }
+
+    private async Task EraseAsync(Erasure erasure, CancellationToken ct)
+    {
+        var proposed = erasure.CitizenIds().ToArray();
+        var ids = await due.Citizens()
+            .Where(citizen => EF.Parameter(proposed).Contains(citizen.Id))
+            .Select(citizen => citizen.Id)
+            .ToArrayAsync(ct);
+        var kept = proposed.Except(ids).Select(CitizenReference.Of);
+        erasure.KeptReferences = string.Join(' ', kept) is { Length: > 0 } references ? references : null;
+
+        await KeepForStatisticsAsync(ids, ct);
+        await EraseFromLogsAsync(erasure, ids, ct);
+        erasure.Placements = await DeleteAsync(ids, ct);
+        erasure.Citizens = ids.Length;
+    }
+
+    private async Task KeepForStatisticsAsync(long[] ids, CancellationToken ct)
+    {
+        // In the order of their days, so that no two stand side by side because they were one citizen's.
+        var counted = await db
+            .Placements.AsNoTracking()
+            .Where(p => EF.Parameter(ids).Contains(p.CitizenId) && !p.IsCancelled && p.Last != null)
+            .OrderBy(p => p.First)
+            .ThenBy(p => p.Last)
+            .ThenBy(p => p.DepartmentId)
+            .Select(p => new ErasedPlacement
+            {
+                DepartmentId = p.DepartmentId,
+                TargetGroupId = p.TargetGroupId,
+                LegalBasisId = p.LegalBasisId,
+                CategoryId = p.Provider!.CategoryId,
+                First = p.First,
+                Last = p.Last!.Value,
+            })
+            .ToListAsync(ct);
+        db.ErasedPlacements.AddRange(counted);
+    }
+
+    private async Task EraseFromLogsAsync(Erasure erasure, long[] ids, CancellationToken ct)
+    {
+        var numbers = await db
+            .CitizenNumbers.Where(number => EF.Parameter(ids).Contains(number.CitizenId))
+            .Select(number => number.Digits)
+            .ToArrayAsync(ct);
+        var before = due.LookupsBeforeUtc;
+        before = erasure.LookupsBeforeUtc < before ? erasure.LookupsBeforeUtc : before;
+        erasure.LookupRows =
+            await EraseContentAsync(ChainedLog.Lookups, LookupsOf(ids, numbers), Clear, ct)
+            + await EraseContentAsync<LookupEntry>(
+                ChainedLog.Lookups,
+                lookup => lookup.AtUtc < before,
+                Clear,
+                ct
+            );
+        var bases = await db
+            .SharingBases.Where(basis => EF.Parameter(ids).Contains(basis.CitizenId))
+            .Select(basis => basis.Id)
+            .ToListAsync(ct);
+        var history = HistoryOf(ids, [.. bases.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+        erasure.HistoryRows = await EraseContentAsync(ChainedLog.Audit, history, Clear, ct);
+    }
+
+    /// <summary>The lookups of citizens, those that searched for a number before it was theirs included.</summary>
+    public static Expression<Func<LookupEntry, bool>> LookupsOf(long[] citizenIds, string[] numbers) =>
+        lookup =>
+            (lookup.CitizenId != null && EF.Parameter(citizenIds).Contains(lookup.CitizenId.Value))
+            || (lookup.Criterion != null && EF.Parameter(numbers).Contains(lookup.Criterion));
+
+    /// <summary>The history of citizens; which departments a basis names stands there without the citizen.</summary>
+    public static Expression<Func<AuditEntry, bool>> HistoryOf(long[] citizenIds, string[] basisIds) =>
+        entry =>
+            (entry.CitizenId != null && EF.Parameter(citizenIds).Contains(entry.CitizenId.Value))
+            || (entry.Root == nameof(SharingBasis) && EF.Parameter(basisIds).Contains(entry.RootId));
+
+    // When and what kind is left: how many lookups and changes there were.
+    private static void Clear(LookupEntry row)
+    {
+        (row.UserId, row.UserName) = ("", "");
+        (row.CitizenId, row.PurposeId, row.Criterion) = (null, null, null);
+    }
+
+    private static void Clear(AuditEntry row)
+    {
+        (row.UserId, row.UserName, row.CitizenId) = (null, "", null);
+        (row.RootId, row.RootVersion, row.EntityId) = ("", 0, "");
+        (row.Before, row.After, row.Reason) = (null, null, null);
+    }
+
+    private async Task<int> EraseContentAsync<TRow>(
+        ChainedLog log,
+        Expression<Func<TRow, bool>> which,
+        Action<TRow> clear,
+        CancellationToken ct
+    )
+        where TRow : class, IChained
+    {
+        var erased = 0;
+        while (true)
+        {
+            var rows = await db.Set<TRow>()
+                .Where(row => row.Erased == null)
+                .Where(which)
+                .OrderBy(row => row.Id)
+                .Take(RowsAtOnce)
+                .ToListAsync(ct);
+            if (rows.Count == 0)
+            {
+                return erased;
+            }
+
+            rows.ForEach(row => db.EraseContent(log, row, () => clear(row)));
+            await db.SaveChangesAsync(ct);
+            rows.ForEach(row => db.Entry(row).State = EntityState.Detached);
+            erased += rows.Count;
+        }
+    }
+
+    // Past the history: it would keep the values that are to go.
+#pragma warning disable RS0030
+    private async Task<int> DeleteAsync(long[] ids, CancellationToken ct)
+    {
+        await db
+            .Grants.Where(grant =>
+                db.Placements.Any(p => p.Id == grant.PlacementId && EF.Parameter(ids).Contains(p.CitizenId))
+            )
+            .ExecuteDeleteAsync(ct);
+        var placements = await db
+            .Placements.Where(p => EF.Parameter(ids).Contains(p.CitizenId))
+            .ExecuteDeleteAsync(ct);
+        await db.Set<SharingBasisDepartment>()
+            .Where(named =>
+                db.SharingBases.Any(basis =>
+                    basis.Id == named.SharingBasisId && EF.Parameter(ids).Contains(basis.CitizenId)
+                )
+            )
+            .ExecuteDeleteAsync(ct);
+        await db
+            .SharingBases.Where(basis => EF.Parameter(ids).Contains(basis.CitizenId))
+            .ExecuteDeleteAsync(ct);
+        await db
+            .CitizenNumbers.Where(number => EF.Parameter(ids).Contains(number.CitizenId))
+            .ExecuteDeleteAsync(ct);
+        await db.Citizens.Where(citizen => EF.Parameter(ids).Contains(citizen.Id)).ExecuteDeleteAsync(ct);
+        return placements;
+    }
+#pragma warning restore RS0030
+}

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Data.Logs;
+
+/// <summary>Checks a whole log while it goes on being written.</summary>
+public sealed class LogVerifier(RegistryDb db, LogChain chain, LogCheckpoints checkpoints)
+{
+    private const int RowsBetweenWords = 100_000;
+
+    /// <summary>Reads every row of the log and tells what is wrong with it.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="progress">Told now and then how many rows have been read, of how many.</param>
+    /// <param name="ct">Ends it early.</param>
+    public async Task<LogReport> VerifyAsync(
+        ChainedLog log,
+        Action<long, long>? progress,
+        CancellationToken ct
+    )
+    {
+        var links = chain.LinksOf(log, db.Model);
+        // The rows' end first, the head after: what is appended between the two makes the head larger, never the rows.
+        var rowsEnd = await LastRowAsync(log, ct);
+        var head = await db.LogHeads.AsNoTracking().SingleOrDefaultAsync(h => h.Log == log.Name, ct);
+        var isSealed = head is not null && links.IsSealed(head);
+        var end = isSealed ? Math.Max(rowsEnd, head!.LastNumber) : rowsEnd;
+        var checkpoint = checkpoints.Of(log);
+        string? hashAtCheckpoint = null;
+
+        var walk = new LogWalk(links, isSealed ? head!.LastNumber : long.MaxValue);
+        await LogRows.ReadAsync(
+            db,
+            links,
+            long.MinValue,
+            end,
+            int.MaxValue,
+            (number, hash, content) =>
+            {
+                walk.Next(number, hash, content);
+                if (number == checkpoint?.Number)
+                {
+                    hashAtCheckpoint = Convert.ToHexStringLower(hash);
+                }
+
+                if (walk.Rows % RowsBetweenWords == 0)
+                {
+                    progress?.Invoke(walk.Rows, end);
+                }
+            },
+            ct
+        );
+
+        var faults = new List<LogFault>();
+        if (!isSealed)
+        {
+            faults.Add(
+                new LogFault(head is null ? LogFaultKind.HeadMissing : LogFaultKind.HeadAltered, 0, 0)
+            );
+        }
+
+        faults.AddRange(walk.Finish(head));
+        if (faults.Count == 0 && checkpoint is not null)
+        {
+            if (head!.LastNumber < checkpoint.Number)
+            {
+                faults.Add(new LogFault(LogFaultKind.OlderCopy, head.LastNumber + 1, checkpoint.Number));
+            }
+            else if (checkpoint.Number > 0 && hashAtCheckpoint != checkpoint.Hash)
+            {
+                faults.Add(new LogFault(LogFaultKind.OtherCopy, checkpoint.Number, checkpoint.Number));
+            }
+        }
+
+        return new LogReport(log, walk.Rows, faults, walk.HasMore, head);
+    }
+
+    private Task<long> LastRowAsync(ChainedLog log, CancellationToken ct)
+    {
+        var numbers =
+            log == ChainedLog.Lookups
+                ? db.Lookups.Select(row => (long?)row.Id)
+                : db.AuditEntries.Select(row => (long?)row.Id);
+        return LastAsync(numbers, ct);
+    }
+
+    private static async Task<long> LastAsync(IQueryable<long?> numbers, CancellationToken ct) =>
+        await numbers.MaxAsync(ct) ?? 0;
+}

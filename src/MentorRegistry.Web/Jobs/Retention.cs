@@ -1,0 +1,46 @@
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Erasing;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+
+namespace MentorRegistry.Web.Jobs;
+
+/// <summary>
+/// Says in the event log what is due for erasure, and erases nothing of it: two people decide that on a page. Only
+/// sessions that have long ended it erases itself: technical data, which say nothing of a citizen.
+/// </summary>
+[DisallowConcurrentExecution]
+public sealed partial class Retention(
+    RegistryDb db,
+    DueForErasure due,
+    RegistrySettings settings,
+    Clock clock,
+    ILogger<Retention> events
+) : IJob
+{
+    public async ValueTask Execute(
+        IJobExecutionContext context,
+        CancellationToken cancellationToken = default
+    ) => await RunAsync(clock.Today, cancellationToken);
+
+    public async Task RunAsync(DateOnly today, CancellationToken ct)
+    {
+        // No session outlives SignIn:LongestSessionHours (half a day), so by its beginning it has ended by now.
+        var before = clock.UtcNow.AddDays(-settings.Retention.SessionDays - 1);
+        var sessions = await db.Sessions.Where(session => session.StartedUtc < before).ToListAsync(ct);
+        db.Sessions.RemoveRange(sessions);
+        await db.SaveChangesAsync(ct);
+
+        var citizens = await due.Citizens().CountAsync(ct);
+        var lookups = await due.Lookups(due.LookupsBeforeUtc).CountAsync(ct);
+        Due(events, sessions.Count, citizens, lookups);
+        await JobRun.DoneAsync(db, nameof(Retention), clock.UtcNow, ct);
+    }
+
+    [LoggerMessage(
+        1,
+        LogLevel.Information,
+        "Ended sessions erased: {Sessions}. Due for erasure, and waiting for two people: {Citizens} citizens, {Lookups} rows of the access log."
+    )]
+    private static partial void Due(ILogger log, int sessions, int citizens, int lookups);
+}

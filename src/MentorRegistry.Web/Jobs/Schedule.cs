@@ -1,0 +1,63 @@
+using MentorRegistry.Web.Data;
+using Microsoft.Data.Sqlite;
+using Quartz;
+
+namespace MentorRegistry.Web.Jobs;
+
+/// <summary>When the jobs run: every schedule of the registry. The scheduler keeps nothing but when it last ran what.</summary>
+public static class Schedule
+{
+    /// <summary>The jobs that run every day. One that has not done so is shown on Start (<see cref="JobRun" />).</summary>
+    public static IReadOnlyList<string> Daily { get; } = [nameof(VerifyLogs), nameof(Retention)];
+
+    public static void AddJobs(this IServiceCollection services, RegistrySettings settings, string dataFolder)
+    {
+        services.AddScoped<VerifyLogs>();
+        services.AddScoped<Retention>();
+        if (!settings.Jobs.AreScheduled)
+        {
+            return;
+        }
+
+        services.AddQuartz(quartz =>
+        {
+            // What is declared here would overwrite the stored triggers at each start, and a run that was missed
+            // while the program was down would never be made up for.
+            quartz.Services.Configure<QuartzOptions>(options => options.Scheduling.IgnoreDuplicates = true);
+            // A file of its own: two users of one SQLite file would wait for each other, past the write gate.
+            var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, "jobs.db") };
+            quartz.UsePersistentStore(store =>
+            {
+                store.UseSqlite(SqliteFactory.Instance, file.ToString());
+                store.ProvisionSchema();
+            });
+
+            // Never between 01 and 04: in the nights when the clocks change those hours are there twice, or not at all.
+            // A name with its time, so that a changed time is a new trigger and not a known one.
+            quartz.ScheduleJob<VerifyLogs>(
+                trigger =>
+                    trigger
+                        .WithIdentity("every day at 04:30")
+                        .WithCronSchedule("0 30 4 * * ?", cron => cron.InTimeZone(Clock.Copenhagen)),
+                job => job.WithIdentity(nameof(VerifyLogs))
+            );
+            quartz.ScheduleJob<Retention>(
+                trigger =>
+                    trigger
+                        .WithIdentity("every day at 05:15")
+                        .WithCronSchedule("0 15 5 * * ?", cron => cron.InTimeZone(Clock.Copenhagen)),
+                job => job.WithIdentity(nameof(Retention))
+            );
+        });
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+    }
+
+    /// <summary>Expects the daily jobs from the first start on, so that one that never runs is missed.</summary>
+    public static async Task ExpectAsync(RegistryDb db, Clock clock, CancellationToken ct)
+    {
+        foreach (var job in Daily)
+        {
+            await JobRun.ExpectAsync(db, job, clock.UtcNow, ct);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using System.Globalization;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Sharing;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Erasing;
+using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Pages.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Pages.Oversight;
+
+/// <summary>
+/// All that is held on a citizen, for the citizen (GDPR article 15): what the page shows and the file holds. The
+/// lookups are told without who looked (C-579/21: colleagues are no recipients); the caseworker is, as on the citizen's sheet.
+/// </summary>
+public sealed record CitizenDocument(
+    string Reference,
+    string Name,
+    bool HasNameAndAddressProtection,
+    DateTime RegisteredUtc,
+    IReadOnlyList<DocumentNumber> Numbers,
+    IReadOnlyList<DocumentPlacement> Placements,
+    IReadOnlyList<DocumentBasis> SharingBases,
+    IReadOnlyList<DocumentChange> History,
+    IReadOnlyList<DocumentLookup> Lookups
+);
+
+public sealed record DocumentNumber(string Number, DateOnly First, DateOnly? Last);
+
+public sealed record DocumentPlacement(
+    string Department,
+    string? Unit,
+    string Provider,
+    string? Mentor,
+    string TargetGroup,
+    string LegalBasis,
+    string? HelpsWith,
+    string? Caseworker,
+    DateOnly First,
+    DateOnly? Last,
+    DateOnly? EndedOn,
+    string? EndReason,
+    bool IsCancelled,
+    string? SourceSystem,
+    string? SourceId,
+    DateTime RegisteredUtc,
+    IReadOnlyList<DocumentGrant> Grants
+);
+
+public sealed record DocumentGrant(DateOnly First, DateOnly? Last, int MinutesPerWeek, DateOnly DecisionDate);
+
+public sealed record DocumentBasis(
+    string Ground,
+    IReadOnlyList<string> Departments,
+    DateOnly First,
+    DateOnly? Last,
+    string? Source,
+    DateTime RecordedUtc,
+    DateOnly? WithdrawnOn
+);
+
+public sealed record DocumentChange(
+    DateTime AtUtc,
+    string What,
+    IReadOnlyList<string> Changes,
+    string? Reason
+);
+
+public sealed record DocumentLookup(DateTime AtUtc, string What, string? Purpose, string? SearchedFor);
+
+/// <summary>Collects the document.</summary>
+public sealed class CitizenDocuments(
+    RegistryDb db,
+    IStringLocalizer<OversightText> text,
+    IStringLocalizer<HistoryText> history,
+    IStringLocalizer<FormatText> format,
+    IStringLocalizer<SharedText> shared
+)
+{
+    /// <summary>The document of a citizen whom <see cref="CitizenAccess.OpenWholeAsync" /> has opened.</summary>
+    public async Task<CitizenDocument> LoadAsync(long id, CancellationToken ct)
+    {
+        var citizen = await db
+            .Citizens.AsNoTracking()
+            .Include(c => c.Numbers.OrderBy(number => number.First))
+            .SingleAsync(c => c.Id == id, ct);
+        var placements = await db
+            .Placements.AsNoTracking()
+            .Where(p => p.CitizenId == id)
+            .OrderBy(p => p.First)
+            .ThenBy(p => p.Id)
+            .Select(p => new DocumentPlacement(
+                p.Department!.Name,
+                p.Unit!.Name,
+                p.Provider!.Name,
+                p.Mentor!.Name,
+                p.TargetGroup!.Name,
+                p.LegalBasis!.Name,
+                p.HelpsWith,
+                p.Caseworker,
+                p.First,
+                p.Last,
+                p.EndedOn,
+                p.EndReason,
+                p.IsCancelled,
+                p.SourceSystem,
+                p.SourceId,
+                p.RegisteredUtc,
+                p.Grants.OrderBy(grant => grant.First)
+                    .Select(grant => new DocumentGrant(
+                        grant.First,
+                        grant.Last,
+                        grant.MinutesPerWeek,
+                        grant.DecisionDate
+                    ))
+                    .ToList()
+            ))
+            .ToListAsync(ct);
+        var bases = await db
+            .SharingBases.AsNoTracking()
+            .Include(basis => basis.Ground)
+            .Include(basis => basis.Departments)
+            .Where(basis => basis.CitizenId == id)
+            .OrderBy(basis => basis.First)
+            .ThenBy(basis => basis.Id)
+            .ToListAsync(ct);
+        var departments = await db.Departments.ToDictionaryAsync(d => d.Id, d => d.Name, ct);
+        string[] numbers = [.. citizen.Numbers.Select(number => number.Digits)];
+
+        return new CitizenDocument(
+            citizen.Reference,
+            citizen.Name,
+            citizen.IsProtected,
+            citizen.RegisteredUtc,
+            [
+                .. citizen.Numbers.Select(number => new DocumentNumber(
+                    CprNumber.Parse(number.Digits).Full,
+                    number.First,
+                    number.Last
+                )),
+            ],
+            placements,
+            [
+                .. bases.Select(basis => new DocumentBasis(
+                    basis.Ground!.Name,
+                    [.. basis.DepartmentIds.Select(department => departments[department])],
+                    basis.First,
+                    basis.Last,
+                    basis.Source,
+                    basis.RecordedUtc,
+                    basis.WithdrawnOn
+                )),
+            ],
+            await HistoryAsync(
+                id,
+                [.. bases.Select(basis => basis.Id.ToString(CultureInfo.InvariantCulture))],
+                ct
+            ),
+            await LookupsAsync(id, numbers, ct)
+        );
+    }
+
+    private async Task<IReadOnlyList<DocumentChange>> HistoryAsync(
+        long id,
+        string[] bases,
+        CancellationToken ct
+    )
+    {
+        var view = await HistoryView.LoadAsync(
+            db,
+            db.AuditEntries.Where(Eraser.HistoryOf([id], bases)),
+            ct,
+            most: int.MaxValue - 1
+        );
+        var words = new HistoryWords(view, history, format, shared);
+        return
+        [
+            .. view.Rows.Select(row => new DocumentChange(
+                row.AtUtc,
+                words.What(row),
+                [.. words.Changes(row with { Values = [.. row.Values.Where(IsOfCitizen)] })],
+                row.Reason
+            )),
+        ];
+    }
+
+    // Who recorded something is the administration's, not the citizen's.
+    private static bool IsOfCitizen(HistoryValue value) => value.Field != nameof(SharingBasis.WithdrawnBy);
+
+    private async Task<IReadOnlyList<DocumentLookup>> LookupsAsync(
+        long id,
+        string[] numbers,
+        CancellationToken ct
+    )
+    {
+        var lookups = await db
+            .Lookups.AsNoTracking()
+            .Where(Eraser.LookupsOf([id], numbers))
+            .OrderByDescending(lookup => lookup.Id)
+            .Select(lookup => new
+            {
+                lookup.AtUtc,
+                lookup.Kind,
+                Purpose = lookup.Purpose!.Name,
+                lookup.Criterion,
+            })
+            .ToListAsync(ct);
+        var words = new LookupWords(text);
+        return
+        [
+            .. lookups.Select(lookup => new DocumentLookup(
+                lookup.AtUtc,
+                words.Kind(lookup.Kind),
+                lookup.Purpose,
+                // What the log was searched for by those who oversee names staff.
+                lookup.Kind == LookupKind.Search
+                    ? lookup.Criterion
+                    : null
+            )),
+        ];
+    }
+}

@@ -1,0 +1,112 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Pages.Oversight;
+
+/// <summary>
+/// The citizen's right of access: the number is posted and kept in no address; the document itself stands at the
+/// citizen's reference, to be printed or taken as a file. Each showing is a lookup of its own kind.
+/// </summary>
+[TextsFrom(typeof(CitizenFileText))]
+public sealed class CitizenFileModel(
+    RegistryDb db,
+    CitizenAccess access,
+    LookupLog lookups,
+    CitizenDocuments documents,
+    Clock clock,
+    IStringLocalizer<CitizenFileText> text
+) : PageModel
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    [BindProperty(SupportsGet = true)]
+    public string? Reference { get; set; }
+
+    [BindProperty, Display(Name = "Query"), Required]
+    public string? Query { get; set; }
+
+    /// <summary>The document; <c>null</c> while it is asked for whom.</summary>
+    public CitizenDocument? Document { get; private set; }
+
+    public DateOnly Today => clock.Today;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (Reference is null)
+        {
+            return Page();
+        }
+
+        Document = await OpenAsync(ct);
+        return Document is null ? NotFound() : Page();
+    }
+
+    public async Task<IActionResult> OnGetJsonAsync(CancellationToken ct) =>
+        await OpenAsync(ct) is { } document
+            ? File(
+                JsonSerializer.SerializeToUtf8Bytes(document, s_json),
+                "application/json",
+                $"indsigt-{document.Reference}.json"
+            )
+            : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (ModelState.IsValid && await FindAsync(Query!.Trim(), ct) is { } id)
+        {
+            return LocalRedirect($"~/Oversight/CitizenFile/{CitizenReference.Of(id)}");
+        }
+
+        if (ModelState.IsValid)
+        {
+            ModelState.AddModelError(nameof(Query), text["Unknown"]);
+        }
+
+        return Page();
+    }
+
+    private async Task<long?> FindAsync(string typed, CancellationToken ct)
+    {
+        long? found = null;
+        var criterion = typed;
+        if (CitizenReference.TryParse(typed, out var id))
+        {
+            criterion = CitizenReference.Of(id);
+            found = await db.Citizens.AnyAsync(citizen => citizen.Id == id, ct) ? id : null;
+        }
+        else if (CprNumber.TryParse(typed, out var number, out _))
+        {
+            criterion = number.Digits;
+            found = await db
+                .CitizenNumbers.Where(n => n.Digits == number.Digits)
+                .Select(n => (long?)n.CitizenId)
+                .FirstOrDefaultAsync(ct);
+        }
+        else
+        {
+            return null;
+        }
+
+        await lookups.RecordSearchAsync(criterion, found, ct);
+        return found;
+    }
+
+    private async Task<CitizenDocument?> OpenAsync(CancellationToken ct) =>
+        CitizenReference.TryParse(Reference, out var id) && await access.OpenWholeAsync(id, ct)
+            ? await documents.LoadAsync(id, ct)
+            : null;
+}

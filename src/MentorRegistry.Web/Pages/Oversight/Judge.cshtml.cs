@@ -1,0 +1,175 @@
+using System.ComponentModel.DataAnnotations;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Oversight;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Pages.Oversight;
+
+/// <summary>Judges one drawn lookup, and goes on to the next.</summary>
+public sealed class JudgeModel(
+    RegistryDb db,
+    LookupLog lookups,
+    CurrentUser user,
+    Clock clock,
+    IStringLocalizer<OversightText> text
+) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public JudgeInput Input { get; set; } = new();
+
+    public SpotCheckItem Item { get; private set; } = null!;
+
+    /// <summary>What the log has of it; <c>null</c> where the row is gone, which is itself to be followed up.</summary>
+    public LookupEntry? Lookup { get; private set; }
+
+    public string? Name { get; private set; }
+
+    public HistoryView History { get; private set; } = null!;
+
+    /// <summary>What somebody else judged while this form was being filled in.</summary>
+    public HistoryView? OthersChanges { get; private set; }
+
+    public LookupWords Words { get; } = new(text);
+
+    public IEnumerable<SelectListItem> Judgements =>
+        [new(text["Judged_InOrder"], bool.FalseString), new(text["Judged_FollowUp"], bool.TrueString)];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        var shown = await ShowAsync(ct);
+        if (shown is PageResult)
+        {
+            Input = new JudgeInput
+            {
+                NeedsFollowUp = Item.NeedsFollowUp,
+                Remark = Item.Remark,
+                Version = Item.Version,
+            };
+        }
+
+        return shown;
+    }
+
+    public Task<IActionResult> OnPostLanguageAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        return ShowAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (await db.SpotCheckItems.SingleOrDefaultAsync(item => item.Id == Id, ct) is not { } item)
+        {
+            return NotFound();
+        }
+
+        // A remark is free text, which is shown and kept in the history whole.
+        if (Input.Remark is { } remark && CprNumber.MaskIn(remark) != remark)
+        {
+            ModelState.AddModelError("Input.Remark", text["Judge_RemarkNumber"]);
+        }
+
+        if (
+            ModelState.IsValid
+            && !item.TryJudge(Input.NeedsFollowUp!.Value, Input.Remark, user.DisplayName, clock.UtcNow)
+        )
+        {
+            ModelState.AddModelError("Input.Remark", text["Judge_RemarkNeeded"]);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            db.ChangeTracker.Clear();
+            return await ShowAsync(ct);
+        }
+
+        db.Entry(item).Property(i => i.Version).OriginalValue = Input.Version;
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            OthersChanges = await HistoryView.LoadAsync(
+                db,
+                nameof(SpotCheckItem),
+                LookupWords.Number(Id),
+                Input.Version,
+                ct
+            );
+            var shown = await ShowAsync(ct);
+            Input.Version = Item.Version;
+            ModelState.Remove("Input.Version");
+            return shown;
+        }
+
+        var next = (await SpotCheckModel.InOrderAsync(db, item.SpotCheckId, ct)).Find(row =>
+            row.Item.NeedsFollowUp is null
+        );
+        TempData.Succeeded(next is null ? text["Judge_AllDone"] : text["Judge_Saved"]);
+        return next is null
+            ? RedirectToPage("SpotCheck", new { id = item.SpotCheckId })
+            : RedirectToPage(new { id = next.Item.Id });
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken ct)
+    {
+        if (await db.SpotCheckItems.AsNoTracking().SingleOrDefaultAsync(i => i.Id == Id, ct) is not { } item)
+        {
+            return NotFound();
+        }
+
+        Item = item;
+        Lookup = await db
+            .Lookups.AsNoTracking()
+            .Include(lookup => lookup.Purpose)
+            .SingleOrDefaultAsync(lookup => lookup.Id == item.LookupId, ct);
+        if (Lookup is not null)
+        {
+            var userId = Lookup.UserId;
+            Name =
+                await db.Users.Where(u => u.Id == userId).Select(u => u.DisplayName).SingleOrDefaultAsync(ct)
+                ?? Lookup.UserName;
+        }
+
+        await lookups.RecordOversightAsync(
+            LookupKind.SpotCheck,
+            Lookup?.CitizenId,
+            LookupWords.Number(item.SpotCheckId),
+            ct
+        );
+        History = await HistoryView.LoadAsync(
+            db,
+            nameof(SpotCheckItem),
+            LookupWords.Number(Id),
+            afterVersion: null,
+            ct
+        );
+        return Page();
+    }
+}
+
+[TextsFrom(typeof(OversightText))]
+public sealed class JudgeInput
+{
+    [Display(Name = "Judge_Judgement"), Required]
+    public bool? NeedsFollowUp { get; set; }
+
+    [Display(Name = "Judge_Remark"), StringLength(SpotCheckItem.LongestRemark)]
+    public string? Remark { get; set; }
+
+    /// <summary>The version that the form was rendered with.</summary>
+    public int Version { get; set; }
+}

@@ -1,0 +1,83 @@
+using System.Numerics;
+using MentorRegistry.Domain.Oversight;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Pages.Oversight;
+
+/// <summary>A drawn lookup with what the log has of it.</summary>
+public sealed record DrawnLookup(SpotCheckItem Item, LookupEntry? Lookup, string? Name);
+
+/// <summary>One spot check: what was drawn, the unusual first.</summary>
+public sealed class SpotCheckModel(RegistryDb db, LookupLog lookups, IStringLocalizer<OversightText> text)
+    : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    public SpotCheck Check { get; private set; } = null!;
+
+    public IReadOnlyList<DrawnLookup> Rows { get; private set; } = [];
+
+    public int Unjudged => Rows.Count(row => row.Item.NeedsFollowUp is null);
+
+    public LookupWords Words { get; } = new(text);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (await db.SpotChecks.AsNoTracking().SingleOrDefaultAsync(c => c.Id == Id, ct) is not { } check)
+        {
+            return NotFound();
+        }
+
+        await lookups.RecordOversightAsync(LookupKind.SpotCheck, null, LookupWords.Number(Id), ct);
+        Check = check;
+        Rows = await InOrderAsync(db, Id, ct);
+        return Page();
+    }
+
+    /// <summary>
+    /// What was drawn, in the order in which it is judged: most signs first, then what nothing explains, then the newest.
+    /// </summary>
+    public static async Task<List<DrawnLookup>> InOrderAsync(
+        RegistryDb db,
+        long checkId,
+        CancellationToken ct
+    )
+    {
+        var found = await db
+            .SpotCheckItems.AsNoTracking()
+            .Where(item => item.SpotCheckId == checkId)
+            .LeftJoin(
+                db.Lookups,
+                item => item.LookupId,
+                lookup => lookup.Id,
+                (item, lookup) => new { Item = item, Lookup = lookup }
+            )
+            .LeftJoin(
+                db.Users,
+                row => row.Lookup!.UserId,
+                user => user.Id,
+                (row, user) =>
+                    new
+                    {
+                        row.Item,
+                        row.Lookup,
+                        Name = user!.DisplayName,
+                    }
+            )
+            .ToListAsync(ct);
+        return
+        [
+            .. found
+                .OrderByDescending(row => BitOperations.PopCount((uint)row.Item.Patterns))
+                .ThenBy(row => row.Item.Explanation != LookupExplanation.None)
+                .ThenByDescending(row => row.Item.LookupId)
+                .Select(row => new DrawnLookup(row.Item, row.Lookup, row.Name ?? row.Lookup?.UserName)),
+        ];
+    }
+}

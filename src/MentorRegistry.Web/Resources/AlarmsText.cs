@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>What administrators and auditors are alarmed about.</summary>
+public sealed class AlarmsText;

@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Texts of erasure.</summary>
+public sealed class ErasureText;

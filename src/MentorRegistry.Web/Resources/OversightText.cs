@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Marks OversightText.resx.</summary>
+public sealed class OversightText;

@@ -1,0 +1,68 @@
+using MentorRegistry.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Tests.Access;
+
+/// <summary>A search is itself recorded, with what was searched for (Datatilsynet on logging).</summary>
+public abstract class SearchLogTests(RegistryWebApp app)
+{
+    [Fact]
+    public async Task Post_NumberThatSomebodyHas_RecordsTheCitizenAndNotTheNumber()
+    {
+        var cpr = TestData.CreateCpr();
+        var citizen = await app.Data.CreateCitizenAsync(cpr: cpr);
+
+        var search = Assert.Single(await SearchAsync("/", "Query", cpr));
+
+        Assert.Equal((citizen.Id, null), (search.CitizenId, search.Criterion));
+    }
+
+    [Fact]
+    public async Task Post_NumberThatNobodyHas_RecordsTheNumber()
+    {
+        var cpr = TestData.CreateCpr();
+
+        var search = Assert.Single(await SearchAsync("/", "Query", $" {cpr[..6]}-{cpr[6..]} "));
+
+        Assert.Equal((null, cpr), (search.CitizenId, search.Criterion));
+    }
+
+    [Fact]
+    public async Task Post_NothingThatCanBeSearchedFor_RecordsNothing() =>
+        Assert.Empty(await SearchAsync("/", "Query", "Bo Iversen"));
+
+    [Fact]
+    public async Task Post_NameInTheList_RecordsItCutToWhatIsKept()
+    {
+        var name = new string('å', LookupEntry.LongestCriterion);
+
+        var search = Assert.Single(await SearchAsync("/Department", "Search", name));
+
+        Assert.Equal((null, name), (search.CitizenId, search.Criterion));
+    }
+
+    [Fact]
+    public async Task Post_ListWithoutASearch_RecordsNothing() =>
+        Assert.Empty(await SearchAsync("/Department", "Search", "  "));
+
+    private async Task<List<LookupEntry>> SearchAsync(string path, string field, string typed)
+    {
+        var department = await app.Data.CreateDepartmentAsync();
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker], department.Id);
+        var browser = await app.SignInAsync(user);
+        await browser.SubmitAsync(
+            await browser.GetAsync(path),
+            $"main form:has([name={field}])",
+            new() { [field] = typed }
+        );
+        return await app.DbAsync(db =>
+            db.Lookups.Where(l => l.UserId == user.Id && l.Kind == LookupKind.Search).ToListAsync()
+        );
+    }
+}
+
+public sealed class SearchLogTests_Sqlite(SqliteApp app) : SearchLogTests(app), IClassFixture<SqliteApp>;
+
+public sealed class SearchLogTests_PostgreSql(PostgreSqlApp app)
+    : SearchLogTests(app),
+        IClassFixture<PostgreSqlApp>;

@@ -1,0 +1,120 @@
+using System.Net;
+using MentorRegistry.Web.Access;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace MentorRegistry.Web.Tests.Access;
+
+public sealed class ThrottlesTests : IClassFixture<SqliteApp>
+{
+    private const int Searches = 3;
+    private const int Files = 2;
+
+    private static readonly LogLines s_lines = new();
+
+    private readonly SqliteApp _app;
+
+    public ThrottlesTests(SqliteApp app)
+    {
+        _app = app;
+        app.Settings["Access:SearchesPerMinute"] = $"{Searches}";
+        app.Settings["Access:ExportsPerHour"] = $"{Files}";
+        app.Settings["Logging:LogLevel:Default"] = "Information";
+        app.ConfigureServices = services =>
+            services.AddLogging(logging => logging.ClearProviders().AddProvider(s_lines));
+    }
+
+    [Theory]
+    [InlineData("da", "Vent et minut, og prøv igen.")]
+    [InlineData("en", "Wait a minute, and try again.")]
+    public async Task Search_MoreInAMinuteThanAllowed_IsToldWhenToTryAgain(string language, string advice)
+    {
+        var user = await CreateCaseworkerAsync();
+        var browser = await _app.SignInAsync(user, language);
+        var start = await browser.GetAsync("/");
+        PageAnswer? answer = null;
+        for (var search = 0; search < Searches; search++)
+        {
+            answer = await SearchAsync(browser, start);
+            Assert.Equal(HttpStatusCode.OK, answer.Status);
+        }
+
+        // Both places that search count together.
+        answer = await browser.SubmitAsync(
+            await browser.GetAsync("/Department"),
+            "main form:has([name=Search])",
+            new() { ["Search"] = "Hansen" }
+        );
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
+        Assert.InRange(answer.Response.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Contains(advice, answer.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            s_lines.All,
+            line =>
+                line.StartsWith("POST /MyDepartment/Index - 429 ", StringComparison.Ordinal)
+                && line.Contains($"by {user.UserName}", StringComparison.Ordinal)
+        );
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/")).Status);
+        var colleague = await _app.SignInAsync(await CreateCaseworkerAsync());
+        Assert.Equal(HttpStatusCode.OK, (await SearchAsync(colleague, await colleague.GetAsync("/"))).Status);
+    }
+
+    [Fact]
+    public async Task Search_LanguageSwitched_DoesNotCount()
+    {
+        var browser = await _app.SignInAsync(await CreateCaseworkerAsync());
+        var start = await browser.GetAsync("/");
+        for (var time = 0; time < 2 * Searches; time++)
+        {
+            await browser.PostRawAsync("/?handler=Language", Token(start));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await SearchAsync(browser, start)).Status);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task Export_MoreInAnHourThanAllowed_IsToldWhenToTryAgain(string method)
+    {
+        var browser = await _app.SignInAsync(await CreateCaseworkerAsync());
+        for (var file = 0; file < Files; file++)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), "/Department?handler=export");
+            var made = await browser.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+        }
+
+        var answer = await browser.GetAsync("/Department?handler=Export");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
+        Assert.InRange(answer.Response.Headers.RetryAfter!.Delta!.Value.TotalMinutes, 59, 60);
+        Assert.Contains("Vent 60 minutter, og prøv igen.", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/Department")).Status);
+    }
+
+    [Fact]
+    public async Task NewCitizen_NumbersTriedOneAfterTheOther_CountAsSearches()
+    {
+        var browser = await _app.SignInAsync(await CreateCaseworkerAsync());
+        var fields = Token(await browser.GetAsync("/"));
+        PageAnswer? answer = null;
+        for (var number = 0; number <= Searches; number++)
+        {
+            fields["cpr"] = TestData.CreateCpr();
+            answer = await browser.PostRawAsync("/Placements/Register?handler=NewCitizen", fields);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer!.Status);
+    }
+
+    private async Task<RegistryUser> CreateCaseworkerAsync() =>
+        await _app.Data.CreateUserAsync([Roles.Caseworker], (await _app.Data.CreateDepartmentAsync()).Id);
+
+    private static Task<PageAnswer> SearchAsync(Browser browser, PageAnswer start) =>
+        browser.SubmitAsync(start, "form.citizen-search", new() { ["Query"] = TestData.CreateCpr() });
+
+    private static Dictionary<string, string> Token(PageAnswer page) =>
+        new() { ["__RequestVerificationToken"] = page.AntiforgeryToken };
+}

@@ -1,0 +1,498 @@
+using System.Net;
+using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Erasing;
+using MentorRegistry.Web.Jobs;
+using MentorRegistry.Web.Tests.Data.Erasing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MentorRegistry.Web.Tests.Pages.Oversight;
+
+/// <summary>What is due is proposed by one, approved by another, and gone: all of it, or nothing.</summary>
+public abstract class ErasureTests(RegistryWebApp app)
+{
+    private const string Page = "/Oversight/Erasure";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Approve_ByAnother_LeavesNothingOfTheCitizenButTheCounts()
+    {
+        var citizen = await app.CreateWholeCitizenAsync();
+        var placement = await app.DbAsync(db =>
+            db.Placements.AsNoTracking()
+                .Include(p => p.Provider)
+                .SingleAsync(p => p.CitizenId == citizen.Id && !p.IsCancelled, Ct)
+        );
+        var logRows = await app.DbAsync(async db =>
+            (await db.Lookups.CountAsync(Ct), await db.AuditEntries.CountAsync(Ct))
+        );
+        var (proposer, approver) = await ProposeAsync();
+
+        var page = await PressAsync(approver, "Approve");
+
+        Assert.Contains("Det foreslåede er slettet.", page.Text, StringComparison.Ordinal);
+        await app.DbAsync(async db =>
+        {
+            Assert.Empty(await WholeCitizen.RowsOfAsync(db, citizen.Id));
+            var numbers = citizen.Numbers.Select(number => number.Digits).ToArray();
+            Assert.False(await db.Lookups.AnyAsync(l => numbers.Contains(l.Criterion), Ct));
+            Assert.False(await db.AuditEntries.AnyAsync(e => e.After!.Contains(citizen.Name), Ct));
+            var kept = await db.ErasedPlacements.SingleAsync(
+                e => e.DepartmentId == placement.DepartmentId,
+                Ct
+            );
+            Assert.Equal(
+                (
+                    placement.TargetGroupId,
+                    placement.LegalBasisId,
+                    placement.Provider!.CategoryId,
+                    placement.First,
+                    placement.Last
+                ),
+                (kept.TargetGroupId, kept.LegalBasisId, kept.CategoryId, kept.First, kept.Last)
+            );
+            // The logs have as many rows as before and those of the erasure itself.
+            Assert.True(await db.Lookups.CountAsync(Ct) >= logRows.Item1);
+            Assert.True(await db.AuditEntries.CountAsync(Ct) > logRows.Item2);
+            return 0;
+        });
+        Assert.Empty(await app.FaultsAsync());
+        var record = await LastAsync();
+        Assert.Contains(citizen.Reference, record.References.Split(' '));
+        Assert.True(record.IsApproved);
+        Assert.Equal((proposer.UserName, approver.UserName), (record.ProposedBy, record.DecidedBy));
+        Assert.True(record is { Citizens: >= 1, Placements: >= 2, LookupRows: >= 2, HistoryRows: >= 10 });
+        Assert.Contains(citizen.Reference, page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(citizen.Name, page.Html, StringComparison.Ordinal);
+        Assert.True(
+            await app.DbAsync(db =>
+                db.AuditEntries.AnyAsync(
+                    e => e.Root == nameof(Erasure) && e.After!.Contains(approver.UserName!),
+                    Ct
+                )
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Approve_BySamePerson_IsRefusedAlsoWhenSentByHand()
+    {
+        var citizen = await app.CreateWholeCitizenAsync();
+        var (proposer, _) = await ProposeAsync();
+        var browser = await app.SignInAsync(proposer);
+        var page = await browser.GetAsync(Page);
+        Assert.Null(page.Document.QuerySelector("form[action*=Approve]"));
+        Assert.Contains("En anden skal godkende den.", page.Text, StringComparison.Ordinal);
+
+        var refused = await browser.PostRawAsync(
+            $"{Page}?handler=Approve",
+            new()
+            {
+                ["id"] = page
+                    .Document.QuerySelector("form[action*=Reject] input[name=id]")!
+                    .GetAttribute("value")!,
+                ["__RequestVerificationToken"] = page
+                    .Document.QuerySelector("main input[name=__RequestVerificationToken]")!
+                    .GetAttribute("value")!,
+            }
+        );
+
+        Assert.Contains("Du har selv foreslået sletningen", refused.Text, StringComparison.Ordinal);
+        Assert.True(await IsThereAsync(citizen));
+        Assert.Null((await LastAsync()).DecidedUtc);
+    }
+
+    [Fact]
+    public async Task Approve_BreaksInTheMiddle_ErasesNothing()
+    {
+        var citizen = await app.CreateWholeCitizenAsync();
+        // Something refers to the citizen that erasure knows nothing of, so its last statement fails.
+        await app.DbAsync(db =>
+            db.Database.ExecuteSqlRawAsync(
+                """CREATE TABLE "Unknown" ("Citizen" bigint REFERENCES "Citizens" ("Id"))""",
+                Ct
+            )
+        );
+        await app.DbAsync(db =>
+            db.Database.ExecuteSqlAsync($"""INSERT INTO "Unknown" VALUES ({citizen.Id})""", Ct)
+        );
+        try
+        {
+            var before = await CountsAsync(citizen.Id);
+            var (_, approver) = await ProposeAsync();
+
+            var page = await PressAsync(approver, "Approve");
+
+            Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
+            Assert.Equal(before, await CountsAsync(citizen.Id));
+            Assert.Null((await LastAsync()).DecidedUtc);
+            Assert.False(
+                await app.DbAsync(async db =>
+                {
+                    var department = await db
+                        .Placements.Where(p => p.CitizenId == citizen.Id && !p.IsCancelled)
+                        .Select(p => p.DepartmentId)
+                        .SingleAsync(Ct);
+                    return await db.ErasedPlacements.AnyAsync(e => e.DepartmentId == department, Ct);
+                })
+            );
+            Assert.Empty(await app.FaultsAsync());
+        }
+        finally
+        {
+            await app.DbAsync(db => db.Database.ExecuteSqlRawAsync("DROP TABLE \"Unknown\"", Ct));
+        }
+    }
+
+    [Fact]
+    public async Task Approve_CitizenGotPlacementSinceProposal_IsLeftWhole()
+    {
+        var (citizen, other) = (await app.CreateWholeCitizenAsync(), await app.CreateWholeCitizenAsync());
+        var (_, approver) = await ProposeAsync();
+        await app.Data.CreatePlacementAsync(citizen, days: "2026-11-01..2027-01-31");
+        var before = await CountsAsync(citizen.Id);
+
+        await PressAsync(approver, "Approve");
+
+        Assert.Equal(before, await CountsAsync(citizen.Id));
+        Assert.False(await IsThereAsync(other));
+        Assert.Contains(citizen.Reference, (await LastAsync()).KeptReferences!.Split(' '));
+    }
+
+    [Theory]
+    // Today is 20 November 2026: five years back is 20 November 2021.
+    [InlineData("2020-01-01..2021-11-19", true)]
+    [InlineData("2020-01-01..2021-11-20", false)]
+    [InlineData("2020-01-01..", false)]
+    public async Task Due_LastDay_IsFiveYearsBack(string days, bool isDue)
+    {
+        var placement = await app.Data.CreatePlacementAsync(days: days);
+
+        Assert.Equal(isDue, await IsDueAsync(placement.CitizenId));
+    }
+
+    [Fact]
+    public async Task Due_OneOfTwoPlacementsIsNotDue_CitizenIsNot()
+    {
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, days: "2018-01-01..2018-12-31");
+        Assert.True(await IsDueAsync(citizen.Id));
+
+        await app.Data.CreatePlacementAsync(citizen, days: "2025-01-01..2025-12-31");
+
+        Assert.False(await IsDueAsync(citizen.Id));
+    }
+
+    [Fact]
+    public async Task Due_BasisRecordedSince_CitizenIsNot()
+    {
+        var citizen = await app.CreateWholeCitizenAsync();
+        Assert.True(await IsDueAsync(citizen.Id));
+
+        await app.Data.CreateSharingAsync(
+            citizen,
+            await app.Data.CreateDepartmentAsync(),
+            await app.Data.CreateDepartmentAsync()
+        );
+
+        Assert.False(await IsDueAsync(citizen.Id));
+    }
+
+    [Fact]
+    public async Task Approve_OldLookupOfCitizenWhoStays_LosesItsContentAndTheChainHolds()
+    {
+        var placement = await app.Data.CreatePlacementAsync();
+        var now = app.Services.GetRequiredService<Clock>().UtcNow;
+        var (old, recent) = (
+            await AddLookupAsync(placement.CitizenId, now.AddMonths(-24).AddDays(-1)),
+            await AddLookupAsync(placement.CitizenId, now.AddMonths(-24).AddDays(1))
+        );
+        var (_, approver) = await ProposeAsync();
+
+        await PressAsync(approver, "Approve");
+
+        await app.DbAsync(async db =>
+        {
+            var erased = await db.Lookups.SingleAsync(l => l.Id == old, Ct);
+            Assert.Equal((null, "", ""), (erased.CitizenId, erased.UserId, erased.UserName));
+            Assert.Equal(
+                placement.CitizenId,
+                (await db.Lookups.SingleAsync(l => l.Id == recent, Ct)).CitizenId
+            );
+            return 0;
+        });
+        Assert.Empty(await app.FaultsAsync());
+    }
+
+    [Theory]
+    [InlineData("UPDATE \"Lookups\" SET \"UserName\" = 'en anden' WHERE \"Id\" = {0}")]
+    [InlineData("UPDATE \"Lookups\" SET \"Erased\" = NULL WHERE \"Id\" = {0}")]
+    public async Task Verify_ErasedRowIsMeddledWith_IsFound(string statement)
+    {
+        await using var fresh = await OpenFreshAsync();
+        var row = await fresh.EraseOneAsync();
+        Assert.Empty(await fresh.App.FaultsAsync());
+
+        await fresh.App.DbAsync(db => db.Database.ExecuteSqlRawAsync(statement, [row], Ct));
+
+        Assert.Equal([$"lookup Altered {row}-{row}"], await fresh.App.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task Verify_RowIsErasedBySomebodyElse_IsFound()
+    {
+        await using var fresh = await OpenFreshAsync();
+        var erased = await fresh.EraseOneAsync();
+        var other = await fresh.App.DbAsync(db =>
+            db.Lookups.Where(l => l.Erased == null).OrderBy(l => l.Id).Select(l => l.Id).FirstAsync(Ct)
+        );
+
+        // What stands in an erased row does for no other one.
+        await fresh.App.DbAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE "Lookups" SET "CitizenId" = NULL, "UserId" = '', "UserName" = '',
+                "Erased" = (SELECT "Erased" FROM "Lookups" WHERE "Id" = {erased}) WHERE "Id" = {other}
+                """,
+                Ct
+            )
+        );
+
+        Assert.Equal([$"lookup Altered {other}-{other}"], await fresh.App.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task LogRestart_WithErasedRows_VerifiesAfter()
+    {
+        await using var fresh = await OpenFreshAsync();
+        await fresh.EraseOneAsync();
+
+        await using (var scope = fresh.App.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<Web.Data.Logs.LogBeginning>().AnewAsync(Ct);
+        }
+
+        // What was left is the content now: with another key the old content's HMAC would be worth nothing.
+        Assert.False(await fresh.App.DbAsync(db => db.Lookups.AnyAsync(l => l.Erased != null, Ct)));
+        Assert.Empty(await fresh.App.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task Reject_Proposal_ErasesNothingAndCanBeProposedAgain()
+    {
+        var citizen = await app.CreateWholeCitizenAsync();
+        var (_, approver) = await ProposeAsync();
+
+        var page = await PressAsync(approver, "Reject");
+
+        Assert.Contains("Forslaget er afvist. Intet er slettet.", page.Text, StringComparison.Ordinal);
+        Assert.True(await IsThereAsync(citizen));
+        Assert.NotNull(page.Document.QuerySelector("form[action*=Propose]"));
+    }
+
+    [Fact]
+    public async Task Propose_WhileOneIsOpen_MakesNoOther()
+    {
+        await app.CreateWholeCitizenAsync();
+        var (proposer, _) = await ProposeAsync();
+        var first = await LastAsync();
+        var browser = await app.SignInAsync(proposer);
+        var page = await browser.GetAsync(Page);
+
+        var answer = await browser.PostRawAsync(
+            $"{Page}?handler=Propose",
+            new()
+            {
+                ["__RequestVerificationToken"] = page
+                    .Document.QuerySelector("main input[name=__RequestVerificationToken]")!
+                    .GetAttribute("value")!,
+            }
+        );
+
+        Assert.Contains("Der er ikke lavet et forslag", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(first.Id, (await LastAsync()).Id);
+    }
+
+    [Theory]
+    [InlineData(Roles.Auditor)]
+    [InlineData(Roles.Administrator)]
+    public async Task Start_SomebodyIsDue_LeadsToTheList(string role)
+    {
+        var citizen = await app.CreateWholeCitizenAsync();
+        var browser = await app.SignInAsync(role);
+
+        var start = await browser.GetAsync("/");
+        Assert.Matches("kan slettes", start.TextOf(".citizens-due"));
+        await RejectOpenAsync();
+        var page = await browser.GetAsync(Page);
+
+        Assert.Contains(citizen.Reference, page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(citizen.Name, page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Job_EveryNight_ErasesOldSessionsAndNothingElse()
+    {
+        var citizen = await app.CreateWholeCitizenAsync();
+        var before = await CountsAsync(citizen.Id);
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker]);
+        var now = app.Services.GetRequiredService<Clock>().UtcNow;
+        var (old, recent) = (
+            await AddSessionAsync(user, now.AddDays(-32)),
+            await AddSessionAsync(user, now.AddDays(-29))
+        );
+
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<Retention>().RunAsync(RegistryWebApp.Today, Ct);
+        }
+
+        var left = await app.DbAsync(db =>
+            db.Sessions.Where(s => s.UserId == user.Id).Select(s => s.Id).ToListAsync(Ct)
+        );
+        Assert.Equal([recent], left);
+        Assert.NotEqual(old, recent);
+        Assert.Equal(before, await CountsAsync(citizen.Id));
+    }
+
+    private async Task<(RegistryUser Proposer, RegistryUser Approver)> ProposeAsync()
+    {
+        await RejectOpenAsync();
+        var proposer = await app.Data.CreateUserAsync([Roles.Auditor]);
+        var approver = await app.Data.CreateUserAsync([Roles.Administrator]);
+        var browser = await app.SignInAsync(proposer);
+        var page = await browser.SubmitAsync(await browser.GetAsync(Page), "form[action*=Propose]");
+        Assert.Contains("Sletningen er foreslået.", page.Text, StringComparison.Ordinal);
+        return (proposer, approver);
+    }
+
+    private async Task<PageAnswer> PressAsync(RegistryUser user, string handler)
+    {
+        var browser = await app.SignInAsync(user);
+        return await browser.SubmitAsync(await browser.GetAsync(Page), $"form[action*={handler}]");
+    }
+
+    // What a test before has left open.
+    private Task<int> RejectOpenAsync() =>
+        app.DbAsync(async db =>
+        {
+            foreach (var open in await db.Erasures.Where(e => e.DecidedUtc == null).ToListAsync(Ct))
+            {
+                (open.DecidedUtc, open.DecidedBy) = (open.ProposedUtc, "test");
+            }
+
+            return await db.SaveChangesAsync(Ct);
+        });
+
+    private Task<Erasure> LastAsync() =>
+        app.DbAsync(db => db.Erasures.AsNoTracking().OrderBy(e => e.Id).LastAsync(Ct));
+
+    private Task<bool> IsThereAsync(Citizen citizen) =>
+        app.DbAsync(db => db.Citizens.AnyAsync(c => c.Id == citizen.Id, Ct));
+
+    private async Task<bool> IsDueAsync(long citizenId)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope
+            .ServiceProvider.GetRequiredService<DueForErasure>()
+            .Citizens()
+            .AnyAsync(c => c.Id == citizenId, Ct);
+    }
+
+    private Task<string> CountsAsync(long citizenId) =>
+        app.DbAsync(async db =>
+            string.Join(
+                ", ",
+                (await WholeCitizen.RowsOfAsync(db, citizenId))
+                    .GroupBy(row => row.Table.Name)
+                    .Select(rows => $"{rows.Key} {rows.Count()}")
+            )
+        );
+
+    private async Task<long> AddLookupAsync(long citizenId, DateTime atUtc) =>
+        (
+            await app.Data.AddAsync(
+                new LookupEntry
+                {
+                    AtUtc = atUtc,
+                    UserId = "1",
+                    UserName = "spejder",
+                    CitizenId = citizenId,
+                    Kind = LookupKind.Overview,
+                }
+            )
+        ).Id;
+
+    private async Task<Guid> AddSessionAsync(RegistryUser user, DateTime startedUtc) =>
+        (
+            await app.Data.AddAsync(
+                new UserSession
+                {
+                    Id = Guid.NewGuid(),
+                    UserId = user.Id,
+                    StartedUtc = startedUtc,
+                    SeenUtc = startedUtc,
+                    Device = "",
+                }
+            )
+        ).Id;
+
+    private async Task<Fresh> OpenFreshAsync()
+    {
+        // A log that is meddled with is of use to no other test.
+        RegistryWebApp other = app is PostgreSqlApp postgreSql ? postgreSql.Another() : new SqliteApp();
+        await other.InitializeAsync();
+        return new Fresh(other);
+    }
+
+    /// <summary>A program of its own for one test.</summary>
+    private sealed class Fresh(RegistryWebApp app) : IAsyncDisposable
+    {
+        public RegistryWebApp App { get; } = app;
+
+        /// <summary>Erases the second of three lookups; its number.</summary>
+        public async Task<long> EraseOneAsync()
+        {
+            var citizen = await App.Data.CreateCitizenAsync();
+            var rows = new List<LookupEntry>();
+            foreach (var _ in Enumerable.Range(0, 3))
+            {
+                rows.Add(
+                    await App.Data.AddAsync(
+                        new LookupEntry
+                        {
+                            AtUtc = new DateTime(2026, 1, 1, 8, 0, 0, DateTimeKind.Utc),
+                            UserId = "1",
+                            UserName = "spejder",
+                            CitizenId = citizen.Id,
+                            Kind = LookupKind.Overview,
+                        }
+                    )
+                );
+            }
+
+            await App.DbAsync(async db =>
+            {
+                var row = await db.Lookups.SingleAsync(l => l.Id == rows[1].Id, Ct);
+                db.EraseContent(
+                    Web.Data.Logs.ChainedLog.Lookups,
+                    row,
+                    () => (row.UserId, row.UserName, row.CitizenId) = ("", "", null)
+                );
+                return await db.SaveChangesAsync(Ct);
+            });
+            return rows[1].Id;
+        }
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+    }
+}
+
+public sealed class ErasureTests_Sqlite(SqliteApp app) : ErasureTests(app), IClassFixture<SqliteApp>;
+
+public sealed class ErasureTests_PostgreSql(PostgreSqlApp app)
+    : ErasureTests(app),
+        IClassFixture<PostgreSqlApp>;
