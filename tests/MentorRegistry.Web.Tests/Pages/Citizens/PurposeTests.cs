@@ -187,6 +187,8 @@ public abstract class PurposeTests(RegistryWebApp app)
 
     private async Task<(Browser Browser, Citizen Citizen)> CreateAsync()
     {
+        // Without a purpose in force the page has no form, only the sentence that says whom to ask.
+        await app.Data.CreatePurposeAsync();
         var citizen = await app.Data.CreateCitizenAsync();
         await app.Data.CreatePlacementAsync(citizen);
         var own = await app.Data.CreateDepartmentAsync();
