@@ -37,6 +37,53 @@ public sealed class CitizenAccess(
     RegistrySettings settings
 )
 {
+    private static readonly CompiledQuery<
+        Func<RegistryDb, long, long[], string?, DateTime, CancellationToken, Task<Seen?>>
+    > s_look = new(() =>
+        EF.CompileAsyncQuery(
+            (
+                RegistryDb db,
+                long citizenId,
+                long[] own,
+                string? userId,
+                DateTime lately,
+                CancellationToken ct
+            ) =>
+                db
+                    .Citizens.AsNoTracking()
+                    .AsSingleQuery()
+                    .Where(citizen => citizen.Id == citizenId)
+                    .Select(citizen => new
+                    {
+                        Citizen = citizen,
+                        IsOwn = db.Placements.Any(p =>
+                            p.CitizenId == citizenId && !p.IsCancelled && own.Contains(p.DepartmentId)
+                        ),
+                    })
+                    .Select(look => new Seen(
+                        look.Citizen.IsProtected,
+                        look.IsOwn,
+                        look.IsOwn
+                            ? null
+                            : db
+                                .Lookups.Where(lookup =>
+                                    lookup.CitizenId == citizenId
+                                    && lookup.UserId == userId
+                                    && lookup.PurposeId != null
+                                    && lookup.AtUtc > lately
+                                )
+                                .OrderByDescending(lookup => lookup.AtUtc)
+                                .Select(lookup => lookup.PurposeId)
+                                .FirstOrDefault(),
+                        // The number again, because SQLite does not see through the join: it would read all bases.
+                        look.Citizen.SharingBases.Where(basis => basis.CitizenId == citizenId)
+                            .Select(basis => new SeenBasis(basis, basis.Departments.ToList()))
+                            .ToList()
+                    ))
+                    .SingleOrDefault()
+        )
+    );
+
     /// <summary>
     /// Opens a citizen for a page and records it. Nothing is recorded, and nothing may be shown, while the purpose is
     /// still to be asked; <c>null</c> = there is no such citizen.
@@ -83,40 +130,7 @@ public sealed class CitizenAccess(
         var own = user.DepartmentIds;
         var ids = own.ToArray();
         var (userId, lately) = (user.Id, clock.UtcNow.AddHours(-settings.Access.PurposeHours));
-        var found = await db
-            .Citizens.AsNoTracking()
-            .AsSingleQuery()
-            .Where(citizen => citizen.Id == citizenId)
-            .Select(citizen => new
-            {
-                Citizen = citizen,
-                IsOwn = db.Placements.Any(p =>
-                    p.CitizenId == citizenId && !p.IsCancelled && EF.Parameter(ids).Contains(p.DepartmentId)
-                ),
-            })
-            .Select(look => new
-            {
-                look.Citizen.IsProtected,
-                look.IsOwn,
-                PurposeId = look.IsOwn
-                    ? null
-                    : db
-                        .Lookups.Where(lookup =>
-                            lookup.CitizenId == citizenId
-                            && lookup.UserId == userId
-                            && lookup.PurposeId != null
-                            && lookup.AtUtc > lately
-                        )
-                        .OrderByDescending(lookup => lookup.AtUtc)
-                        .Select(lookup => lookup.PurposeId)
-                        .FirstOrDefault(),
-                // The number again, because SQLite does not see through the join: it would read all bases.
-                Bases = look
-                    .Citizen.SharingBases.Where(basis => basis.CitizenId == citizenId)
-                    .Select(basis => new { Basis = basis, Departments = basis.Departments.ToList() })
-                    .ToList(),
-            })
-            .SingleOrDefaultAsync(ct);
+        var found = await s_look.Of(db)(db, citizenId, ids, userId, lately, ct);
         if (found is null)
         {
             return null;
@@ -144,4 +158,8 @@ public sealed class CitizenAccess(
             NeedsPurpose: false
         );
     }
+
+    private sealed record Seen(bool IsProtected, bool IsOwn, long? PurposeId, List<SeenBasis> Bases);
+
+    private sealed record SeenBasis(SharingBasis Basis, List<SharingBasisDepartment> Departments);
 }

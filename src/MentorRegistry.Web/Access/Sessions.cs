@@ -37,6 +37,21 @@ public sealed class Sessions(RegistryDb db, RegistrySettings settings, Clock clo
 
     private const string Key = "session";
 
+    private static readonly CompiledQuery<
+        Func<RegistryDb, Guid, string?, string, CancellationToken, Task<UserSession?>>
+    > s_ofOpenAccount = new(() =>
+        EF.CompileAsyncQuery(
+            (RegistryDb db, Guid id, string? userId, string stamp, CancellationToken ct) =>
+                db
+                    .Sessions.Where(s => s.Id == id && s.UserId == userId)
+                    .Where(s =>
+                        db.Users.Any(u => u.Id == s.UserId && u.SecurityStamp == stamp && !u.IsDisabled)
+                    )
+                    .AsNoTracking()
+                    .SingleOrDefault()
+        )
+    );
+
     // What says it first: Edge and Opera call themselves Chrome too, and Chrome Safari.
     private static readonly (string Mark, string Name)[] Browsers =
     [
@@ -105,12 +120,8 @@ public sealed class Sessions(RegistryDb db, RegistrySettings settings, Clock clo
             return false;
         }
 
-        var session = await Live(userId)
-            .Where(s => s.Id == id)
-            .Where(s => db.Users.Any(u => u.Id == s.UserId && u.SecurityStamp == stamp && !u.IsDisabled))
-            .AsNoTracking()
-            .SingleOrDefaultAsync(ct);
-        if (session is null)
+        var session = await s_ofOpenAccount.Of(db)(db, id, userId, stamp, ct);
+        if (session is null || !GoesOn(session))
         {
             return false;
         }
@@ -166,10 +177,17 @@ public sealed class Sessions(RegistryDb db, RegistrySettings settings, Clock clo
         return await db.Sessions.AnyAsync(s => s.Id == id && s.ConfirmedUtc > since, ct);
     }
 
+    private DateTime SeenAfter => clock.UtcNow - TimeSpan.FromMinutes(settings.SignIn.IdleMinutes);
+
+    private DateTime StartedAfter => clock.UtcNow - TimeSpan.FromHours(settings.SignIn.LongestSessionHours);
+
+    /// <summary>The rule of <see cref="Live" /> for a session that has been read.</summary>
+    private bool GoesOn(UserSession session) =>
+        session.EndedUtc is null && session.SeenUtc > SeenAfter && session.StartedUtc > StartedAfter;
+
     private IQueryable<UserSession> Live(string? userId)
     {
-        var seenAfter = clock.UtcNow - TimeSpan.FromMinutes(settings.SignIn.IdleMinutes);
-        var startedAfter = clock.UtcNow - TimeSpan.FromHours(settings.SignIn.LongestSessionHours);
+        var (seenAfter, startedAfter) = (SeenAfter, StartedAfter);
         return db.Sessions.Where(session =>
             session.UserId == userId
             && session.EndedUtc == null

@@ -190,13 +190,13 @@ public sealed class SpotCheckDraw(
         var citizenIds = drawn.Select(lookup => lookup.CitizenId).OfType<long>().Distinct().ToArray();
         var departments = (
             await db.Set<UserMembership>()
-                .Where(membership => EF.Parameter(userIds).Contains(membership.UserId))
+                .Where(membership => userIds.Contains(membership.UserId))
                 .Select(membership => new { membership.UserId, membership.DepartmentId })
                 .ToListAsync(ct)
         ).ToLookup(membership => membership.UserId, membership => membership.DepartmentId);
         var placements = (
             await db
-                .Placements.Where(p => !p.IsCancelled && EF.Parameter(citizenIds).Contains(p.CitizenId))
+                .Placements.Where(p => !p.IsCancelled && citizenIds.Contains(p.CitizenId))
                 .Select(p => new
                 {
                     p.CitizenId,
@@ -210,7 +210,7 @@ public sealed class SpotCheckDraw(
             await db
                 .SharingBases.AsNoTracking()
                 .Include(basis => basis.Departments)
-                .Where(basis => EF.Parameter(citizenIds).Contains(basis.CitizenId))
+                .Where(basis => citizenIds.Contains(basis.CitizenId))
                 .ToListAsync(ct)
         ).ToLookup(basis => basis.CitizenId);
         return drawn.ToDictionary(

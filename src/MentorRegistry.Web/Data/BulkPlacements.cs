@@ -150,7 +150,7 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
             // A version says nothing to a person, so history keeps no row of it; RowVersions does the same.
 #pragma warning disable RS0030
             await db
-                .Citizens.Where(citizen => EF.Parameter(citizenIds).Contains(citizen.Id))
+                .Citizens.Where(citizen => citizenIds.Contains(citizen.Id))
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(citizen => citizen.Version, citizen => citizen.Version + 1),
                     ct

@@ -19,7 +19,12 @@ public static class DatabaseSetup
         if (settings.Database.Provider == DatabaseProvider.PostgreSql)
         {
             services.AddDbContext<RegistryDb, PostgreSqlRegistryDb>(options =>
-                options.UseNpgsql(connectionString).ConfigureWarnings(Quieten)
+                options
+                    .UseNpgsql(
+                        connectionString,
+                        npgsql => npgsql.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
+                    )
+                    .ConfigureWarnings(Quieten)
             );
         }
         else
@@ -36,7 +41,13 @@ public static class DatabaseSetup
             }
 
             services.AddDbContext<RegistryDb, SqliteRegistryDb>(options =>
-                options.UseSqlite(connection.ToString()).ConfigureWarnings(Quieten)
+                options
+                    .UseSqlite(
+                        connection.ToString(),
+                        // A list is one parameter: each length would be a statement of its own, made anew.
+                        sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
+                    )
+                    .ConfigureWarnings(Quieten)
             );
         }
 

@@ -15,7 +15,7 @@ public static class PlacementSpans
     )
     {
         var rows = await db
-            .Placements.Where(p => EF.Parameter(citizenIds).Contains(p.CitizenId) && !p.IsCancelled)
+            .Placements.Where(p => citizenIds.Contains(p.CitizenId) && !p.IsCancelled)
             .Select(p => new
             {
                 p.CitizenId,

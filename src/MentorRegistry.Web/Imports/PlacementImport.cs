@@ -305,7 +305,7 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
         var placements = await db
             .Placements.Include(p => p.Citizen)
             .Include(p => p.Grants)
-            .Where(p => EF.Parameter(ids).Contains(p.Id))
+            .Where(p => ids.Contains(p.Id))
             .AsSplitQuery()
             .ToDictionaryAsync(p => p.Id, ct);
         foreach (var (row, _, _, existing) in changed)

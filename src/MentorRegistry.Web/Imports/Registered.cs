@@ -65,7 +65,7 @@ internal sealed class Registered
     {
         var digits = rows.Select(row => row.Cpr?.Digits).OfType<string>().Distinct().ToArray();
         var citizens = await db
-            .CitizenNumbers.Where(number => EF.Parameter(digits).Contains(number.Digits))
+            .CitizenNumbers.Where(number => digits.Contains(number.Digits))
             .Join(
                 db.Citizens,
                 number => number.CitizenId,
@@ -78,10 +78,7 @@ internal sealed class Registered
         foreach (var system in rows.Where(row => row.HasKey).GroupBy(row => row.SourceSystem))
         {
             var ids = system.Select(row => row.SourceId).ToArray();
-            var found = await Placements(
-                    db,
-                    p => p.SourceSystem == system.Key && EF.Parameter(ids).Contains(p.SourceId)
-                )
+            var found = await Placements(db, p => p.SourceSystem == system.Key && ids.Contains(p.SourceId))
                 .ToListAsync(ct);
             foreach (var placement in found)
             {
@@ -100,7 +97,7 @@ internal sealed class Registered
         var own =
             ownIds.Length == 0
                 ? []
-                : await Placements(db, p => p.SourceSystem == null && EF.Parameter(ownIds).Contains(p.Id))
+                : await Placements(db, p => p.SourceSystem == null && ownIds.Contains(p.Id))
                     .ToDictionaryAsync(p => p.Id, ct);
 
         ILookup<long, PlacementSpan>? spans = null;

@@ -142,7 +142,7 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
     {
         var proposed = erasure.CitizenIds().ToArray();
         var ids = await due.Citizens()
-            .Where(citizen => EF.Parameter(proposed).Contains(citizen.Id))
+            .Where(citizen => proposed.Contains(citizen.Id))
             .Select(citizen => citizen.Id)
             .ToArrayAsync(ct);
         var kept = proposed.Except(ids).Select(CitizenReference.Of);
@@ -159,7 +159,7 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
         // In the order of their days, so that no two stand side by side because they were one citizen's.
         var counted = await db
             .Placements.AsNoTracking()
-            .Where(p => EF.Parameter(ids).Contains(p.CitizenId) && !p.IsCancelled && p.Last != null)
+            .Where(p => ids.Contains(p.CitizenId) && !p.IsCancelled && p.Last != null)
             .OrderBy(p => p.First)
             .ThenBy(p => p.Last)
             .ThenBy(p => p.DepartmentId)
@@ -179,7 +179,7 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
     private async Task EraseFromLogsAsync(Erasure erasure, long[] ids, CancellationToken ct)
     {
         var numbers = await db
-            .CitizenNumbers.Where(number => EF.Parameter(ids).Contains(number.CitizenId))
+            .CitizenNumbers.Where(number => ids.Contains(number.CitizenId))
             .Select(number => number.Digits)
             .ToArrayAsync(ct);
         var before = due.LookupsBeforeUtc;
@@ -193,7 +193,7 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
                 ct
             );
         var bases = await db
-            .SharingBases.Where(basis => EF.Parameter(ids).Contains(basis.CitizenId))
+            .SharingBases.Where(basis => ids.Contains(basis.CitizenId))
             .Select(basis => basis.Id)
             .ToListAsync(ct);
         var history = HistoryOf(ids, [.. bases.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
@@ -203,14 +203,14 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
     /// <summary>The lookups of citizens, those that searched for a number before it was theirs included.</summary>
     public static Expression<Func<LookupEntry, bool>> LookupsOf(long[] citizenIds, string[] numbers) =>
         lookup =>
-            (lookup.CitizenId != null && EF.Parameter(citizenIds).Contains(lookup.CitizenId.Value))
-            || (lookup.Criterion != null && EF.Parameter(numbers).Contains(lookup.Criterion));
+            (lookup.CitizenId != null && citizenIds.Contains(lookup.CitizenId.Value))
+            || (lookup.Criterion != null && numbers.Contains(lookup.Criterion));
 
     /// <summary>The history of citizens; which departments a basis names stands there without the citizen.</summary>
     public static Expression<Func<AuditEntry, bool>> HistoryOf(long[] citizenIds, string[] basisIds) =>
         entry =>
-            (entry.CitizenId != null && EF.Parameter(citizenIds).Contains(entry.CitizenId.Value))
-            || (entry.Root == nameof(SharingBasis) && EF.Parameter(basisIds).Contains(entry.RootId));
+            (entry.CitizenId != null && citizenIds.Contains(entry.CitizenId.Value))
+            || (entry.Root == nameof(SharingBasis) && basisIds.Contains(entry.RootId));
 
     // When and what kind is left: how many lookups and changes there were.
     private static void Clear(LookupEntry row)
@@ -261,26 +261,20 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
     {
         await db
             .Grants.Where(grant =>
-                db.Placements.Any(p => p.Id == grant.PlacementId && EF.Parameter(ids).Contains(p.CitizenId))
+                db.Placements.Any(p => p.Id == grant.PlacementId && ids.Contains(p.CitizenId))
             )
             .ExecuteDeleteAsync(ct);
-        var placements = await db
-            .Placements.Where(p => EF.Parameter(ids).Contains(p.CitizenId))
-            .ExecuteDeleteAsync(ct);
+        var placements = await db.Placements.Where(p => ids.Contains(p.CitizenId)).ExecuteDeleteAsync(ct);
         await db.Set<SharingBasisDepartment>()
             .Where(named =>
                 db.SharingBases.Any(basis =>
-                    basis.Id == named.SharingBasisId && EF.Parameter(ids).Contains(basis.CitizenId)
+                    basis.Id == named.SharingBasisId && ids.Contains(basis.CitizenId)
                 )
             )
             .ExecuteDeleteAsync(ct);
-        await db
-            .SharingBases.Where(basis => EF.Parameter(ids).Contains(basis.CitizenId))
-            .ExecuteDeleteAsync(ct);
-        await db
-            .CitizenNumbers.Where(number => EF.Parameter(ids).Contains(number.CitizenId))
-            .ExecuteDeleteAsync(ct);
-        await db.Citizens.Where(citizen => EF.Parameter(ids).Contains(citizen.Id)).ExecuteDeleteAsync(ct);
+        await db.SharingBases.Where(basis => ids.Contains(basis.CitizenId)).ExecuteDeleteAsync(ct);
+        await db.CitizenNumbers.Where(number => ids.Contains(number.CitizenId)).ExecuteDeleteAsync(ct);
+        await db.Citizens.Where(citizen => ids.Contains(citizen.Id)).ExecuteDeleteAsync(ct);
         return placements;
     }
 #pragma warning restore RS0030

@@ -23,6 +23,51 @@ public sealed class OverviewModel(
     RegistrySettings settings
 ) : PageModel
 {
+    private static readonly CompiledQuery<Func<RegistryDb, long, CancellationToken, Task<Read?>>> s_read =
+        new(() =>
+            EF.CompileAsyncQuery(
+                (RegistryDb db, long id, CancellationToken ct) =>
+                    db
+                        .Citizens.AsNoTracking()
+                        .AsSingleQuery()
+                        .Where(c => c.Id == id)
+                        .Select(c => new Read(
+                            c.Name,
+                            c.Numbers.Where(number => number.Last == null)
+                                .Select(number => number.Digits)
+                                .FirstOrDefault(),
+                            // The number again, because SQLite does not see through the join: it would read all placements.
+                            c.Placements.Where(p => p.CitizenId == id)
+                                .Select(p => new OverviewPlacement(
+                                    p.Id,
+                                    p.Department!,
+                                    p.UnitId,
+                                    p.Unit!.Name,
+                                    p.ProviderId,
+                                    p.Provider!.Name,
+                                    p.Provider.Phone,
+                                    p.Provider.Email,
+                                    p.MentorId,
+                                    p.Mentor!.Name,
+                                    p.Mentor.Phone,
+                                    p.Mentor.Email,
+                                    p.TargetGroupId,
+                                    p.TargetGroup!.Name,
+                                    p.LegalBasisId,
+                                    p.LegalBasis!.Name,
+                                    p.Caseworker,
+                                    p.First,
+                                    p.Last,
+                                    p.EndReason,
+                                    p.IsCancelled,
+                                    p.Grants.ToList()
+                                ))
+                                .ToList()
+                        ))
+                        .SingleOrDefault()
+            )
+        );
+
     [BindProperty(SupportsGet = true)]
     public string Reference { get; set; } = "";
 
@@ -114,47 +159,7 @@ public sealed class OverviewModel(
             return RedirectToPage("Purpose", new { reference = Reference });
         }
 
-        var citizen = await db
-            .Citizens.AsNoTracking()
-            .AsSingleQuery()
-            .Where(c => c.Id == id)
-            .Select(c => new
-            {
-                c.Name,
-                Digits = c
-                    .Numbers.Where(number => number.Last == null)
-                    .Select(number => number.Digits)
-                    .FirstOrDefault(),
-                // The number again, because SQLite does not see through the join: it would read all placements.
-                Placements = c
-                    .Placements.Where(p => p.CitizenId == id)
-                    .Select(p => new OverviewPlacement(
-                        p.Id,
-                        p.Department!,
-                        p.UnitId,
-                        p.Unit!.Name,
-                        p.ProviderId,
-                        p.Provider!.Name,
-                        p.Provider.Phone,
-                        p.Provider.Email,
-                        p.MentorId,
-                        p.Mentor!.Name,
-                        p.Mentor.Phone,
-                        p.Mentor.Email,
-                        p.TargetGroupId,
-                        p.TargetGroup!.Name,
-                        p.LegalBasisId,
-                        p.LegalBasis!.Name,
-                        p.Caseworker,
-                        p.First,
-                        p.Last,
-                        p.EndReason,
-                        p.IsCancelled,
-                        p.Grants.ToList()
-                    ))
-                    .ToList(),
-            })
-            .SingleOrDefaultAsync(ct);
+        var citizen = await s_read.Of(db)(db, id, ct);
         if (citizen is null)
         {
             return NotFound();
@@ -223,4 +228,6 @@ public sealed class OverviewModel(
     }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Read(string Name, string? Digits, List<OverviewPlacement> Placements);
 }

@@ -78,7 +78,7 @@ public sealed class SheetModel(RegistryDb db, CitizenAccess access, Clock clock)
                 Mentors = c
                     .Placements.Where(p =>
                         p.CitizenId == id
-                        && EF.Parameter(departments).Contains(p.DepartmentId)
+                        && departments.Contains(p.DepartmentId)
                         && !p.IsCancelled
                         && p.First <= soon
                         && (p.Last == null || p.Last >= today)

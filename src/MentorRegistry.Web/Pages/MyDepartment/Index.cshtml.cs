@@ -377,7 +377,7 @@ public sealed partial class IndexModel(
     {
         var own = user.DepartmentIds.ToArray();
         var departments = await db
-            .Departments.Where(d => EF.Parameter(own).Contains(d.Id))
+            .Departments.Where(d => own.Contains(d.Id))
             .Select(d => new
             {
                 d.Id,
@@ -392,9 +392,7 @@ public sealed partial class IndexModel(
             )
         );
         var groups = await db
-            .TargetGroups.Where(g =>
-                g.DepartmentId == null || EF.Parameter(own).Contains(g.DepartmentId.Value)
-            )
+            .TargetGroups.Where(g => g.DepartmentId == null || own.Contains(g.DepartmentId.Value))
             .Select(g => new { g.Id, g.Name })
             .ToListAsync(ct);
         TargetGroups = Sorted(groups.Select(g => (g.Id, g.Name, (string?)null)));

@@ -112,7 +112,7 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
         // One department, as nearly everybody has: an equation, so that the index gives the order too.
         return ids is [var only]
             ? placements.Where(p => p.DepartmentId == only)
-            : placements.Where(p => EF.Parameter(ids).Contains(p.DepartmentId));
+            : placements.Where(p => ids.Contains(p.DepartmentId));
     }
 
     // "IsCancelled = @x" and not "NOT IsCancelled", for which SQLite does not use the index.
@@ -178,7 +178,7 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
     )
     {
         var ids = (await FlaggedPlacements.LongRunsAsync(placements, db, today, rules, ct)).ToArray();
-        return placements.Where(p => EF.Parameter(ids).Contains(p.Id));
+        return placements.Where(p => ids.Contains(p.Id));
     }
 
     private static IQueryable<Placement> Matching(

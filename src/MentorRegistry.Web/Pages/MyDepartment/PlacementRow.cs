@@ -41,7 +41,7 @@ public sealed record PlacementRow(
         }
 
         var found = await db
-            .Placements.Where(p => EF.Parameter(placementIds).Contains(p.Id))
+            .Placements.Where(p => placementIds.Contains(p.Id))
             .Select(p => new
             {
                 p.Id,

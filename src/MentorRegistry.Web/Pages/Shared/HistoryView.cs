@@ -49,6 +49,34 @@ public sealed record HistoryView(
 
     private static readonly Dictionary<(string, string), string> s_none = [];
 
+    private static readonly CompiledQuery<
+        Func<RegistryDb, long, string[], string[], IAsyncEnumerable<Found>>
+    > s_ofCitizen = new(() =>
+        EF.CompileAsyncQuery(
+            (RegistryDb db, long citizenId, string[] placements, string[] bases) =>
+                db
+                    .AuditEntries.Where(entry =>
+                        entry.CitizenId == citizenId
+                        && (
+                            entry.Root == nameof(Domain.Citizens.Citizen)
+                            || (entry.Root == nameof(Placement) && placements.Contains(entry.RootId))
+                            || (entry.Root == nameof(SharingBasis) && bases.Contains(entry.RootId))
+                        )
+                    )
+                    .OrderByDescending(entry => entry.Id)
+                    .Take(Latest + 1)
+                    .LeftJoin(
+                        db.Users,
+                        entry => entry.UserId,
+                        user => user.Id,
+                        (entry, user) => new { Entry = entry, Name = user!.DisplayName }
+                    )
+                    .OrderByDescending(row => row.Entry.Id)
+                    .Select(row => new Found(row.Entry, row.Name))
+                    .AsNoTracking()
+        )
+    );
+
     /// <summary>
     /// The history of one thing that people edit. With <paramref name="afterVersion"/> only what happened after the
     /// person opened it: what is told when a race is lost.
@@ -99,18 +127,13 @@ public sealed record HistoryView(
         [
             .. subjects.Keys.Where(root => root.Root == nameof(Placement)).Select(root => root.Id),
         ];
-        var (rows, isCutOff) = await ReadAsync(
-            db,
-            db.AuditEntries.Where(entry =>
-                entry.CitizenId == citizenId
-                && (
-                    entry.Root == nameof(Domain.Citizens.Citizen)
-                    || (entry.Root == nameof(Placement) && EF.Parameter(placements).Contains(entry.RootId))
-                    || (entry.Root == nameof(SharingBasis) && EF.Parameter(bases).Contains(entry.RootId))
-                )
-            ),
-            ct
-        );
+        var found = new List<Found>();
+        await foreach (var row in s_ofCitizen.Of(db)(db, citizenId, placements, bases).WithCancellation(ct))
+        {
+            found.Add(row);
+        }
+
+        var (rows, isCutOff) = Show(found, Latest);
         return new HistoryView(rows, names, subjects, isCutOff);
     }
 
@@ -131,8 +154,14 @@ public sealed record HistoryView(
                 (entry, user) => new { Entry = entry, Name = user!.DisplayName }
             )
             .OrderByDescending(row => row.Entry.Id)
+            .Select(row => new Found(row.Entry, row.Name))
             .AsNoTracking()
             .ToListAsync(ct);
+        return Show(found, most);
+    }
+
+    private static (List<HistoryRow> Rows, bool IsCutOff) Show(List<Found> found, int most)
+    {
         var rows = found
             .Take(most)
             .Select(row => new HistoryRow(
@@ -225,6 +254,8 @@ public sealed record HistoryView(
         records
             .Where(record => ids.Contains(record.Id))
             .Select(record => new IdAndName(record.Id, record.Name));
+
+    private sealed record Found(AuditEntry Entry, string? Name);
 
     private sealed record IdAndName(long Id, string Name);
 }

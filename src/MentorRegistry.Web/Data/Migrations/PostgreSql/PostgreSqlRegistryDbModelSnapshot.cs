@@ -760,9 +760,8 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
                     b.HasIndex("CitizenId", "AtUtc");
 
-                    b.HasIndex("Kind", "AtUtc");
-
-                    b.HasIndex("PurposeId", "AtUtc");
+                    b.HasIndex("PurposeId", "AtUtc")
+                        .HasFilter("\"PurposeId\" IS NOT NULL");
 
                     b.HasIndex("UserId", "AtUtc");
 

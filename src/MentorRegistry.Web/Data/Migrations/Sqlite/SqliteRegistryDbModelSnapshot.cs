@@ -721,9 +721,8 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("CitizenId", "AtUtc");
 
-                    b.HasIndex("Kind", "AtUtc");
-
-                    b.HasIndex("PurposeId", "AtUtc");
+                    b.HasIndex("PurposeId", "AtUtc")
+                        .HasFilter("\"PurposeId\" IS NOT NULL");
 
                     b.HasIndex("UserId", "AtUtc");
 
