@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Web.Access;
@@ -48,6 +49,45 @@ public sealed class EventLinesTests : IClassFixture<SqliteApp>
             var secret in (string[])
                 [CprNumber.Parse(known).Full, known, unknown, known[..9] + "O", "Kanariefugl", "Hønsehus"]
         )
+        {
+            Assert.DoesNotContain(s_lines.All, line => line.Contains(secret, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>Every other page on which a number is typed.</summary>
+    [Theory]
+    [InlineData(Roles.Caseworker, "/Department", "Search")]
+    [InlineData(Roles.Caseworker, "/Placements/Register?handler=NewCitizen", "cpr")]
+    [InlineData(Roles.Caseworker, "/Citizens/{0}/Edit", "Input.NewNumber")]
+    [InlineData(Roles.Auditor, "/Oversight/CitizenFile", "Query")]
+    [InlineData(Roles.Auditor, "/Oversight/Log", "Search.Citizen")]
+    [InlineData(Roles.Auditor, "/Oversight/Insight", "Search.Citizen")]
+    public async Task Post_NumberTypedElsewhere_NoNumberInTheLog(string role, string path, string field)
+    {
+        var known = TestData.CreateCpr();
+        var unknown = TestData.CreateCpr();
+        var department = await _app.Data.CreateDepartmentAsync();
+        var citizen = await _app.Data.CreateCitizenAsync(cpr: known);
+        await _app.Data.CreatePlacementAsync(citizen, department);
+        var browser = await _app.SignInAsync(role, department.Id);
+        var address = string.Format(
+            System.Globalization.CultureInfo.InvariantCulture,
+            path,
+            citizen.Reference
+        );
+        var token = (await browser.GetAsync("/")).AntiforgeryToken;
+
+        foreach (var typed in (string[])[known, unknown, $"{known[..6]}-{known[6..]}", known[..9] + "O"])
+        {
+            var answer = await browser.PostRawAsync(
+                address,
+                new() { ["__RequestVerificationToken"] = token, [field] = typed }
+            );
+            Assert.Equal(HttpStatusCode.OK, answer.Status);
+        }
+
+        Assert.Contains(s_lines.All, line => line.StartsWith("POST /", StringComparison.Ordinal));
+        foreach (var secret in (string[])[CprNumber.Parse(known).Full, known, unknown, known[..9] + "O"])
         {
             Assert.DoesNotContain(s_lines.All, line => line.Contains(secret, StringComparison.Ordinal));
         }

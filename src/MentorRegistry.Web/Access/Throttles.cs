@@ -17,6 +17,13 @@ public static class Throttles
     /// <summary>Pages on which is searched, and from which files are taken: every post that searches and every file.</summary>
     public const string Search = "search";
 
+    // What a page's handlers are called that make a file.
+    private static readonly HashSet<string> Files = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Export",
+        "Json",
+    };
+
     // What a page's handlers are called whose posts search for nobody.
     private static readonly HashSet<string> SearchForNobody = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -57,7 +64,7 @@ public static class Throttles
                     var user = http.User.FindFirstValue(ClaimTypes.NameIdentifier);
                     // As the page chooses its handler.
                     var handler = http.Request.Query["handler"].ToString();
-                    return string.Equals(handler, "Export", StringComparison.OrdinalIgnoreCase)
+                    return Files.Contains(handler)
                             ? Window($"files {user}", settings.Access.ExportsPerHour, TimeSpan.FromHours(1))
                         : HttpMethods.IsPost(http.Request.Method) && !SearchForNobody.Contains(handler)
                             ? Window(

@@ -105,6 +105,98 @@ public abstract class PageAccessTests(RegistryWebApp app)
         Assert.Empty(rows.Except(endpoints));
     }
 
+    /// <summary>
+    /// Written out a second time: a row of the table that is opened to more roles changes what every other test
+    /// expects with it.
+    /// </summary>
+    [Fact]
+    public void Table_EachRole_OpensThesePagesAndNoOther()
+    {
+        string[] casework =
+        [
+            "/MyDepartment/Index",
+            "/Citizens/Overview",
+            "/Citizens/Sheet",
+            "/Citizens/Edit",
+            "/Citizens/Purpose",
+            "/Citizens/Sharing",
+            "/Placements/Register",
+            "/Placements/Extend",
+            "/Placements/Change",
+            "/Placements/End",
+            "/Placements/Cancel",
+        ];
+        string[] keeping =
+        [
+            "/Administration/Index",
+            "/Administration/Departments",
+            "/Administration/EditDepartment",
+            "/Administration/EditUnit",
+            "/Administration/TargetGroups",
+            "/Administration/EditTargetGroup",
+            "/Administration/LegalBases",
+            "/Administration/EditLegalBasis",
+            "/Administration/Categories",
+            "/Administration/EditCategory",
+            "/Administration/Providers",
+            "/Administration/EditProvider",
+            "/Administration/Mentors",
+            "/Administration/EditMentor",
+            "/Administration/SharingGrounds",
+            "/Administration/EditSharingGround",
+            "/Administration/LookupPurposes",
+            "/Administration/EditLookupPurpose",
+            "/Administration/Users",
+            "/Administration/EditUser",
+        ];
+        string[] overseeing =
+        [
+            "/Oversight/Index",
+            "/Oversight/Log",
+            "/Oversight/SpotChecks",
+            "/Oversight/SpotCheck",
+            "/Oversight/Judge",
+            "/Oversight/Insight",
+            "/Oversight/CitizenFile",
+        ];
+        string[] anybodySignedIn =
+        [
+            "/Index",
+            "/Account/SignOut",
+            "/Account/StaySignedIn",
+            "/Account/Index",
+            "/Account/Confirm",
+            "/Account/Email",
+            "/Account/SecondFactor",
+            "/Account/ChangePassword",
+        ];
+        string[] nobodyToo =
+        [
+            "/Account/SignIn",
+            "/Account/SignInCode",
+            "/Account/ChoosePassword",
+            "/Language",
+            "/Error",
+            "/health/live",
+            "/health/ready",
+        ];
+        string[] PagesOf(Func<PageAccessRow, bool> are) =>
+            [.. PageAccess.Table.Where(are).Select(row => row.Page).Order(StringComparer.Ordinal)];
+        string[] Sorted(params string[][] pages) =>
+            [.. pages.SelectMany(p => p).Order(StringComparer.Ordinal)];
+        string[] PagesOfRole(string role) => PagesOf(row => row.Roles.Contains(role));
+
+        Assert.Equal(Sorted(nobodyToo), PagesOf(row => row.IsAnonymous));
+        Assert.Equal(Sorted(anybodySignedIn), PagesOf(row => row is { IsAnonymous: false, Roles: [] }));
+        Assert.Equal(Sorted(casework), PagesOfRole(Roles.Caseworker));
+        Assert.Equal(Sorted(casework, ["/Imports/Placements"]), PagesOfRole(Roles.DepartmentHead));
+        Assert.Equal(
+            Sorted(keeping, ["/Imports/Placements", "/Oversight/Erasure"]),
+            PagesOfRole(Roles.Administrator)
+        );
+        Assert.Equal(Sorted(overseeing, ["/Oversight/Erasure"]), PagesOfRole(Roles.Auditor));
+    }
+
     [Fact]
     public void Endpoints_ThatAskNoTable_AreOpenInItToo()
     {

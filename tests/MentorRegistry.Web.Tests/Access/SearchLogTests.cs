@@ -28,6 +28,29 @@ public abstract class SearchLogTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task Post_NewCitizenWhoseNumberSomebodyHas_RecordsTheCitizenAndNotTheNumber()
+    {
+        var cpr = TestData.CreateCpr();
+        var citizen = await app.Data.CreateCitizenAsync(cpr: cpr);
+        var department = await app.Data.CreateDepartmentAsync();
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker], department.Id);
+        var browser = await app.SignInAsync(user);
+        var token = (await browser.GetAsync("/")).AntiforgeryToken;
+
+        await browser.PostRawAsync(
+            "/Placements/Register?handler=NewCitizen",
+            new() { ["__RequestVerificationToken"] = token, ["cpr"] = cpr }
+        );
+
+        var search = Assert.Single(
+            await app.DbAsync(db =>
+                db.Lookups.Where(l => l.UserId == user.Id && l.Kind == LookupKind.Search).ToListAsync()
+            )
+        );
+        Assert.Equal((citizen.Id, null), (search.CitizenId, search.Criterion));
+    }
+
+    [Fact]
     public async Task Post_NothingThatCanBeSearchedFor_RecordsNothing() =>
         Assert.Empty(await SearchAsync("/", "Query", "Bo Iversen"));
 

@@ -1,5 +1,10 @@
 using System.Net;
+using System.Reflection;
 using MentorRegistry.Web.Access;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -92,6 +97,74 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
         Assert.InRange(answer.Response.Headers.RetryAfter!.Delta!.Value.TotalMinutes, 59, 60);
         Assert.Contains("Vent 60 minutter, og prøv igen.", answer.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/Department")).Status);
+    }
+
+    [Fact]
+    public async Task CitizenFile_SearchesAndFiles_CountAsOthersDo()
+    {
+        var citizen = await _app.Data.CreateCitizenAsync();
+        var browser = await _app.SignInAsync(Roles.Auditor);
+        var start = await browser.GetAsync("/Oversight/CitizenFile");
+        PageAnswer? answer = null;
+        for (var number = 0; number <= Searches; number++)
+        {
+            answer = await browser.SubmitAsync(
+                start,
+                "main form",
+                new() { ["Query"] = TestData.CreateCpr() }
+            );
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer!.Status);
+        for (var file = 0; file <= Files; file++)
+        {
+            answer = await browser.GetAsync($"/Oversight/CitizenFile/{citizen.Reference}?handler=Json");
+            Assert.Equal(file < Files ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, answer.Status);
+        }
+    }
+
+    /// <summary>A limit that is taken from one page leaves every other test green.</summary>
+    [Theory]
+    [InlineData(
+        Throttles.SignIn,
+        "/Account/ChangePassword",
+        "/Account/ChoosePassword",
+        "/Account/Confirm",
+        "/Account/SecondFactor",
+        "/Account/SignIn",
+        "/Account/SignInCode"
+    )]
+    [InlineData(
+        Throttles.Search,
+        "/Index",
+        "/MyDepartment/Index",
+        "/Oversight/CitizenFile",
+        "/Oversight/Insight",
+        "/Oversight/Log",
+        "/Placements/Register"
+    )]
+    public async Task Limit_OfTheRunningProgram_StandsOnThesePages(string limit, params string[] pages)
+    {
+        var limited = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var endpoint in _app.Services.GetRequiredService<EndpointDataSource>().Endpoints)
+        {
+            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
+            {
+                // The page's own attributes are read when it is first asked for.
+                var compiled = await _app
+                    .Services.GetRequiredService<PageLoader>()
+                    .LoadAsync(page, endpoint.Metadata);
+                if (
+                    compiled.ModelTypeInfo!.GetCustomAttribute<EnableRateLimitingAttribute>()?.PolicyName
+                    == limit
+                )
+                {
+                    limited.Add(page.ViewEnginePath);
+                }
+            }
+        }
+
+        Assert.Equal(pages, limited);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -18,6 +19,7 @@ namespace MentorRegistry.Web.Pages.Oversight;
 /// citizen's reference, to be printed or taken as a file. Each showing is a lookup of its own kind.
 /// </summary>
 [TextsFrom(typeof(CitizenFileText))]
+[EnableRateLimiting(Throttles.Search)]
 public sealed class CitizenFileModel(
     RegistryDb db,
     CitizenAccess access,

@@ -108,6 +108,28 @@ public abstract class SecondFactorTests(RegistryWebApp app)
         Assert.Equal(page, opened.Path);
     }
 
+    /// <summary>Somebody else's open session must not be a place to guess in.</summary>
+    [Theory]
+    [InlineData("/Account/Confirm", "Input.Password")]
+    [InlineData("/Account/ChangePassword", "Input.Old")]
+    public async Task Post_FiveWrongPasswordsInAnOpenSession_LocksTheAccount(string page, string field)
+    {
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker]);
+        var browser = await app.SignInAsync(user);
+        var asked = await browser.GetAsync(page);
+
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            await browser.SubmitAsync(asked, "main form", new() { [field] = "et forkert kodeord" });
+        }
+
+        Assert.NotNull(
+            await app.DbAsync(db =>
+                db.Users.Where(u => u.Id == user.Id).Select(u => u.LockoutEnd).SingleAsync()
+            )
+        );
+    }
+
     [Fact]
     public async Task Post_ByHandWithoutBeingAskedAgain_ChangesNothing()
     {

@@ -141,6 +141,30 @@ public abstract class SignInCodeTests(RegistryWebApp app)
         Assert.Equal("/Account/SignInCode", refused.Path);
     }
 
+    /// <summary>The code's page and the page that asks again are told where to go on too.</summary>
+    [Theory]
+    [InlineData("//ond.example.dk/x")]
+    [InlineData("https://ond.example.dk/x")]
+    [InlineData("/\\ond.example.dk")]
+    public async Task Post_ReturnAddressElsewhere_IsNotFollowed(string address)
+    {
+        var user = await app.Data.CreateUserAsync([Roles.Administrator]);
+        var browser = app.OpenBrowser();
+        var to = Uri.EscapeDataString(address);
+
+        var asked = await GivePasswordAsync(browser, user, $"/Account/SignIn?returnUrl={to}");
+        var inside = await GiveCodeAsync(browser, asked, await app.CodeAsync(user));
+        var again = await browser.GetAsync($"/Account/Confirm?returnUrl={to}");
+        var confirmed = await browser.SubmitAsync(
+            again,
+            "main form",
+            new() { ["Input.Password"] = TestData.Password, ["Input.Code"] = await app.CodeAsync(user) }
+        );
+
+        Assert.Equal(("localhost", "/"), (inside.Address.Host, inside.Path));
+        Assert.Equal(("localhost", "/Account"), (confirmed.Address.Host, confirmed.Path));
+    }
+
     [Fact]
     public async Task Store_KeyAndRecoveryCodes_AreNotInTheDatabase()
     {
