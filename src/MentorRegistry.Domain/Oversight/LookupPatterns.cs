@@ -16,7 +16,7 @@ public enum LookupPatterns
     /// <summary>The person looked up far more on that day than on others.</summary>
     BusyDay = 4,
 
-    /// <summary>Outside working hours, or at a weekend.</summary>
+    /// <summary>Outside working hours, at a weekend, or on a public holiday.</summary>
     OutsideHours = 8,
 }
 
@@ -63,12 +63,13 @@ public static class LookupPattern
         return 2 * lookups > TimesTheMedian * twice;
     }
 
-    /// <summary>Whether it was a Saturday, a Sunday, or not between the hours. Public holidays count as any day.</summary>
+    /// <summary>Whether it was a Saturday, a Sunday, a public holiday, or not between the hours.</summary>
     /// <param name="local">The time on a Danish wall's clock.</param>
     /// <param name="begins">The first hour of work, 0 to 23.</param>
     /// <param name="ends">The hour at which work is over, 1 to 24.</param>
     public static bool IsOutsideHours(DateTime local, int begins, int ends) =>
         local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday
+        || DanishHolidays.IsHoliday(DateOnly.FromDateTime(local))
         || local.Hour < begins
         || local.Hour >= ends;
 

@@ -15,6 +15,7 @@ public sealed class SecondFactor(
     UserManager<RegistryUser> users,
     IUserStore<RegistryUser> store,
     IDataProtectionProvider protection,
+    CurrentUser actor,
     Clock clock
 )
 {
@@ -120,9 +121,12 @@ public sealed class SecondFactor(
         );
     }
 
-    /// <summary>Ten new recovery codes; the earlier ones are dead.</summary>
-    public async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(RegistryUser user) =>
-        [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) ?? []];
+    /// <summary>Ten new recovery codes; the earlier ones are dead, and history tells that there are new ones.</summary>
+    public async Task<IReadOnlyList<string>> MakeRecoveryCodesAsync(RegistryUser user)
+    {
+        db.AuditEntries.Add(AuditTrail.Deed(actor, clock.UtcNow, user.Id, AuditTrail.NewRecoveryCodes));
+        return [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) ?? []];
+    }
 
     /// <summary>Marks the account as having the key; the caller saves.</summary>
     public async Task KeepKeyAsync(RegistryUser user, string key, CancellationToken ct)

@@ -27,7 +27,7 @@ public sealed class UserSession
 }
 
 /// <summary>The sessions: begun, seen, ended.</summary>
-public sealed class Sessions(RegistryDb db, RegistrySettings settings, Clock clock)
+public sealed class Sessions(RegistryDb db, CurrentUser user, RegistrySettings settings, Clock clock)
 {
     /// <summary>How often “last seen” is written. More often would cost each request a write.</summary>
     public static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
@@ -140,8 +140,15 @@ public sealed class Sessions(RegistryDb db, RegistrySettings settings, Clock clo
     public Task<List<UserSession>> OfAsync(string userId, CancellationToken ct) =>
         Live(userId).OrderByDescending(session => session.SeenUtc).AsNoTracking().ToListAsync(ct);
 
-    /// <summary>Ends one session of somebody's; <c>false</c> when there is none.</summary>
-    public async Task<bool> EndAsync(string? userId, Guid id, CancellationToken ct)
+    /// <summary>Ends the session in which somebody signs out. As usual as signing in: history tells nothing of it.</summary>
+    public Task LeaveAsync(string? userId, Guid id, CancellationToken ct) =>
+        EndAsync(userId, id, isKept: false, ct);
+
+    /// <summary>Ends one session of somebody's; <c>false</c> when there is none. History tells of it.</summary>
+    public Task<bool> EndAsync(string? userId, Guid id, CancellationToken ct) =>
+        EndAsync(userId, id, isKept: true, ct);
+
+    private async Task<bool> EndAsync(string? userId, Guid id, bool isKept, CancellationToken ct)
     {
         var session = await Live(userId).SingleOrDefaultAsync(s => s.Id == id, ct);
         if (session is null)
@@ -150,17 +157,29 @@ public sealed class Sessions(RegistryDb db, RegistrySettings settings, Clock clo
         }
 
         session.EndedUtc = clock.UtcNow;
+        if (isKept)
+        {
+            db.AuditEntries.Add(
+                AuditTrail.Deed(user, clock.UtcNow, session.UserId, AuditTrail.SessionsEnded)
+            );
+        }
+
         await db.SaveChangesAsync(ct);
         return true;
     }
 
-    /// <summary>Marks all of somebody's sessions as ended, but the one to keep; the caller saves.</summary>
+    /// <summary>
+    /// Marks all of somebody's sessions as ended, but the one to keep; the caller saves. History tells of it where there
+    /// were any.
+    /// </summary>
     public async Task EndAllAsync(string userId, Guid? keep, CancellationToken ct)
     {
         var now = clock.UtcNow;
-        foreach (var session in await Live(userId).Where(s => s.Id != keep).ToListAsync(ct))
+        var ended = await Live(userId).Where(s => s.Id != keep).ToListAsync(ct);
+        ended.ForEach(session => session.EndedUtc = now);
+        if (ended.Count > 0)
         {
-            session.EndedUtc = now;
+            db.AuditEntries.Add(AuditTrail.Deed(user, now, userId, AuditTrail.SessionsEnded));
         }
     }
 

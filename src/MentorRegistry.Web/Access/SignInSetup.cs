@@ -137,7 +137,7 @@ public static class SignInSetup
         if (Sessions.IdOf(context.HttpContext) is { } session)
         {
             var userId = context.HttpContext.User.FindFirstValue(ClaimTypes.NameIdentifier);
-            await SessionsOf(context.HttpContext).EndAsync(userId, session, CancellationToken.None);
+            await SessionsOf(context.HttpContext).LeaveAsync(userId, session, CancellationToken.None);
         }
     }
 

@@ -79,6 +79,12 @@ public static class AuditTrail
     /// <summary>History's field for an account that was unlocked after wrong passwords.</summary>
     public const string Unlocked = nameof(Unlocked);
 
+    /// <summary>History's field for an account that was signed out elsewhere than where somebody signs out.</summary>
+    public const string SessionsEnded = nameof(SessionsEnded);
+
+    /// <summary>History's field for an account that got recovery codes: that it did, never which.</summary>
+    public const string NewRecoveryCodes = nameof(NewRecoveryCodes);
+
     // What is kept of an account: never its password, stamps or counters.
     private static readonly HashSet<string> UserProperties =
     [
@@ -180,6 +186,22 @@ public static class AuditTrail
 
         return changes;
     }
+
+    /// <summary>What was done to an account and stands in no column that history keeps; saved with the next save.</summary>
+    public static AuditEntry Deed(CurrentUser user, DateTime atUtc, string accountId, string deed) =>
+        new()
+        {
+            AtUtc = atUtc,
+            UserId = user.Id,
+            UserName = user.Name,
+            Root = nameof(RegistryUser),
+            RootId = accountId,
+            Entity = nameof(RegistryUser),
+            EntityId = accountId,
+            Action = AuditAction.Changed,
+            Before = ToJson([]),
+            After = ToJson(new() { [deed] = true }),
+        };
 
     private static bool IsKept(object entity) =>
         entity

@@ -50,7 +50,9 @@ public sealed class LookupPatternTests
     [InlineData("2026-11-20T18:00", true)]
     [InlineData("2026-11-21T12:00", true)]
     [InlineData("2026-11-22T12:00", true)]
-    public void IsOutsideHours_BeforeAfterAndAtWeekends(string local, bool outside) =>
+    [InlineData("2027-03-25T12:00", true)]
+    [InlineData("2027-04-23T12:00", false)]
+    public void IsOutsideHours_BeforeAfterAtWeekendsAndOnHolidays(string local, bool outside) =>
         Assert.Equal(
             outside,
             LookupPattern.IsOutsideHours(DateTime.Parse(local, CultureInfo.InvariantCulture), 7, 18)

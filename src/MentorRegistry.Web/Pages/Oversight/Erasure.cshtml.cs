@@ -14,13 +14,14 @@ namespace MentorRegistry.Web.Pages.Oversight;
 /// What is due for erasure, by counts and references; one person proposes it and another approves. Nothing personal is
 /// shown, so an administrator may do it too.
 /// </summary>
-public sealed class ErasureModel(
+public sealed partial class ErasureModel(
     RegistryDb db,
     DueForErasure due,
     Eraser eraser,
     CurrentUser user,
     RegistrySettings settings,
-    IStringLocalizer<ErasureText> text
+    IStringLocalizer<ErasureText> text,
+    ILogger<ErasureModel> log
 ) : PageModel
 {
     /// <summary>Decided proposals that the page shows; the change log has all.</summary>
@@ -68,11 +69,48 @@ public sealed class ErasureModel(
         return RedirectToPage();
     }
 
-    public async Task<IActionResult> OnPostApproveAsync(long id, CancellationToken ct) =>
-        await AnswerAsync(await eraser.ApproveAsync(id, ct), ct);
+    public async Task<IActionResult> OnPostApproveAsync(long id, CancellationToken ct)
+    {
+        ErasureOutcome outcome;
+        try
+        {
+            outcome = await eraser.ApproveAsync(id, ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return await TellAsync(id, failure, ct);
+        }
+
+        return await AnswerAsync(outcome, ct);
+    }
 
     public async Task<IActionResult> OnPostRejectAsync(long id, CancellationToken ct) =>
         await AnswerAsync(await eraser.RejectAsync(id, ct), ct);
+
+    // Whatever failed, its transaction has come to nothing: whoever approved has to know that, not only that it failed.
+    private async Task<IActionResult> TellAsync(long id, Exception failure, CancellationToken ct)
+    {
+        NotErased(log, id, failure);
+        db.ChangeTracker.Clear();
+        await OnGetAsync(ct);
+        Response.StatusCode = ErrorPages.StatusOf(failure);
+        // The one failure of which nobody knows is a connection that is lost while the database commits.
+        ModelState.AddModelError(
+            "",
+            Open?.Id != id
+                ? text["NotOpen"]
+                : Response.StatusCode switch
+                {
+                    StatusCodes.Status409Conflict => text["Failed_Changed"],
+                    StatusCodes.Status503ServiceUnavailable => text["Failed_Busy"],
+                    _ => text["Failed"],
+                }
+        );
+        return Page();
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Erasure {Id} was approved and failed; nothing is erased")]
+    private static partial void NotErased(ILogger log, long id, Exception failure);
 
     private async Task<IActionResult> AnswerAsync(ErasureOutcome outcome, CancellationToken ct)
     {

@@ -68,6 +68,8 @@ public static class HistoryFields
             ["TwoFactorEnabled"] = HistoryFieldKind.YesNo,
             [AuditTrail.NewPassword] = HistoryFieldKind.Deed,
             [AuditTrail.Unlocked] = HistoryFieldKind.Deed,
+            [AuditTrail.SessionsEnded] = HistoryFieldKind.Deed,
+            [AuditTrail.NewRecoveryCodes] = HistoryFieldKind.Deed,
             ["NeedsFollowUp"] = HistoryFieldKind.YesNo,
             ["Remark"] = HistoryFieldKind.Text,
             ["SourceSystem"] = HistoryFieldKind.Text,

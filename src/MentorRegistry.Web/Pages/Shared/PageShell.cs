@@ -12,6 +12,7 @@ public static class PageShell
     private const string CrumbsKey = "Crumbs";
     private const string OwnSearchKey = "OwnSearch";
     private const string BareKey = "Bare";
+    private const string ShownOnceKey = "ShownOnce";
 
     /// <summary>
     /// What the page is about: its heading and, with the municipality, its title. Titles stay in the browser's
@@ -33,6 +34,15 @@ public static class PageShell
     public static void HasOwnSearch(this ViewDataDictionary view) => view[OwnSearchKey] = true;
 
     public static bool HidesSearch(this ViewDataDictionary view) => view[OwnSearchKey] is true;
+
+    /// <summary>
+    /// The page shows something that is not shown again: it offers no other language, which would take it away. To carry
+    /// it along would mean to take a secret back from the browser.
+    /// </summary>
+    public static void IsShownOnce(this ViewDataDictionary view) => view[ShownOnceKey] = true;
+
+    public static bool OffersLanguage(this ViewDataDictionary view) =>
+        !view.IsBare() && view[ShownOnceKey] is not true;
 
     /// <summary>Nothing that posts or depends on who is signed in: for errors, when little can be relied on.</summary>
     public static void Bare(this ViewDataDictionary view) => view[BareKey] = true;

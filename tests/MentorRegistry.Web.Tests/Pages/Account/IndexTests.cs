@@ -42,6 +42,50 @@ public abstract class AccountIndexTests(RegistryWebApp app)
         Assert.Equal("/", (await here.GetAsync("/")).Path);
     }
 
+    [Theory]
+    [InlineData("one")]
+    [InlineData("others")]
+    [InlineData("all")]
+    public async Task PostEnd_ByOneselfOrAnAdministrator_IsToldInTheUsersHistory(string ended)
+    {
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker]);
+        var here = await app.SignInAsync(user);
+        await app.SignInAsync(user);
+        var administrator = await app.Data.CreateUserAsync([Roles.Administrator]);
+        var admin = await app.SignInAsync(administrator);
+        var edit = $"/Administration/Users/Edit/{user.Id}";
+        await (
+            ended switch
+            {
+                "one" => here.SubmitAsync(await here.GetAsync("/Account"), ".sessions form"),
+                "others" => here.SubmitAsync(await here.GetAsync("/Account"), "#end-others"),
+                _ => admin.SubmitAsync(await admin.GetAsync(edit), "form[action*=EndSessions]"),
+            }
+        );
+
+        var by = ended == "all" ? administrator : user;
+        var row = (await admin.GetAsync(edit)).TextsOf(".history > li")[0];
+        Assert.Contains("Logget af på et eller flere steder", row, StringComparison.Ordinal);
+        Assert.Contains(by.DisplayName, row, StringComparison.Ordinal);
+        var kept = await app.DbAsync(db =>
+            db.AuditEntries.SingleAsync(e => e.RootId == user.Id && e.After == "{\"SessionsEnded\":true}")
+        );
+        Assert.Equal((by.Id, user.Id), (kept.UserId, kept.EntityId));
+    }
+
+    [Fact]
+    public async Task SignOut_OwnOnlySession_IsNoHistory()
+    {
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker]);
+        var browser = await app.SignInAsync(user);
+
+        await browser.SubmitAsync(await browser.GetAsync("/Account/SignOut"), "main form");
+
+        Assert.False(
+            await app.DbAsync(db => db.AuditEntries.AnyAsync(e => e.RootId == user.Id && e.UserId == user.Id))
+        );
+    }
+
     [Fact]
     public async Task PostEnd_SomebodyElsesSession_AnswersAsIfThereWereNone()
     {

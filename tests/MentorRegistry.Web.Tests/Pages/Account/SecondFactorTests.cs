@@ -175,7 +175,56 @@ public abstract class SecondFactorTests(RegistryWebApp app)
                 .Select(entry => entry.After)
                 .ToListAsync()
         );
-        Assert.Equal(["""{"TwoFactorEnabled":false}""", """{"TwoFactorEnabled":true}"""], changes);
+        Assert.Equal(
+            [
+                """{"TwoFactorEnabled":false}""",
+                """{"TwoFactorEnabled":true}""",
+                """{"NewRecoveryCodes":true}""",
+            ],
+            changes
+        );
+    }
+
+    [Fact]
+    public async Task PostCodes_NewOnes_AreToldInTheUsersHistoryAndNotKeptThere()
+    {
+        var user = await app.Data.CreateUserAsync([Roles.Auditor]);
+
+        var made = await MakeCodesAsync(user);
+
+        var admin = await app.SignInAsync(Roles.Administrator);
+        var history = (await admin.GetAsync($"/Administration/Users/Edit/{user.Id}")).TextOf(".history");
+        Assert.Contains("Nye nødkoder", history, StringComparison.Ordinal);
+        Assert.Contains(user.DisplayName, history, StringComparison.Ordinal);
+        var kept = await app.DbAsync(db =>
+            db.AuditEntries.Where(e => e.RootId == user.Id).Select(e => e.Before + e.After).ToListAsync()
+        );
+        var codes = made.TextsOf(".recovery-codes li");
+        Assert.Equal(10, codes.Count);
+        Assert.All(kept, row => Assert.DoesNotContain(codes, row.Contains));
+    }
+
+    [Fact]
+    public async Task PostCodes_NewOnes_AreNotLostToAnotherLanguage()
+    {
+        var user = await app.Data.CreateUserAsync([Roles.Auditor]);
+        var made = await MakeCodesAsync(user);
+
+        Assert.NotEmpty(made.TextsOf(".recovery-codes li"));
+        Assert.Empty(made.Document.QuerySelectorAll(".language-switch"));
+    }
+
+    private async Task<PageAnswer> MakeCodesAsync(RegistryUser user)
+    {
+        var browser = await app.SignInAsync(user);
+        var page = await ConfirmAsync(
+            browser,
+            await browser.GetAsync("/Account/SecondFactor"),
+            TestData.Password,
+            await app.CodeAsync(user)
+        );
+        Assert.NotEmpty(page.Document.QuerySelectorAll(".language-switch"));
+        return await browser.SubmitAsync(page, "#codes");
     }
 
     [Fact]

@@ -31,6 +31,8 @@ public abstract class EditUserTests(RegistryWebApp app)
             }
         );
         var link = new Uri(made.TextOf(".made-link"));
+        // Another language would take the link away.
+        Assert.Empty(made.Document.QuerySelectorAll(".language-switch"));
         var browser = app.OpenBrowser();
         var chosen = await ChooseAsync(browser, link, Chosen);
 

@@ -5,6 +5,7 @@ using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Erasing;
 using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Tests.Data.Erasing;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,9 +14,9 @@ namespace MentorRegistry.Web.Tests.Pages.Oversight;
 /// <summary>What is due is proposed by one, approved by another, and gone: all of it, or nothing.</summary>
 public abstract class ErasureTests(RegistryWebApp app)
 {
-    private const string Page = "/Oversight/Erasure";
+    protected const string Page = "/Oversight/Erasure";
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Approve_ByAnother_LeavesNothingOfTheCitizenButTheCounts()
@@ -127,6 +128,12 @@ public abstract class ErasureTests(RegistryWebApp app)
             var page = await PressAsync(approver, "Approve");
 
             Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
+            Assert.Contains(
+                "Sletningen kunne ikke gennemføres. Intet er slettet, og forslaget venter stadig.",
+                page.TextOf(".alert-error"),
+                StringComparison.Ordinal
+            );
+            Assert.NotNull(page.Document.QuerySelector("form[action*=Approve]"));
             Assert.Equal(before, await CountsAsync(citizen.Id));
             Assert.Null((await LastAsync()).DecidedUtc);
             Assert.False(
@@ -145,6 +152,54 @@ public abstract class ErasureTests(RegistryWebApp app)
         {
             await app.DbAsync(db => db.Database.ExecuteSqlRawAsync("DROP TABLE \"Unknown\"", Ct));
         }
+    }
+
+    [Fact]
+    public async Task Approve_ProposalIsChangedMeanwhile_TellsThatNothingIsErased()
+    {
+        var citizen = await app.CreateWholeCitizenAsync();
+        var (_, approver) = await ProposeAsync();
+        await using var _ = await ChangeMeanwhileAsync();
+
+        var page = await PressAsync(approver, "Approve");
+
+        Assert.Equal(HttpStatusCode.Conflict, page.Status);
+        Assert.Contains(
+            "Oplysningerne blev ændret, mens de skulle slettes. Intet er slettet",
+            page.TextOf(".alert-error"),
+            StringComparison.Ordinal
+        );
+        Assert.True(await IsThereAsync(citizen));
+        Assert.Null((await LastAsync()).DecidedUtc);
+        Assert.Empty(await app.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task Approve_AnotherHasApprovedMeanwhile_TellsThatItIsDecided()
+    {
+        await app.CreateWholeCitizenAsync();
+        var (_, approver) = await ProposeAsync();
+        var late = await app.SignInAsync(Roles.Administrator);
+        var stale = await late.GetAsync(Page);
+        await PressAsync(approver, "Approve");
+
+        var page = await late.SubmitAsync(stale, "form[action*=Approve]");
+
+        Assert.Contains(
+            "Forslaget er allerede afgjort.",
+            page.TextOf(".alert-error"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(approver.UserName, (await LastAsync()).DecidedBy);
+    }
+
+    /// <summary>Until it is disposed of, the proposal is changed by somebody else in the middle of being approved.</summary>
+    protected abstract Task<IAsyncDisposable> ChangeMeanwhileAsync();
+
+    protected sealed class Undo(RegistryWebApp app, string sql) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() =>
+            await app.DbAsync(db => db.Database.ExecuteSqlRawAsync(sql, Ct));
     }
 
     [Fact]
@@ -358,7 +413,7 @@ public abstract class ErasureTests(RegistryWebApp app)
         Assert.Equal(before, await CountsAsync(citizen.Id));
     }
 
-    private async Task<(RegistryUser Proposer, RegistryUser Approver)> ProposeAsync()
+    protected async Task<(RegistryUser Proposer, RegistryUser Approver)> ProposeAsync()
     {
         await RejectOpenAsync();
         var proposer = await app.Data.CreateUserAsync([Roles.Auditor]);
@@ -390,7 +445,7 @@ public abstract class ErasureTests(RegistryWebApp app)
     private Task<Erasure> LastAsync() =>
         app.DbAsync(db => db.Erasures.AsNoTracking().OrderBy(e => e.Id).LastAsync(Ct));
 
-    private Task<bool> IsThereAsync(Citizen citizen) =>
+    protected Task<bool> IsThereAsync(Citizen citizen) =>
         app.DbAsync(db => db.Citizens.AnyAsync(c => c.Id == citizen.Id, Ct));
 
     private async Task<bool> IsDueAsync(long citizenId)
@@ -491,8 +546,72 @@ public abstract class ErasureTests(RegistryWebApp app)
     }
 }
 
-public sealed class ErasureTests_Sqlite(SqliteApp app) : ErasureTests(app), IClassFixture<SqliteApp>;
+public sealed class ErasureTests_Sqlite(SqliteApp app) : ErasureTests(app), IClassFixture<SqliteApp>
+{
+    private readonly SqliteApp _app = app;
+
+    [Fact]
+    public async Task Approve_FileLockedByAnotherProgram_TellsThatNothingIsErased()
+    {
+        var citizen = await _app.CreateWholeCitizenAsync();
+        var (_, approver) = await ProposeAsync();
+        var browser = await _app.SignInAsync(approver);
+        var asked = await browser.GetAsync(Page);
+        await using var other = new SqliteConnection(
+            $"Data Source={Path.Combine(_app.Settings["DataFolder"]!, "registry.db")}"
+        );
+        await other.OpenAsync(Ct);
+        await using var transaction = other.BeginTransaction(deferred: false);
+
+        var page = await browser.SubmitAsync(asked, "form[action*=Approve]");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
+        Assert.Contains(
+            "Databasen var optaget. Intet er slettet",
+            page.TextOf(".alert-error"),
+            StringComparison.Ordinal
+        );
+        await transaction.RollbackAsync(Ct);
+        Assert.True(await IsThereAsync(citizen));
+    }
+
+    protected override async Task<IAsyncDisposable> ChangeMeanwhileAsync()
+    {
+        await _app.DbAsync(db =>
+            db.Database.ExecuteSqlRawAsync(
+                """
+                CREATE TRIGGER "Meanwhile" BEFORE INSERT ON "ErasedPlacements"
+                BEGIN UPDATE "Erasures" SET "Version" = "Version" + 1; END
+                """,
+                Ct
+            )
+        );
+        return new Undo(_app, "DROP TRIGGER \"Meanwhile\"");
+    }
+}
 
 public sealed class ErasureTests_PostgreSql(PostgreSqlApp app)
     : ErasureTests(app),
-        IClassFixture<PostgreSqlApp>;
+        IClassFixture<PostgreSqlApp>
+{
+    private readonly PostgreSqlApp _app = app;
+
+    protected override async Task<IAsyncDisposable> ChangeMeanwhileAsync()
+    {
+        await _app.DbAsync(db =>
+            db.Database.ExecuteSqlRawAsync(
+                """
+                CREATE FUNCTION meanwhile() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN UPDATE "Erasures" SET "Version" = "Version" + 1; RETURN NEW; END $$;
+                CREATE TRIGGER "Meanwhile" BEFORE INSERT ON "ErasedPlacements"
+                FOR EACH ROW EXECUTE FUNCTION meanwhile()
+                """,
+                Ct
+            )
+        );
+        return new Undo(
+            _app,
+            "DROP TRIGGER \"Meanwhile\" ON \"ErasedPlacements\"; DROP FUNCTION meanwhile()"
+        );
+    }
+}

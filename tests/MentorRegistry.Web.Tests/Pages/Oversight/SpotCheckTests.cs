@@ -1,4 +1,5 @@
 using System.Net;
+using MentorRegistry.Domain;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -13,13 +14,19 @@ public abstract class SpotCheckTests(RegistryWebApp app)
 
     private TestData Data => app.Data;
 
-    // A working day's noon of last week, so that it is recent and within hours whenever the test runs.
+    // A working day's noon of the last week without a public holiday, so that it is recent and within hours whenever the
+    // test runs.
     private DateTime LastWeek(DayOfWeek day, int hour)
     {
         var today = DateOnly.FromDateTime(
             Clock.ToCopenhagen(app.Services.GetRequiredService<Clock>().UtcNow)
         );
         var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7) - 7);
+        while (Enumerable.Range(0, 5).Any(weekday => DanishHolidays.IsHoliday(monday.AddDays(weekday))))
+        {
+            monday = monday.AddDays(-7);
+        }
+
         return Clock.BeginningOf(monday.AddDays(((int)day + 6) % 7)).AddHours(hour);
     }
 
