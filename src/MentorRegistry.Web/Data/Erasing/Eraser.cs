@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data.Logs;
@@ -184,6 +185,11 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
             .ToArrayAsync(ct);
         var before = due.LookupsBeforeUtc;
         before = erasure.LookupsBeforeUtc < before ? erasure.LookupsBeforeUtc : before;
+        var items = await SpotChecksOf(db, LookupsOf(ids, numbers))
+            .Union(SpotChecksOf(db, lookup => lookup.AtUtc < before))
+            .Select(item => item.Id)
+            .ToArrayAsync(ct);
+        await EraseRemarksAsync(items, ct);
         erasure.LookupRows =
             await EraseContentAsync(ChainedLog.Lookups, LookupsOf(ids, numbers), Clear, ct)
             + await EraseContentAsync<LookupEntry>(
@@ -196,7 +202,7 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
             .SharingBases.Where(basis => ids.Contains(basis.CitizenId))
             .Select(basis => basis.Id)
             .ToListAsync(ct);
-        var history = HistoryOf(ids, [.. bases.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+        var history = HistoryOf(ids, [.. bases.Select(Number)], [.. items.Select(Number)]);
         erasure.HistoryRows = await EraseContentAsync(ChainedLog.Audit, history, Clear, ct);
     }
 
@@ -206,11 +212,33 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
             (lookup.CitizenId != null && citizenIds.Contains(lookup.CitizenId.Value))
             || (lookup.Criterion != null && numbers.Contains(lookup.Criterion));
 
-    /// <summary>The history of citizens; which departments a basis names stands there without the citizen.</summary>
-    public static Expression<Func<AuditEntry, bool>> HistoryOf(long[] citizenIds, string[] basisIds) =>
+    /// <summary>
+    /// What spot checks have drawn of these lookups. What is remarked there is remarked about the citizen too.
+    /// </summary>
+    public static IQueryable<SpotCheckItem> SpotChecksOf(
+        RegistryDb db,
+        Expression<Func<LookupEntry, bool>> lookups
+    )
+    {
+        var ids = db.Lookups.Where(lookups).Select(lookup => lookup.Id);
+        return db.SpotCheckItems.Where(item => ids.Contains(item.LookupId));
+    }
+
+    /// <summary>
+    /// The history of citizens; which departments a basis names, and what was remarked about a lookup, stands there
+    /// without the citizen.
+    /// </summary>
+    public static Expression<Func<AuditEntry, bool>> HistoryOf(
+        long[] citizenIds,
+        string[] basisIds,
+        string[] itemIds
+    ) =>
         entry =>
             (entry.CitizenId != null && citizenIds.Contains(entry.CitizenId.Value))
-            || (entry.Root == nameof(SharingBasis) && basisIds.Contains(entry.RootId));
+            || (entry.Root == nameof(SharingBasis) && basisIds.Contains(entry.RootId))
+            || (entry.Root == nameof(SpotCheckItem) && itemIds.Contains(entry.RootId));
+
+    private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     // When and what kind is left: how many lookups and changes there were.
     private static void Clear(LookupEntry row)
@@ -257,6 +285,17 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
 
     // Past the history: it would keep the values that are to go.
 #pragma warning disable RS0030
+    // A draw is never deleted: that the lookup was drawn and judged stays, with nothing that leads to the citizen.
+    private Task<int> EraseRemarksAsync(long[] items, CancellationToken ct) =>
+        db
+            .SpotCheckItems.Where(item => items.Contains(item.Id) && item.Remark != null)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(item => item.Remark, (string?)null)
+                        .SetProperty(item => item.Version, item => item.Version + 1),
+                ct
+            );
+
     private async Task<int> DeleteAsync(long[] ids, CancellationToken ct)
     {
         await db

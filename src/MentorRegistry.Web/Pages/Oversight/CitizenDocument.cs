@@ -24,7 +24,9 @@ public sealed record CitizenDocument(
     IReadOnlyList<DocumentPlacement> Placements,
     IReadOnlyList<DocumentBasis> SharingBases,
     IReadOnlyList<DocumentChange> History,
-    IReadOnlyList<DocumentLookup> Lookups
+    IReadOnlyList<DocumentLookup> Lookups,
+    IReadOnlyList<DocumentSpotCheck> SpotChecks,
+    IReadOnlyList<DocumentErasure> Erasures
 );
 
 public sealed record DocumentNumber(string Number, DateOnly First, DateOnly? Last);
@@ -69,6 +71,20 @@ public sealed record DocumentChange(
 );
 
 public sealed record DocumentLookup(DateTime AtUtc, string What, string? Purpose, string? SearchedFor);
+
+/// <summary>
+/// A lookup of the citizen that was drawn in a spot check. What was unusual about it is left out: it tells of the one who
+/// looked, down to the last name.
+/// </summary>
+public sealed record DocumentSpotCheck(
+    DateTime LookupAtUtc,
+    DateTime? JudgedUtc,
+    bool? NeedsFollowUp,
+    string? Remark
+);
+
+/// <summary>The citizen was proposed for erasure, and is there still.</summary>
+public sealed record DocumentErasure(DateTime ProposedUtc, DateTime? DecidedUtc, bool IsApproved);
 
 /// <summary>Collects the document.</summary>
 public sealed class CitizenDocuments(
@@ -128,6 +144,17 @@ public sealed class CitizenDocuments(
             .ToListAsync(ct);
         var departments = await db.Departments.ToDictionaryAsync(d => d.Id, d => d.Name, ct);
         string[] numbers = [.. citizen.Numbers.Select(number => number.Digits)];
+        var drawn = await Eraser
+            .SpotChecksOf(db, Eraser.LookupsOf([id], numbers))
+            .Join(
+                db.Lookups,
+                item => item.LookupId,
+                lookup => lookup.Id,
+                (item, lookup) => new { Item = item, lookup.AtUtc }
+            )
+            .OrderBy(row => row.Item.Id)
+            .AsNoTracking()
+            .ToListAsync(ct);
 
         return new CitizenDocument(
             citizen.Reference,
@@ -156,21 +183,32 @@ public sealed class CitizenDocuments(
             await HistoryAsync(
                 id,
                 [.. bases.Select(basis => basis.Id.ToString(CultureInfo.InvariantCulture))],
+                [.. drawn.Select(row => row.Item.Id.ToString(CultureInfo.InvariantCulture))],
                 ct
             ),
-            await LookupsAsync(id, numbers, ct)
+            await LookupsAsync(id, numbers, ct),
+            [
+                .. drawn.Select(row => new DocumentSpotCheck(
+                    row.AtUtc,
+                    row.Item.JudgedUtc,
+                    row.Item.NeedsFollowUp,
+                    row.Item.Remark
+                )),
+            ],
+            await ErasuresAsync(id, ct)
         );
     }
 
     private async Task<IReadOnlyList<DocumentChange>> HistoryAsync(
         long id,
         string[] bases,
+        string[] items,
         CancellationToken ct
     )
     {
         var view = await HistoryView.LoadAsync(
             db,
-            db.AuditEntries.Where(Eraser.HistoryOf([id], bases)),
+            db.AuditEntries.Where(Eraser.HistoryOf([id], bases, items)),
             ct,
             most: int.MaxValue - 1
         );
@@ -183,6 +221,27 @@ public sealed class CitizenDocuments(
                 [.. words.Changes(row with { Values = [.. row.Values.Where(IsOfCitizen)] })],
                 row.Reason
             )),
+        ];
+    }
+
+    private async Task<IReadOnlyList<DocumentErasure>> ErasuresAsync(long id, CancellationToken ct)
+    {
+        var reference = CitizenReference.Of(id);
+        var named = await db
+            .Erasures.AsNoTracking()
+            .Where(erasure => erasure.References.Contains(reference))
+            .OrderBy(erasure => erasure.Id)
+            .ToListAsync(ct);
+        return
+        [
+            .. named
+                // A longer reference begins with a shorter one.
+                .Where(erasure => erasure.References.Split(' ').Contains(reference))
+                .Select(erasure => new DocumentErasure(
+                    erasure.ProposedUtc,
+                    erasure.DecidedUtc,
+                    erasure.IsApproved
+                )),
         ];
     }
 

@@ -1,4 +1,5 @@
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
@@ -15,7 +16,7 @@ internal static class WholeCitizen
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>Two numbers, an ended and a cancelled placement with all their values, a basis, changes, lookups.</summary>
+    /// <summary>Two numbers, an ended and a cancelled placement with all their values, a basis, changes, lookups, a spot check.</summary>
     public static async Task<Citizen> CreateWholeCitizenAsync(
         this RegistryWebApp app,
         string days = "2018-02-03..2019-04-05"
@@ -71,7 +72,22 @@ internal static class WholeCitizen
             db.Reason = TestData.CreateName("Begrundelse");
             return await db.SaveChangesAsync(Ct);
         });
-        await AddLookupAsync(app, citizen.Id, LookupKind.Overview, purpose.Id);
+        var lookup = await AddLookupAsync(app, citizen.Id, LookupKind.Overview, purpose.Id);
+        var check = new SpotCheck { DrawnBy = "Medarbejder der trak", Lookups = 1 };
+        check.Items.Add(new SpotCheckItem { LookupId = lookup.Id });
+        await app.Data.AddAsync(check);
+        foreach (var needsFollowUp in (bool[])[true, false])
+        {
+            await app.DbAsync(async db =>
+            {
+                var item = await db.SpotCheckItems.SingleAsync(i => i.LookupId == lookup.Id, Ct);
+                var remark = TestData.CreateName("Bemærkning");
+                var judgedUtc = new DateTime(2026, 11, 19, 9, 8, 7, DateTimeKind.Utc);
+                Assert.True(item.TryJudge(needsFollowUp, remark, "Medarbejder der bedømte", judgedUtc));
+                return await db.SaveChangesAsync(Ct);
+            });
+        }
+
         return await app.DbAsync(db =>
             db.Citizens.Include(c => c.Numbers).AsNoTracking().SingleAsync(c => c.Id == citizen.Id, Ct)
         );
@@ -109,6 +125,8 @@ internal static class WholeCitizen
                     && type.GetForeignKeys().Any(key => tables.Contains(key.PrincipalEntityType))
                 )
         );
+        // No key leads to it: beginning a damaged log anew may close gaps in its numbers.
+        tables.Add(model.FindEntityType(typeof(SpotCheckItem))!);
         return tables;
     }
 
@@ -133,6 +151,9 @@ internal static class WholeCitizen
             SharingBasisDepartment named => db.SharingBases.Local.Any(b =>
                 b.Id == named.SharingBasisId && b.CitizenId == citizenId
             ),
+            SpotCheckItem item => db.Lookups.Local.Any(l =>
+                l.Id == item.LookupId && l.CitizenId == citizenId
+            ),
             _ => throw new InvalidOperationException($"{table.Name}: whose row is it?"),
         };
     }
@@ -148,7 +169,7 @@ internal static class WholeCitizen
         return await set.ToListAsync(Ct);
     }
 
-    private static async Task AddLookupAsync(
+    private static async Task<LookupEntry> AddLookupAsync(
         RegistryWebApp app,
         long? citizenId,
         LookupKind kind,

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Erasing;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
@@ -37,6 +39,12 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         nameof(Placement.SourceFingerprint),
         nameof(SharingBasis.RecordedBy),
         nameof(SharingBasis.WithdrawnBy),
+        // What made it unusual tells of the one who looked.
+        nameof(SpotCheckItem.SpotCheckId),
+        nameof(SpotCheckItem.LookupId),
+        nameof(SpotCheckItem.Patterns),
+        nameof(SpotCheckItem.Explanation),
+        nameof(SpotCheckItem.JudgedBy),
         nameof(AuditEntry.UserId),
         nameof(AuditEntry.UserName),
         // What they tell stands in the sentence of the change, see the test of it.
@@ -86,6 +94,59 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         });
         Assert.Contains("Søgning", values);
         Assert.Contains(citizen.Numbers.MinBy(number => number.First)!.Digits, values);
+    }
+
+    [Fact]
+    public async Task Document_ProposalsToErase_AreToldWithoutWhoProposed()
+    {
+        var citizen = await app.Data.CreateCitizenAsync();
+        var other = await app.Data.CreateCitizenAsync();
+        var day = new DateTime(2026, 10, 1, 8, 0, 0, DateTimeKind.Utc);
+        foreach (var (isApproved, decided) in new[] { (false, 2), (true, 3), (false, 0) })
+        {
+            await app.Data.AddAsync(
+                new Erasure
+                {
+                    ProposedUtc = day,
+                    ProposedById = "1",
+                    ProposedBy = "spejder",
+                    // A longer number that begins with the citizen's is another one's.
+                    References = $"{other.Reference} {citizen.Reference}",
+                    DecidedUtc = decided == 0 ? null : day.AddDays(decided),
+                    DecidedBy = decided == 0 ? null : "spejder",
+                    IsApproved = isApproved,
+                }
+            );
+        }
+
+        await app.Data.AddAsync(
+            new Erasure
+            {
+                ProposedUtc = day.AddDays(9),
+                ProposedById = "1",
+                ProposedBy = "spejder",
+                References = $"{citizen.Reference}9",
+                DecidedUtc = day.AddDays(9),
+            }
+        );
+        var browser = await app.SignInAsync(Roles.Auditor);
+
+        var page = await browser.GetAsync($"/Oversight/CitizenFile/{citizen.Reference}");
+
+        Assert.Equal(
+            [
+                "Foreslået slettet 01.10.2026 10.00: afvist 03.10.2026 10.00.",
+                "Foreslået slettet 01.10.2026 10.00: ikke slettet ved godkendelsen 04.10.2026 10.00, fordi fristen ikke længere var nået.",
+                "Foreslået slettet 01.10.2026 10.00: venter på godkendelse.",
+            ],
+            page.TextsOf("main li").Where(line => line.StartsWith("Foreslået", StringComparison.Ordinal))
+        );
+        Assert.DoesNotContain("spejder", page.Text, StringComparison.Ordinal);
+        await app.DbAsync(async db =>
+        {
+            db.Erasures.RemoveRange(await db.Erasures.ToListAsync(Ct));
+            return await db.SaveChangesAsync(Ct);
+        });
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Erasing;
@@ -30,6 +31,7 @@ public abstract class ErasureTests(RegistryWebApp app)
         var logRows = await app.DbAsync(async db =>
             (await db.Lookups.CountAsync(Ct), await db.AuditEntries.CountAsync(Ct))
         );
+        var item = await SpotCheckOfAsync(citizen);
         var (proposer, approver) = await ProposeAsync();
 
         var page = await PressAsync(approver, "Approve");
@@ -41,6 +43,7 @@ public abstract class ErasureTests(RegistryWebApp app)
             var numbers = citizen.Numbers.Select(number => number.Digits).ToArray();
             Assert.False(await db.Lookups.AnyAsync(l => numbers.Contains(l.Criterion), Ct));
             Assert.False(await db.AuditEntries.AnyAsync(e => e.After!.Contains(citizen.Name), Ct));
+            await AssertHasNoRemarkAsync(db, item);
             var kept = await db.ErasedPlacements.SingleAsync(
                 e => e.DepartmentId == placement.DepartmentId,
                 Ct
@@ -265,12 +268,21 @@ public abstract class ErasureTests(RegistryWebApp app)
             await AddLookupAsync(placement.CitizenId, now.AddMonths(-24).AddDays(-1)),
             await AddLookupAsync(placement.CitizenId, now.AddMonths(-24).AddDays(1))
         );
+        var check = new SpotCheck { DrawnBy = "Tilsyn" };
+        check.Items.AddRange([new SpotCheckItem { LookupId = old }, new SpotCheckItem { LookupId = recent }]);
+        check.Items.ForEach(drawn =>
+            Assert.True(drawn.TryJudge(true, $"Om {drawn.LookupId}", "Tilsyn", now))
+        );
+        await app.Data.AddAsync(check);
         var (_, approver) = await ProposeAsync();
 
         await PressAsync(approver, "Approve");
 
         await app.DbAsync(async db =>
         {
+            var items = await db.SpotCheckItems.Where(i => i.SpotCheckId == check.Id).ToListAsync(Ct);
+            await AssertHasNoRemarkAsync(db, items.Single(i => i.LookupId == old));
+            Assert.Equal($"Om {recent}", items.Single(i => i.LookupId == recent).Remark);
             var erased = await db.Lookups.SingleAsync(l => l.Id == old, Ct);
             Assert.Equal((null, "", ""), (erased.CitizenId, erased.UserId, erased.UserName));
             Assert.Equal(
@@ -428,6 +440,26 @@ public abstract class ErasureTests(RegistryWebApp app)
     {
         var browser = await app.SignInAsync(user);
         return await browser.SubmitAsync(await browser.GetAsync(Page), $"form[action*={handler}]");
+    }
+
+    private Task<SpotCheckItem> SpotCheckOfAsync(Citizen citizen) =>
+        app.DbAsync(db =>
+            db.SpotCheckItems.AsNoTracking()
+                .SingleAsync(i => db.Lookups.Any(l => l.Id == i.LookupId && l.CitizenId == citizen.Id), Ct)
+        );
+
+    // That it was drawn and judged stays.
+    private static async Task AssertHasNoRemarkAsync(RegistryDb db, SpotCheckItem item)
+    {
+        var left = await db.SpotCheckItems.AsNoTracking().SingleAsync(i => i.Id == item.Id, Ct);
+        Assert.NotNull(left.NeedsFollowUp);
+        Assert.Null(left.Remark);
+        Assert.False(
+            await db.AuditEntries.AnyAsync(
+                e => e.Root == nameof(SpotCheckItem) && e.RootId == $"{item.Id}",
+                Ct
+            )
+        );
     }
 
     // What a test before has left open.
