@@ -31,9 +31,24 @@ public sealed class SafeHeadersTests : IClassFixture<SqliteApp>
     [InlineData("evil.example")]
     [InlineData("mentor.kommune.example.evil.example")]
     [InlineData("localhost")]
-    public async Task Get_ForgedHost_IsRefused(string host)
+    public async Task Get_ForgedHost_IsRefusedAndNothingIsSaid(string host)
     {
-        Assert.Equal(400, (await AskAsync("https", host)).StatusCode);
+        var answer = await AskAsync("https", host);
+        Assert.Equal(400, answer.StatusCode);
+        // The server's own words, before any page: neither what runs nor which hosts there are.
+        using var body = new StreamReader(answer.Body);
+        var said = await body.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Invalid Hostname", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Host,
+            said.Replace(host, "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotMatch("(?i)mentorreg|kestrel|asp\\.net|exception", said);
+        Assert.DoesNotContain(
+            answer.Headers,
+            header => header.Key is "Server" or "X-Powered-By" or "Location" or "Set-Cookie"
+        );
         Assert.Equal(400, (await AskAsync("https", host, "/health/live")).StatusCode);
     }
 
