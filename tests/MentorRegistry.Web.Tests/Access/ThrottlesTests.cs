@@ -182,42 +182,6 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
         Assert.Equal(HttpStatusCode.TooManyRequests, answer!.Status);
     }
 
-    [Fact]
-    public async Task CitizenFile_NumbersTriedOneAfterTheOther_CountAsSearches()
-    {
-        var browser = await _app.SignInAsync(Roles.Auditor);
-        var page = await browser.GetAsync("/Oversight/CitizenFile");
-        PageAnswer? answer = null;
-        for (var number = 0; number <= Searches; number++)
-        {
-            Assert.NotEqual(HttpStatusCode.TooManyRequests, answer?.Status);
-            answer = await browser.SubmitAsync(page, "main form", new() { ["Query"] = TestData.CreateCpr() });
-        }
-
-        Assert.Equal(HttpStatusCode.TooManyRequests, answer!.Status);
-    }
-
-    [Fact]
-    public async Task CitizenFile_FilesTakenOneAfterTheOther_CountAsFilesOfOtherPages()
-    {
-        var browser = await _app.SignInAsync(Roles.Auditor);
-        var address = $"/Oversight/CitizenFile/{(await _app.Data.CreateCitizenAsync()).Reference}";
-        for (var file = 0; file < Files; file++)
-        {
-            Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync($"{address}?handler=Json")).Status);
-        }
-
-        Assert.Equal(
-            HttpStatusCode.TooManyRequests,
-            (await browser.GetAsync($"{address}?handler=json")).Status
-        );
-        Assert.Equal(
-            HttpStatusCode.TooManyRequests,
-            (await browser.GetAsync("/Oversight/Log?handler=Export")).Status
-        );
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(address)).Status);
-    }
-
     private async Task<RegistryUser> CreateCaseworkerAsync() =>
         await _app.Data.CreateUserAsync([Roles.Caseworker], (await _app.Data.CreateDepartmentAsync()).Id);
 
