@@ -59,15 +59,16 @@ public sealed partial class LogBeginning(
                     return 0;
                 }
 
-                // The key is kept only by a beginning that is committed, so rows with a key and without a head have
-                // been robbed of it. Nothing is to whitewash in a log without rows.
-                var isFirst = !chain.Key.Exists;
+                // The key is kept only by a beginning that is committed, so where there is a key, a log without a head
+                // has been robbed of it, and perhaps of its rows too. Only an empty database may come to a key: one on
+                // another machine, or one that was begun anew.
+                var isFirst = !chain.Key.Exists || await IsEmptyAsync(ct);
                 chain.Key.MakeIfMissing();
                 foreach (var log in ChainedLog.All)
                 {
                     if (!await db.LogHeads.AnyAsync(head => head.Log == log.Name, ct))
                     {
-                        if (isFirst || !await HasRowsAsync(log, ct))
+                        if (isFirst)
                         {
                             await BeginAsync(log, ct);
                         }
@@ -94,10 +95,9 @@ public sealed partial class LogBeginning(
                 chain.Key.MakeIfMissing();
                 foreach (var log in ChainedLog.All)
                 {
-                    db.LogHeads.RemoveRange(
-                        await db.LogHeads.Where(head => head.Log == log.Name).ToListAsync(ct)
-                    );
-                    await db.SaveChangesAsync(ct);
+#pragma warning disable RS0030 // Whatever stands there, also what cannot be read.
+                    await db.LogHeads.Where(head => head.Log == log.Name).ExecuteDeleteAsync(ct);
+#pragma warning restore RS0030
                     var rows = await BeginAsync(log, ct);
                     await Alarm.RaiseAsync(
                         db,
@@ -116,7 +116,8 @@ public sealed partial class LogBeginning(
 
     private async Task<bool> IsBegunAsync(CancellationToken ct)
     {
-        var heads = await db.LogHeads.AsNoTracking().ToListAsync(ct);
+        // Nothing else of the heads: who has meddled with one shall not stop the start.
+        var heads = await db.LogHeads.Select(head => head.KeyFingerprint).ToListAsync(ct);
         if (heads.Count > 0 && !chain.Key.Exists)
         {
             throw new SettingsException(
@@ -125,7 +126,7 @@ public sealed partial class LogBeginning(
             );
         }
 
-        return heads.Exists(head => head.KeyFingerprint != chain.Key.Fingerprint)
+        return heads.Exists(key => key != chain.Key.Fingerprint)
             ? throw new SettingsException(
                 $"The key of the logs is another than the one that they were chained with: {chain.Key.Path}. Put the "
                     + "right one back from the backup. If it is lost, see “The logs” in docs/operations.md."
@@ -142,8 +143,12 @@ public sealed partial class LogBeginning(
         }
     }
 
-    private Task<bool> HasRowsAsync(ChainedLog log, CancellationToken ct) =>
-        log == ChainedLog.Lookups ? db.Lookups.AnyAsync(ct) : db.AuditEntries.AnyAsync(ct);
+    private async Task<bool> IsEmptyAsync(CancellationToken ct) =>
+        !await db.LogHeads.AnyAsync(ct)
+        && !await db.Lookups.AnyAsync(ct)
+        && !await db.AuditEntries.AnyAsync(ct)
+        && !await db.Users.AnyAsync(ct)
+        && !await db.Citizens.AnyAsync(ct);
 
     private async Task<long> BeginAsync(ChainedLog log, CancellationToken ct)
     {
@@ -174,7 +179,7 @@ public sealed partial class LogBeginning(
                 last + 1,
                 long.MaxValue,
                 RowsAtOnce,
-                (old, _, content) =>
+                (old, _, content, _) =>
                 {
                     var link = new byte[LogLinks.Size];
                     links.Link(hash, content, link);
@@ -238,7 +243,7 @@ public sealed partial class LogBeginning(
     [LoggerMessage(
         2,
         LogLevel.Error,
-        "Log {Name} has rows, and its head is missing: nothing can be recorded."
+        "Log {Name} was begun, and its head is missing: nothing can be recorded."
     )]
     private static partial void HeadIsMissing(ILogger log, string name);
 }

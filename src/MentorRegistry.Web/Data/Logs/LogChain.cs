@@ -26,10 +26,11 @@ public sealed class LogLinks(ChainedLog log, LogKey key, IModel model) : IDispos
     private readonly IncrementalHash _link = Hmac(key.For($"{log.Name} link"));
     private readonly byte[] _sealKey = key.For($"{log.Name} head");
     private readonly byte[] _erasedKey = key.For($"{log.Name} erased");
-    private readonly LogValues _headValues = new(
-        model.FindEntityType(typeof(LogHead))!,
-        nameof(LogHead.Seal)
-    );
+    private readonly LogValues _headValues = HeadValues(model);
+    private readonly string _readHead =
+        """SELECT "LastNumber", "LastHash", "KeyFingerprint", "BegunUtc", "RowsAtBeginning", "Seal", """
+        + string.Join(", ", HeadValues(model).ColumnNames.Select(name => $"\"{name}\""))
+        + """ FROM "LogHeads" WHERE "Log" = @log""";
 
     public LogValues Values { get; } =
         new(
@@ -114,7 +115,63 @@ public sealed class LogLinks(ChainedLog log, LogKey key, IModel model) : IDispos
         return HMACSHA256.HashData(_sealKey, values.WrittenSpan);
     }
 
-    public bool IsSealed(LogHead head) => CryptographicOperations.FixedTimeEquals(head.Seal, Seal(head));
+    /// <summary>Reads where the log ends. Plain ADO.NET: through the context it costs much of a citizen's whole page.</summary>
+    /// <returns>Whether there is a head; and the head, when it is what the program wrote there.</returns>
+    public async Task<(bool Exists, LogHead? Head)> ReadHeadAsync(
+        RegistryDb db,
+        bool isLocked,
+        CancellationToken ct
+    )
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+            // Names of columns come from the model, never from a person.
+#pragma warning disable CA2100
+            command.CommandText = isLocked && db.Database.IsNpgsql() ? $"{_readHead} FOR UPDATE" : _readHead;
+#pragma warning restore CA2100
+            command.Add("@log", log.Name);
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            return await reader.ReadAsync(ct) ? (true, ReadSealed(reader)) : (false, null);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    // The seal first, over what is stored: only then is a value what it reads as.
+    private LogHead? ReadSealed(DbDataReader reader)
+    {
+        try
+        {
+            var values = new ArrayBufferWriter<byte>();
+            _headValues.Write(values, reader, 6);
+            var seal = reader.GetFieldType(5) == typeof(byte[]) ? reader.GetFieldValue<byte[]>(5) : [];
+            return CryptographicOperations.FixedTimeEquals(
+                seal,
+                HMACSHA256.HashData(_sealKey, values.WrittenSpan)
+            )
+                ? new LogHead
+                {
+                    Log = log.Name,
+                    LastNumber = reader.GetInt64(0),
+                    LastHash = reader.GetFieldValue<byte[]>(1),
+                    KeyFingerprint = reader.GetString(2),
+                    BegunUtc = reader.GetDateTime(3),
+                    RowsAtBeginning = reader.GetInt64(4),
+                    Seal = seal,
+                }
+                : null;
+        }
+        catch (Exception exception)
+            when (exception is FormatException or InvalidCastException or OverflowException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Gives the row the next number and its hash, and moves the head on to it.</summary>
     public void Append(LogHead head, IChained row, ArrayBufferWriter<byte> buffer)
@@ -135,6 +192,9 @@ public sealed class LogLinks(ChainedLog log, LogKey key, IModel model) : IDispos
         _content.Dispose();
         _link.Dispose();
     }
+
+    private static LogValues HeadValues(IModel model) =>
+        new(model.FindEntityType(typeof(LogHead))!, nameof(LogHead.Seal));
 
     private static IncrementalHash Hmac(byte[] key) =>
         IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
@@ -163,9 +223,8 @@ public sealed class LogChain(LogKey key) : IDisposable
             );
         }
 
-        var head = await ReadLockedAsync(db, log, ct);
         var links = LinksOf(log, db.Model);
-        if (head is null || !links.IsSealed(head))
+        if ((await links.ReadHeadAsync(db, isLocked: true, ct)).Head is not { } head)
         {
             // Going on would seal what somebody else has written there.
             throw new LogHeadException(
@@ -175,32 +234,6 @@ public sealed class LogChain(LogKey key) : IDisposable
         }
 
         return new LogEnd(db, links, head);
-    }
-
-    // Plain ADO.NET, as for writing it: through the context the two cost a tenth of a citizen's whole page.
-    private static async Task<LogHead?> ReadLockedAsync(RegistryDb db, ChainedLog log, CancellationToken ct)
-    {
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        const string Sql = """
-            SELECT "LastNumber", "LastHash", "KeyFingerprint", "BegunUtc", "RowsAtBeginning", "Seal" FROM "LogHeads"
-            WHERE "Log" = @log
-            """;
-        command.CommandText = db.Database.IsNpgsql() ? $"{Sql} FOR UPDATE" : Sql;
-        command.Add("@log", log.Name);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new LogHead
-            {
-                Log = log.Name,
-                LastNumber = reader.GetInt64(0),
-                LastHash = reader.GetFieldValue<byte[]>(1),
-                KeyFingerprint = reader.GetString(2),
-                BegunUtc = reader.GetDateTime(3),
-                RowsAtBeginning = reader.GetInt64(4),
-                Seal = reader.GetFieldValue<byte[]>(5),
-            }
-            : null;
     }
 
     public void Dispose()

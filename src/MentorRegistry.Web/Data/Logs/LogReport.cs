@@ -38,7 +38,7 @@ public sealed record LogFault(LogFaultKind Kind, long First, long Last);
 /// <param name="Rows">The rows that were read.</param>
 /// <param name="Faults">What is wrong, by row; not more than the first of very many.</param>
 /// <param name="HasMoreFaults">Whether there were more.</param>
-/// <param name="Head">The head at the time, if there is one.</param>
+/// <param name="Head">The head at the time, if there is one and it is what the program wrote.</param>
 public sealed record LogReport(
     ChainedLog Log,
     long Rows,

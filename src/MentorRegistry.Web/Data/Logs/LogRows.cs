@@ -11,10 +11,12 @@ internal static class LogRows
     /// <param name="number">Its number.</param>
     /// <param name="hash">Its hash as stored.</param>
     /// <param name="content">
-    /// The HMAC of its values, or of those that stood there before they were erased; empty when they are not of the
-    /// columns' kinds, or were erased by somebody else.
+    /// The HMAC of its values, or of those that stood there before they were erased; empty when they cannot be read.
     /// </param>
-    public delegate void Take(long number, byte[] hash, ReadOnlySpan<byte> content);
+    /// <param name="isOwn">
+    /// Whether the content belongs to this number: an erased row's seal says where it was erased.
+    /// </param>
+    public delegate void Take(long number, byte[] hash, ReadOnlySpan<byte> content, bool isOwn);
 
     public static async Task ReadAsync(
         RegistryDb db,
@@ -52,26 +54,32 @@ internal static class LogRows
                 byte[] hash = [];
                 try
                 {
-                    hash = reader.GetFieldValue<byte[]>(1);
+                    // A text of the same bytes is no hash that the program wrote.
+                    hash = reader.GetFieldType(1) == typeof(byte[]) ? reader.GetFieldValue<byte[]>(1) : [];
                     buffer.ResetWrittenCount();
                     links.Values.Write(buffer, reader, 3);
                     if (reader.IsDBNull(2))
                     {
                         links.Content(buffer.WrittenSpan, content);
-                        take(number, hash, content);
+                        take(number, hash, content, isOwn: true);
                     }
                     else
                     {
                         var erased = reader.GetFieldValue<byte[]>(2);
-                        var isErased = links.IsErased(number, erased, buffer.WrittenSpan);
-                        take(number, hash, isErased ? erased.AsSpan(0, LogLinks.Size) : []);
+                        take(
+                            number,
+                            hash,
+                            erased.Length == LogLinks.ErasedSize ? erased.AsSpan(0, LogLinks.Size) : [],
+                            reader.GetFieldType(2) == typeof(byte[])
+                                && links.IsErased(number, erased, buffer.WrittenSpan)
+                        );
                     }
                 }
                 catch (Exception exception)
                     when (exception is FormatException or InvalidCastException or OverflowException)
                 {
-                    // SQLite takes any text into a column of instants.
-                    take(number, hash, []);
+                    // PostgreSQL keeps instants that .NET does not know.
+                    take(number, hash, [], isOwn: false);
                 }
             }
         }

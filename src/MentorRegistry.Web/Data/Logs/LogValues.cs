@@ -1,9 +1,12 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using SQLitePCL;
 
 namespace MentorRegistry.Web.Data.Logs;
 
@@ -80,7 +83,12 @@ public sealed class LogValues
         }
     }
 
-    /// <summary>The form of the row at which a reader stands; the columns begin at <paramref name="first" />.</summary>
+    /// <summary>
+    /// The form of the row at which a reader stands; the columns begin at <paramref name="first" />. SQLite keeps a
+    /// value of any kind in any column and reads 17.5, "17 x" or a blob as 17 where 17 is asked for, while its
+    /// comparisons find none of them: whoever does so hides a row from every page. So there a value counts as what is
+    /// stored, and what the program does not write so itself has a form that no row of the program's has.
+    /// </summary>
     public void Write(IBufferWriter<byte> to, DbDataReader row, int first)
     {
         for (var i = 0; i < _columns.Length; i++)
@@ -92,6 +100,12 @@ public sealed class LogValues
             }
 
             _columns[i].Begin(to);
+            if (row is SqliteDataReader stored)
+            {
+                WriteStored(to, stored.Handle!, at, _columns[i].Kind);
+                continue;
+            }
+
             switch (_columns[i].Kind)
             {
                 case 's':
@@ -114,6 +128,68 @@ public sealed class LogValues
                     break;
             }
         }
+    }
+
+    // Past the reader, which makes a string or an array of everything: that took a fifth of a check's time.
+    private static void WriteStored(IBufferWriter<byte> to, sqlite3_stmt row, int at, char kind)
+    {
+        var type = raw.sqlite3_column_type(row, at);
+        if (kind is ('n' or 'b') && type == raw.SQLITE_INTEGER)
+        {
+            // Any number but 0 is read as true; only 1 is written.
+            WriteNumber(to, raw.sqlite3_column_int64(row, at));
+            return;
+        }
+
+        // The bytes themselves: as a string, a text ends at its first NUL.
+        var bytes = raw.sqlite3_column_blob(row, at);
+        if ((kind == 's' && type == raw.SQLITE_TEXT) || (kind == 'x' && type == raw.SQLITE_BLOB))
+        {
+            WriteBytes(to, bytes);
+        }
+        else if (
+            type == raw.SQLITE_TEXT
+            && kind is ('t' or 'd')
+            && TryReadInstant(bytes, kind, out var number)
+        )
+        {
+            WriteNumber(to, number);
+        }
+        else
+        {
+            // No length is negative.
+            WriteNumber(to, -1);
+            WriteNumber(to, type);
+            WriteBytes(to, bytes);
+        }
+    }
+
+    // An instant or a day, written letter for letter as Microsoft.Data.Sqlite writes it.
+    private static bool TryReadInstant(ReadOnlySpan<byte> text, char kind, out long number)
+    {
+        var format = kind == 't' ? "yyyy-MM-dd HH:mm:ss.FFFFFFF" : "yyyy-MM-dd";
+        Span<char> letters = stackalloc char[format.Length];
+        Span<char> canonical = stackalloc char[format.Length];
+        if (
+            text.Length <= letters.Length
+            && Encoding.UTF8.TryGetChars(text, letters, out var length)
+            && DateTime.TryParseExact(
+                letters[..length],
+                format,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var instant
+            )
+            && instant.TryFormat(canonical, out var written, format, CultureInfo.InvariantCulture)
+            && canonical[..written].SequenceEqual(letters[..length])
+        )
+        {
+            number = kind == 't' ? instant.Ticks : DateOnly.FromDateTime(instant).DayNumber;
+            return true;
+        }
+
+        number = 0;
+        return false;
     }
 
     private static void WriteText(IBufferWriter<byte> to, string text)

@@ -20,22 +20,21 @@ public sealed class LogVerifier(RegistryDb db, LogChain chain, LogCheckpoints ch
         var links = chain.LinksOf(log, db.Model);
         // The rows' end first, the head after: what is appended between the two makes the head larger, never the rows.
         var rowsEnd = await LastRowAsync(log, ct);
-        var head = await db.LogHeads.AsNoTracking().SingleOrDefaultAsync(h => h.Log == log.Name, ct);
-        var isSealed = head is not null && links.IsSealed(head);
-        var end = isSealed ? Math.Max(rowsEnd, head!.LastNumber) : rowsEnd;
+        var (hasHead, head) = await links.ReadHeadAsync(db, isLocked: false, ct);
+        var end = Math.Max(rowsEnd, head?.LastNumber ?? 0);
         var checkpoint = checkpoints.Of(log);
         string? hashAtCheckpoint = null;
 
-        var walk = new LogWalk(links, isSealed ? head!.LastNumber : long.MaxValue);
+        var walk = new LogWalk(links, head?.LastNumber ?? long.MaxValue);
         await LogRows.ReadAsync(
             db,
             links,
             long.MinValue,
             end,
             int.MaxValue,
-            (number, hash, content) =>
+            (number, hash, content, isOwn) =>
             {
-                walk.Next(number, hash, content);
+                walk.Next(number, hash, content, isOwn);
                 if (number == checkpoint?.Number)
                 {
                     hashAtCheckpoint = Convert.ToHexStringLower(hash);
@@ -50,11 +49,9 @@ public sealed class LogVerifier(RegistryDb db, LogChain chain, LogCheckpoints ch
         );
 
         var faults = new List<LogFault>();
-        if (!isSealed)
+        if (head is null)
         {
-            faults.Add(
-                new LogFault(head is null ? LogFaultKind.HeadMissing : LogFaultKind.HeadAltered, 0, 0)
-            );
+            faults.Add(new LogFault(hasHead ? LogFaultKind.HeadAltered : LogFaultKind.HeadMissing, 0, 0));
         }
 
         faults.AddRange(walk.Finish(head));

@@ -24,7 +24,8 @@ internal sealed class LogWalk(LogLinks links, long last)
 
     public bool HasMore { get; private set; }
 
-    public void Next(long number, byte[] hash, ReadOnlySpan<byte> content)
+    /// <summary>Takes the next row, as <see cref="LogRows.Take" /> tells it.</summary>
+    public void Next(long number, byte[] hash, ReadOnlySpan<byte> content, bool isOwn)
     {
         Rows++;
         if (number < 1 || (last < long.MaxValue && number > last + _shift))
@@ -33,7 +34,8 @@ internal sealed class LogWalk(LogLinks links, long last)
             return;
         }
 
-        var match = content.Length == 0 ? null : Match(hash, content);
+        // What belongs elsewhere is no match, but it names a row that changed places.
+        var match = content.Length > 0 && isOwn ? Match(hash, content) : null;
         if (number > _expected && match is null)
         {
             // What stood before this row is gone, so its own link cannot be checked: it is taken as it stands.
@@ -186,7 +188,6 @@ internal sealed class LogWalk(LogLinks links, long last)
     // it; then the row after breaks too, and is none the worse.
     private void FindSwaps()
     {
-        var link = new byte[LogLinks.Size];
         foreach (var one in _broken.Where(IsAltered).ToList())
         {
             foreach (
@@ -200,8 +201,21 @@ internal sealed class LogWalk(LogLinks links, long last)
                     break;
                 }
 
-                links.Link(one.Before, other.Content, link);
-                if (!link.AsSpan().SequenceEqual(other.Hash) && !link.AsSpan().SequenceEqual(one.Hash))
+                // Whole rows, or their values only. Of neighbours the one stands behind the other.
+                var isWhole =
+                    IsLink(one.Before, other.Content, other.Hash)
+                    && IsLink(
+                        other.Number == one.Number + 1 ? other.Hash : other.Before,
+                        one.Content,
+                        one.Hash
+                    );
+                if (
+                    !isWhole
+                    && !(
+                        IsLink(one.Before, other.Content, one.Hash)
+                        && IsLink(other.Before, one.Content, other.Hash)
+                    )
+                )
                 {
                     continue;
                 }
@@ -209,23 +223,29 @@ internal sealed class LogWalk(LogLinks links, long last)
                 one.Kind = LogFaultKind.Swapped;
                 one.Other = other.Number;
                 _broken.Remove(other);
-                Clear(one.Number + 1, link);
-                links.Link(other.Before, one.Content, link);
-                Clear(other.Number + 1, link);
+                if (isWhole)
+                {
+                    Clear(one.Number + 1, other.Hash);
+                    Clear(other.Number + 1, one.Hash);
+                }
             }
         }
     }
 
+    private bool IsLink(byte[] before, byte[] content, byte[] hash)
+    {
+        links.Link(before, content, _link);
+        return content.Length > 0 && _link.AsSpan().SequenceEqual(hash);
+    }
+
     private void Clear(long number, byte[] before)
     {
-        var link = new byte[LogLinks.Size];
-        if (_broken.Find(row => row.Number == number && IsAltered(row)) is { } row && row.Content.Length > 0)
+        if (
+            _broken.Find(row => row.Number == number && IsAltered(row)) is { } row
+            && IsLink(before, row.Content, row.Hash)
+        )
         {
-            links.Link(before, row.Content, link);
-            if (link.AsSpan().SequenceEqual(row.Hash))
-            {
-                _broken.Remove(row);
-            }
+            _broken.Remove(row);
         }
     }
 

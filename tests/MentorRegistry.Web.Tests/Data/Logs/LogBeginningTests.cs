@@ -56,6 +56,57 @@ public abstract class LogBeginningTests(RegistryWebApp app) : LogTest(app), IDis
         Assert.Equal(["HeadMissing 0-0", $"Altered {last}-{last}"], await FaultsAsync("lookup"));
     }
 
+    [Theory]
+    [InlineData("lookup")]
+    [InlineData("audit")]
+    public async Task Ensure_HeadAndAllRowsDeletedBeforeAnyCheck_HeadIsMissing(string log)
+    {
+        await CreateLogAsync(log);
+        await MeddleAsync($"DELETE FROM {TableOf(log)}", $"DELETE FROM \"LogHeads\" WHERE \"Log\" = '{log}'");
+
+        await WithAsync<LogBeginning, int>(async beginning =>
+        {
+            await beginning.EnsureAsync(Ct);
+            return 0;
+        });
+
+        Assert.Equal(["HeadMissing 0-0"], await FaultsAsync(log));
+    }
+
+    [Fact]
+    public async Task Ensure_BothLogsAndHeadsDeleted_HeadsAreMissing()
+    {
+        await CreateLogAsync("lookup");
+        await MeddleAsync(
+            "DELETE FROM \"Lookups\"",
+            "DELETE FROM \"AuditEntries\"",
+            "DELETE FROM \"LogHeads\""
+        );
+
+        await WithAsync<LogBeginning, int>(async beginning =>
+        {
+            await beginning.EnsureAsync(Ct);
+            return 0;
+        });
+
+        Assert.Equal(["HeadMissing 0-0"], await FaultsAsync("lookup"));
+        Assert.Equal(["HeadMissing 0-0"], await FaultsAsync("audit"));
+    }
+
+    [Fact]
+    public async Task Ensure_EmptyDatabaseComesToAKey_BeginsTheLogs()
+    {
+        // Begun anew, or another machine's database: the key was there first.
+        Directory.CreateDirectory(Path.GetDirectoryName(OtherKey)!);
+        await File.WriteAllBytesAsync(OtherKey, new byte[32], Ct);
+        RegistryWebApp fresh = App is PostgreSqlApp postgreSql ? postgreSql.Another() : new SqliteApp();
+        fresh.Settings["Logs:KeyFile"] = OtherKey;
+        await fresh.InitializeAsync();
+        await using var _ = fresh;
+
+        Assert.Equal(2, await fresh.DbAsync(db => db.LogHeads.CountAsync(Ct)));
+    }
+
     [Fact]
     public async Task Ensure_KeyIsGone_RefusesToStart()
     {

@@ -1,4 +1,5 @@
 using MentorRegistry.Web.Data.Logs;
+using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Tests.Data.Logs;
 
@@ -169,6 +170,59 @@ public abstract class LogVerifierTests(RegistryWebApp app) : LogTest(app)
         Assert.Equal([$"Swapped {one}-{other}"], await FaultsAsync(log));
     }
 
+    [Theory]
+    // Side by side, one between, far apart; of the first, of the second, of both the content is erased.
+    [InlineData(7, 6, new[] { 7L })]
+    [InlineData(7, 6, new[] { 6L })]
+    [InlineData(7, 6, new[] { 7L, 6L })]
+    [InlineData(7, 6, new[] { 8L, 5L })]
+    [InlineData(7, 5, new[] { 7L })]
+    [InlineData(7, 5, new[] { 5L })]
+    [InlineData(7, 5, new[] { 6L })]
+    [InlineData(9, 3, new[] { 9L })]
+    [InlineData(9, 3, new[] { 3L })]
+    [InlineData(9, 3, new[] { 9L, 3L })]
+    [InlineData(9, 3, new[] { 8L, 4L })]
+    public async Task Verify_ErasedRowSwapped_NamesBoth(int oneFromEnd, int otherFromEnd, long[] erased)
+    {
+        var last = await CreateLogAsync("lookup");
+        await EraseAsync([.. erased.Select(fromEnd => last - fromEnd)]);
+        Assert.Empty(await FaultsAsync("lookup"));
+        var (one, other) = (last - oneFromEnd, last - otherFromEnd);
+
+        await MeddleAsync(
+            $"UPDATE \"Lookups\" SET \"Id\" = -1 WHERE \"Id\" = {one}",
+            $"UPDATE \"Lookups\" SET \"Id\" = {one} WHERE \"Id\" = {other}",
+            $"UPDATE \"Lookups\" SET \"Id\" = {other} WHERE \"Id\" = -1"
+        );
+
+        Assert.Equal([$"Swapped {one}-{other}"], await FaultsAsync("lookup"));
+    }
+
+    [Theory, MemberData(nameof(BothLogs))]
+    public async Task Verify_ValuesSwappedAndNumbersKept_NamesBoth(string log)
+    {
+        var last = await CreateLogAsync(log);
+        var (one, other) = (last - 7, last - 3);
+        var hashes = await App.DbAsync(db =>
+            (log == "lookup" ? db.Lookups.AsQueryable<IChained>() : db.AuditEntries)
+                .Where(row => row.Id == one || row.Id == other)
+                .OrderBy(row => row.Id)
+                .Select(row => row.Hash)
+                .ToListAsync(Ct)
+        );
+        await MeddleAsync(
+            $"UPDATE {TableOf(log)} SET \"Id\" = -1 WHERE \"Id\" = {one}",
+            $"UPDATE {TableOf(log)} SET \"Id\" = {one} WHERE \"Id\" = {other}",
+            $"UPDATE {TableOf(log)} SET \"Id\" = {other} WHERE \"Id\" = -1",
+            // Each place keeps its own hash.
+            $"UPDATE {TableOf(log)} SET \"Hash\" = {Literal(hashes[0])} WHERE \"Id\" = {one}",
+            $"UPDATE {TableOf(log)} SET \"Hash\" = {Literal(hashes[1])} WHERE \"Id\" = {other}"
+        );
+
+        Assert.Equal([$"Swapped {one}-{other}"], await FaultsAsync(log));
+    }
+
     [Theory, MemberData(nameof(BothLogs))]
     public async Task Verify_RowAddedAtTheEnd_NamesIt(string log)
     {
@@ -222,6 +276,21 @@ public abstract class LogVerifierTests(RegistryWebApp app) : LogTest(app)
         Assert.Empty(await FaultsAsync("lookup"));
     }
 
+    private Task<int> EraseAsync(params long[] numbers) =>
+        App.DbAsync(async db =>
+        {
+            foreach (var row in await db.Lookups.Where(l => numbers.Contains(l.Id)).ToListAsync(Ct))
+            {
+                db.EraseContent(
+                    ChainedLog.Lookups,
+                    row,
+                    () => (row.UserId, row.UserName, row.CitizenId) = ("", "", null)
+                );
+            }
+
+            return await db.SaveChangesAsync(Ct);
+        });
+
     private async Task AppendAsync() => await LookUpAsync(await App.Data.CreateCitizenAsync());
 
     // Rows and head as an older copy of the database has them, seal included.
@@ -252,7 +321,59 @@ public abstract class LogVerifierTests(RegistryWebApp app) : LogTest(app)
     }
 }
 
-public sealed class LogVerifierTests_Sqlite(SqliteApp app) : LogVerifierTests(app), IClassFixture<SqliteApp>;
+public sealed class LogVerifierTests_Sqlite(SqliteApp app) : LogVerifierTests(app), IClassFixture<SqliteApp>
+{
+    // SQLite keeps a value of any kind in any column. Each of these reads as the value that was there, and is found by
+    // no page that asks for it. PostgreSQL refuses them all.
+    [Theory]
+    [InlineData("lookup", "\"CitizenId\" = \"CitizenId\" + 0.5")]
+    [InlineData("lookup", "\"CitizenId\" = \"CitizenId\" || ' x'")]
+    [InlineData("lookup", "\"CitizenId\" = CAST(\"CitizenId\" AS BLOB)")]
+    [InlineData("lookup", "\"UserId\" = CAST(\"UserId\" AS BLOB)")]
+    [InlineData("lookup", "\"UserId\" = \"UserId\" || char(0) || 'x'")]
+    [InlineData("lookup", "\"Kind\" = CAST(\"Kind\" AS BLOB)")]
+    [InlineData("lookup", "\"AtUtc\" = ' ' || \"AtUtc\"")]
+    [InlineData("lookup", "\"AtUtc\" = \"AtUtc\" || '0'")]
+    [InlineData("lookup", "\"AtUtc\" = replace(\"AtUtc\", ' ', 'T')")]
+    [InlineData("lookup", "\"AtUtc\" = CAST(\"AtUtc\" AS BLOB)")]
+    [InlineData("lookup", "\"AtUtc\" = 'i går'")]
+    [InlineData("lookup", "\"Hash\" = CAST(\"Hash\" AS TEXT)")]
+    [InlineData("audit", "\"RootVersion\" = \"RootVersion\" + 0.5")]
+    [InlineData("audit", "\"CitizenId\" = \"CitizenId\" || ' x'")]
+    [InlineData("audit", "\"After\" = CAST(\"After\" AS BLOB)")]
+    [InlineData("audit", "\"Root\" = CAST(\"Root\" AS BLOB)")]
+    [InlineData("audit", "\"AtUtc\" = ' ' || \"AtUtc\"")]
+    public async Task Verify_ValueReadsTheSameButIsStoredOtherwise_NamesTheRow(string log, string change)
+    {
+        var last = await CreateLogAsync(log);
+        await MeddleAsync($"UPDATE {TableOf(log)} SET {change} WHERE \"Id\" = {last - 5}");
+
+        Assert.Equal([$"Altered {last - 5}-{last - 5}"], await FaultsAsync(log));
+
+        // Chained as it stands, it is no fault any more.
+        await WithAsync<LogBeginning, int>(async beginning =>
+        {
+            await beginning.AnewAsync(Ct);
+            return 0;
+        });
+        Assert.Empty(await FaultsAsync(log));
+    }
+
+    [Theory]
+    [InlineData("\"LastNumber\" = \"LastNumber\" || ' x'")]
+    [InlineData("\"BegunUtc\" = ' ' || \"BegunUtc\"")]
+    [InlineData("\"BegunUtc\" = 'i går'")]
+    [InlineData("\"KeyFingerprint\" = CAST(\"KeyFingerprint\" AS BLOB)")]
+    [InlineData("\"LastHash\" = CAST(\"LastHash\" AS TEXT)")]
+    [InlineData("\"Seal\" = CAST(\"Seal\" AS TEXT)")]
+    public async Task Verify_HeadStoredOtherwise_SaysSo(string change)
+    {
+        await CreateLogAsync("lookup");
+        await MeddleAsync($"UPDATE \"LogHeads\" SET {change} WHERE \"Log\" = 'lookup'");
+
+        Assert.Equal(["HeadAltered 0-0"], await FaultsAsync("lookup"));
+    }
+}
 
 public sealed class LogVerifierTests_PostgreSql(PostgreSqlApp app)
     : LogVerifierTests(app),
