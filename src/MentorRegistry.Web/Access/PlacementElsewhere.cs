@@ -1,6 +1,7 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
+using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Access;
 
@@ -39,6 +40,10 @@ public sealed record PlacementElsewhere(
             department.HidesName ? null : Blank(department.Email),
             department.ShowsDates ? period : null
         );
+
+    /// <summary>Which department has it, as far as it lets that be known: "i Voksenhandicap".</summary>
+    public string Where(IStringLocalizer<FormatText> texts) =>
+        Department is { } name ? texts["Elsewhere_Of", name] : texts["Elsewhere_OfOther"];
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

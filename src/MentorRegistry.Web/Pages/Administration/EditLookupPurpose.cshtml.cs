@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Mvc;
@@ -19,9 +17,6 @@ public sealed class EditLookupPurposeModel(
     protected override void Fill(LookupPurpose record) { }
 
     protected override void Apply(LookupPurpose record) { }
-
-    // No placement refers to it. The log keeps it.
-    protected override Expression<Func<Placement, bool>> Uses(long id) => placement => false;
 
     protected override IActionResult Leave() => RedirectToPage("/Administration/LookupPurposes");
 }

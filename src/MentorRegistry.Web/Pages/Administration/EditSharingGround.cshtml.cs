@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Linq.Expressions;
-using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Mvc;
@@ -20,9 +18,6 @@ public sealed class EditSharingGroundModel(
     protected override void Fill(SharingGround record) => Input.IsConsent = record.IsConsent;
 
     protected override void Apply(SharingGround record) => record.IsConsent = Input.IsConsent;
-
-    // No placement refers to it. What was recorded on it stays in force.
-    protected override Expression<Func<Placement, bool>> Uses(long id) => placement => false;
 
     protected override IActionResult Leave() => RedirectToPage("/Administration/SharingGrounds");
 }

@@ -157,8 +157,8 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
     /// <summary>Takes the kind's own values from the form.</summary>
     protected abstract void Apply(TEntity record);
 
-    /// <summary>The placements that use the record.</summary>
-    protected abstract Expression<Func<Placement, bool>> Uses(long id);
+    /// <summary>The placements that use the record; none, where no placement refers to such a record.</summary>
+    protected virtual Expression<Func<Placement, bool>> Uses(long id) => placement => false;
 
     /// <summary>What a last day means for what uses the record.</summary>
     protected virtual string Consequence(DateOnly last) =>

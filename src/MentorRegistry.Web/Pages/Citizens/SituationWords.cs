@@ -148,8 +148,7 @@ public sealed class SituationWords(
     }
 
     /// <summary>Which department has a placement that is not seen, as far as it lets that be known.</summary>
-    public string Whose(PlacementElsewhere placement) =>
-        placement.Department is { } name ? text["Elsewhere_Of", name] : text["Elsewhere_OfOther"];
+    public string Whose(PlacementElsewhere placement) => placement.Where(format);
 
     private SituationWarning Elsewhere(OverlapElsewhere overlap)
     {

@@ -191,9 +191,7 @@ public sealed class PlacementDesk(
     private ShownWarning OverlapElsewhere(PlacementWarning.Overlaps overlap, ToldPlacements placements)
     {
         var other = placements.Elsewhere.First(placement => placement.Id == overlap.Other.PlacementId);
-        string where = other.Department is { } name
-            ? texts["Elsewhere_Of", name]
-            : texts["Elsewhere_OfOther"];
+        var where = other.Where(formats);
         return new(
             FormattableString.Invariant($"overlap-elsewhere:{other.Id}:{placements.CitizenVersion}"),
             other.Period is null
