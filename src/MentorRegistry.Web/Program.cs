@@ -11,6 +11,7 @@ try
 {
     await using var app = RegistryApp.Build(args);
     await RegistryApp.PrepareAsync(app, CancellationToken.None);
+    RegistryApp.RefuseDemoOutsideDevelopment(app);
     await app.RunAsync();
     return 0;
 }

@@ -179,6 +179,18 @@ public static class RegistryApp
         }
     }
 
+    /// <summary>Serves no demo where people work: everybody knows the passwords of its users.</summary>
+    public static void RefuseDemoOutsideDevelopment(WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment() && app.Services.GetRequiredService<DemoMark>().IsDemo)
+        {
+            throw new SettingsException(
+                "The database holds the demo, and everybody knows the passwords of its users: only in Development. "
+                    + "Choose an empty database (DataFolder, or ConnectionStrings:Registry)."
+            );
+        }
+    }
+
     private static void MakePrivateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())

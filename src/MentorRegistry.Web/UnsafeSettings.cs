@@ -4,6 +4,10 @@ namespace MentorRegistry.Web;
 public static class UnsafeSettings
 {
     private const string Lifetime = "Microsoft.Hosting.Lifetime";
+    private const string Framework = "Microsoft";
+
+    // Of these the framework writes whole addresses below warnings.
+    private const string Requests = "Microsoft.AspNetCore";
 
     /// <summary>What is unsafe in a configuration, each as a sentence for the one who installs; empty when nothing is.</summary>
     public static IEnumerable<string> In(IConfiguration configuration)
@@ -16,6 +20,12 @@ public static class UnsafeSettings
         {
             yield return "AllowedHosts must name the hosts that the program answers to, such as mentor.kommune.dk: "
                 + "with “*”, or none, anybody's name is believed.";
+        }
+
+        foreach (var host in hosts.Where(IsWildcardOfStrangers))
+        {
+            yield return $"AllowedHosts: {host} is everybody's; name the hosts, or the municipality's own domain: "
+                + "*.kommune-navn.dk.";
         }
 
         // ASP.NET Core's own switch, by which everybody's X-Forwarded headers are believed.
@@ -36,19 +46,56 @@ public static class UnsafeSettings
             yield return "Demo:LoadOnFirstStart makes users whose password everybody knows: only in Development.";
         }
 
-        // Below warnings the framework writes whole addresses, and what was typed into them.
-        foreach (var level in configuration.GetSection("Logging:LogLevel").GetChildren())
+        if (!string.IsNullOrWhiteSpace(configuration["Clock:Today"]))
         {
-            if (
-                level.Key.StartsWith("Microsoft", StringComparison.OrdinalIgnoreCase)
-                && !string.Equals(level.Key, Lifetime, StringComparison.OrdinalIgnoreCase)
-                && Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var least)
-                && least < LogLevel.Warning
-            )
+            yield return "Clock:Today pins the day, and with it what is due and for how long a basis holds: "
+                + "only in Development.";
+        }
+
+        // Below warnings the framework writes whole addresses, and what was typed into them. A provider's own levels
+        // ("Logging:Console:LogLevel") win over those of all.
+        var logging = configuration.GetSection("Logging");
+        foreach (
+            var levels in logging
+                .GetChildren()
+                .Select(provider => provider.GetSection("LogLevel"))
+                .Prepend(logging.GetSection("LogLevel"))
+        )
+        {
+            foreach (var level in levels.GetChildren().Where(level => WritesAddresses(levels, level)))
             {
-                yield return $"Logging:LogLevel:{level.Key} is {level.Value}; it must be Warning or higher: "
+                yield return $"{level.Path} is {level.Value}; it must be Warning or higher for Microsoft.AspNetCore: "
                     + "below it whole addresses are written.";
             }
         }
     }
+
+    // "*.dk" takes in every name that somebody can register.
+    private static bool IsWildcardOfStrangers(string host) =>
+        host.StartsWith("*.", StringComparison.Ordinal)
+        && host[2..].Split('.', StringSplitOptions.RemoveEmptyEntries).Length < 2;
+
+    private static bool WritesAddresses(IConfigurationSection levels, IConfigurationSection level) =>
+        IsBelowWarning(level)
+        && (
+            string.Equals(level.Key, "Default", StringComparison.OrdinalIgnoreCase)
+                // In force for the framework too, unless it is given a level of its own beside it.
+                ? !levels.GetChildren().Any(other => IsOf(Requests, other.Key) && !IsBelowWarning(other))
+                : IsOf(Requests, level.Key)
+                    || (
+                        level.Key.StartsWith(Framework, StringComparison.OrdinalIgnoreCase)
+                        && !string.Equals(level.Key, Lifetime, StringComparison.OrdinalIgnoreCase)
+                    )
+        );
+
+    // As the framework reads it: a name is a category's beginning, and one “*” in it stands for anything.
+    private static bool IsOf(string category, string name)
+    {
+        var parts = name.Split('*');
+        return category.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase)
+            || (parts.Length > 1 && parts[0].StartsWith(category, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsBelowWarning(IConfigurationSection level) =>
+        Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var least) && least < LogLevel.Warning;
 }

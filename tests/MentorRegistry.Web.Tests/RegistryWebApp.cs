@@ -163,6 +163,10 @@ public abstract class RegistryWebApp : WebApplicationFactory<Program>, IAsyncLif
         {
             // The real count of rounds is asserted in a test of its own; here it would only cost minutes.
             services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
+            // Past the configuration, which may pin the day in Development alone.
+            var settings = (RegistrySettings)
+                services.Single(s => s.ServiceType == typeof(RegistrySettings)).ImplementationInstance!;
+            settings.Clock.Today = Settings["Clock:Today"] is { } day ? TestData.Day(day) : null;
             ConfigureServices?.Invoke(services);
         });
     }
@@ -170,7 +174,9 @@ public abstract class RegistryWebApp : WebApplicationFactory<Program>, IAsyncLif
     protected override IHost CreateHost(IHostBuilder builder)
     {
         // As host configuration, because the program reads its settings while it is put together.
-        builder.ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(Settings));
+        builder.ConfigureHostConfiguration(configuration =>
+            configuration.AddInMemoryCollection(Settings.Where(setting => setting.Key != "Clock:Today"))
+        );
         return base.CreateHost(builder);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.DemoData;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -15,6 +16,7 @@ namespace MentorRegistry.Web.Access;
 public sealed class PasswordRules(
     RegistryDb db,
     RegistrySettings settings,
+    DemoMark demo,
     IStringLocalizer<AccountText> texts
 ) : IPasswordValidator<RegistryUser>
 {
@@ -70,6 +72,12 @@ public sealed class PasswordRules(
         if (own.Any(name => plain.Contains(name, StringComparison.Ordinal)))
         {
             return Refuse("Password_OwnName");
+        }
+
+        // Printed in the documentation, so everybody's; the demo's own users have it.
+        if (!demo.IsDemo && plain.Contains(Plain(DemoUsers.Password), StringComparison.Ordinal))
+        {
+            return Refuse("Password_Guessable");
         }
 
         return Surprises(plain) < FewestSurprises ? Refuse("Password_Guessable") : IdentityResult.Success;
