@@ -23,7 +23,7 @@ public sealed class AuditorJourneyTests(RunningApp app) : BrowserTest(app)
 
         await browser.GotoAsync("/Oversight/SpotChecks/1");
         await GoAsync(browser, () => browser.ClickAsync("main tbody a:has-text('Bedøm') >> nth=0"));
-        await browser.SelectOptionAsync("#Input_NeedsFollowUp", "Følges op");
+        await browser.SelectOptionAsync("#Input_NeedsFollowUp", "Skal følges op");
         await browser.FillAsync("#Input_Remark", "Spørg lederen");
         await GoAsync(browser, () => browser.ClickAsync("main .button-primary"));
         await Assertions
@@ -36,7 +36,7 @@ public sealed class AuditorJourneyTests(RunningApp app) : BrowserTest(app)
         await GoAsync(browser, () => browser.ClickAsync("main form.filters .button-primary"));
         await Assertions
             .Expect(browser.Locator("#insight-heading"))
-            .ToHaveTextAsync("Opslag på borger B-000013 i mentorregisteret");
+            .ToHaveTextAsync("Opslag på borger B-000013 i mentorregistret");
         await AssertGoodPageAsync(browser, DemoPages.CitizenNames);
     }
 }

@@ -60,6 +60,7 @@ public static class RegistryApp
         services.AddScoped<Sessions>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<PasswordLinks>();
+        services.AddScoped<AuditorAlarms>();
         services.AddScoped<DemoCodes>();
         services.AddScoped<CitizenAccess>();
         services.AddScoped<DueForErasure>();

@@ -172,6 +172,12 @@ public sealed class MunicipalitySettings
 
     /// <summary>The common number, given where a department does not want to be named.</summary>
     public string Phone { get; set; } = "";
+
+    /// <summary>The data protection officer's address, for the citizen who asks for access (GDPR article 13(1)(b)).</summary>
+    public string DataProtectionEmail { get; set; } = "";
+
+    /// <summary>The data protection officer's telephone number.</summary>
+    public string DataProtectionPhone { get; set; } = "";
 }
 
 public sealed class ClockSettings

@@ -65,18 +65,18 @@ public sealed class SpotCheckItem : IVersioned
     public int Version { get; set; }
 
     /// <summary>
-    /// Judges it, again too: the history keeps what was judged before. Refused (<c>false</c>) is a follow-up without a
-    /// remark, for nobody could act on it.
+    /// Judges it, again too: the history keeps what was judged before. Refused (<c>false</c>) is a judgement without a
+    /// remark: nobody could act on it, or see what it rests on.
     /// </summary>
     public bool TryJudge(bool needsFollowUp, string? remark, string by, DateTime atUtc)
     {
-        if (needsFollowUp && string.IsNullOrWhiteSpace(remark))
+        if (string.IsNullOrWhiteSpace(remark))
         {
             return false;
         }
 
         NeedsFollowUp = needsFollowUp;
-        Remark = string.IsNullOrWhiteSpace(remark) ? null : remark.Trim();
+        Remark = remark.Trim();
         (JudgedBy, JudgedUtc) = (by, atUtc);
         return true;
     }

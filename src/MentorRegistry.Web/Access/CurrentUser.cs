@@ -17,6 +17,9 @@ public sealed class CurrentUser
     internal const string DepartmentClaim = "registry:department";
     internal const string DepartmentNameClaim = "registry:department-name";
 
+    /// <summary>The name that stands where neither a person nor the command line acts.</summary>
+    public const string Nobody = "system";
+
     private readonly IHttpContextAccessor? _accessor;
     private readonly ClaimsPrincipal _given;
 
@@ -31,7 +34,7 @@ public sealed class CurrentUser
     public string? Id => Principal.FindFirstValue(ClaimTypes.NameIdentifier);
 
     /// <summary>The name that history and logs keep: the user name, or what acts in its place.</summary>
-    public string Name => Principal.Identity?.Name ?? "system";
+    public string Name => Principal.Identity?.Name ?? Nobody;
 
     /// <summary>The name that colleagues see.</summary>
     public string DisplayName => Principal.FindFirstValue(DisplayNameClaim) ?? Name;

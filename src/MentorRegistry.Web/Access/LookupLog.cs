@@ -111,7 +111,8 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
         long? purposeId = null
     )
     {
-        if (kind == LookupKind.Form && await IsSameFormAsync(citizenId, ct))
+        // So is a document that is opened, printed, taken as a file and opened in the other language.
+        if (kind is LookupKind.Form or LookupKind.CitizenFile && await IsSameAsync(citizenId, kind, ct))
         {
             return;
         }
@@ -162,13 +163,16 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
     }
 
     /// <summary>Whether the person is at one of the citizen's forms.</summary>
-    public Task<bool> IsSameFormAsync(long citizenId, CancellationToken ct)
+    public Task<bool> IsSameFormAsync(long citizenId, CancellationToken ct) =>
+        IsSameAsync(citizenId, LookupKind.Form, ct);
+
+    private Task<bool> IsSameAsync(long citizenId, LookupKind kind, CancellationToken ct)
     {
         var (userId, since) = (UserId, clock.UtcNow - OneForm);
         return db.Lookups.AnyAsync(
             lookup =>
                 lookup.CitizenId == citizenId
-                && lookup.Kind == LookupKind.Form
+                && lookup.Kind == kind
                 && lookup.UserId == userId
                 && lookup.AtUtc > since,
             ct

@@ -107,7 +107,20 @@ public static class UserCommands
             async () =>
             {
                 var made = await users.CreateAsync(user, password);
-                return made.Succeeded ? await users.AddToRolesAsync(user, wanted.Roles) : made;
+                if (!made.Succeeded)
+                {
+                    return made;
+                }
+
+                var given = await users.AddToRolesAsync(user, wanted.Roles);
+                if (given.Succeeded && wanted.Roles.Contains(Roles.Auditor))
+                {
+                    await services
+                        .GetRequiredService<AuditorAlarms>()
+                        .RaiseAsync(AlarmKind.AuditorRoleGiven, user.Id, ct);
+                }
+
+                return given;
             },
             ct
         );

@@ -16,6 +16,15 @@ public enum AlarmKind
 
     /// <summary>An administrator chained the log anew: faults from before cannot be found any more.</summary>
     LogRestarted,
+
+    /// <summary>Somebody was made one who oversees.</summary>
+    AuditorRoleGiven,
+
+    /// <summary>The password of one who oversees was reset: a link was made to choose another with.</summary>
+    AuditorPasswordReset,
+
+    /// <summary>The second factor of one who oversees was taken away.</summary>
+    AuditorFactorRemoved,
 }
 
 /// <summary>
@@ -24,6 +33,14 @@ public enum AlarmKind
 /// </summary>
 public sealed class Alarm(AlarmKind kind, string subject, long first, long last)
 {
+    /// <summary>What was done to an account that oversees; for those who oversee alone.</summary>
+    public static readonly AlarmKind[] AuditorKinds =
+    [
+        AlarmKind.AuditorRoleGiven,
+        AlarmKind.AuditorPasswordReset,
+        AlarmKind.AuditorFactorRemoved,
+    ];
+
     public long Id { get; set; }
 
     public AlarmKind Kind { get; private set; } = kind;

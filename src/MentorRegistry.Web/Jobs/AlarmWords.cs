@@ -1,4 +1,5 @@
 using System.Globalization;
+using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Logs;
 using Microsoft.Extensions.Localization;
@@ -10,6 +11,14 @@ public sealed class AlarmWords(IStringLocalizer<AlarmsText> text)
 {
     public string Log(string name) =>
         name == ChainedLog.Lookups.Name ? text["Log_Lookup"] : text["Log_Audit"];
+
+    public string Sentence(AuditorDeed deed) =>
+        deed.Alarm.Kind switch
+        {
+            AlarmKind.AuditorRoleGiven => text["AuditorRoleGiven", deed.By, deed.Whom],
+            AlarmKind.AuditorPasswordReset => text["AuditorPasswordReset", deed.By, deed.Whom],
+            _ => text["AuditorFactorRemoved", deed.By, deed.Whom],
+        };
 
     public string Sentence(Alarm alarm) => Sentence(alarm.Kind, alarm.Subject, alarm.First, alarm.Last);
 

@@ -29,6 +29,7 @@ public sealed partial class StartModel(
     IStringLocalizer<StartText> text,
     IStringLocalizer<AlarmsText> alarmsText,
     AlarmWords alarmWords,
+    AuditorAlarms auditorAlarms,
     DueForErasure due
 ) : PageModel
 {
@@ -66,6 +67,9 @@ public sealed partial class StartModel(
     /// <summary>What nobody has seen to yet; for those who must see to it.</summary>
     public IReadOnlyList<StartAlarm> Alarms { get; private set; } = [];
 
+    /// <summary>What was done to accounts that oversee, and that nobody has seen to yet; for those who oversee.</summary>
+    public IReadOnlyList<StartAlarm> AuditorAlarms { get; private set; } = [];
+
     /// <summary>Citizens that can be erased; for those who propose and approve it.</summary>
     public int CitizensDue { get; private set; }
 
@@ -99,6 +103,14 @@ public sealed partial class StartModel(
         if (await db.Alarms.FindAsync([alarmId], ct) is not { } alarm)
         {
             return NotFound();
+        }
+
+        if (
+            Alarm.AuditorKinds.Contains(alarm.Kind)
+            && !await auditorAlarms.MayAcknowledgeAsync(await auditorAlarms.DeedAsync(alarm, ct), ct)
+        )
+        {
+            return Forbid();
         }
 
         // Who was first stays on record.
@@ -249,7 +261,7 @@ public sealed partial class StartModel(
         var overdue = await db.JobRuns.Where(run => run.LastUtc < now - JobRun.LongestWait).ToListAsync(ct);
         var alarms = await db
             .Alarms.AsNoTracking()
-            .Where(alarm => alarm.AcknowledgedUtc == null)
+            .Where(alarm => alarm.AcknowledgedUtc == null && !Alarm.AuditorKinds.Contains(alarm.Kind))
             .OrderByDescending(alarm => alarm.Id)
             .Take(MostAlarms)
             .ToListAsync(ct);
@@ -265,6 +277,24 @@ public sealed partial class StartModel(
                 alarmsText["Since", Day(alarm.SinceUtc)]
             )),
         ];
+        if (!IsIn(Roles.Auditor))
+        {
+            return;
+        }
+
+        var deeds = new List<StartAlarm>();
+        foreach (var deed in await auditorAlarms.OpenAsync(MostAlarms, ct))
+        {
+            deeds.Add(
+                new StartAlarm(
+                    await auditorAlarms.MayAcknowledgeAsync(deed, ct) ? deed.Alarm.Id : null,
+                    alarmWords.Sentence(deed),
+                    alarmsText["Done", Day(deed.Alarm.SinceUtc)]
+                )
+            );
+        }
+
+        AuditorAlarms = deeds;
     }
 
     private static string Day(DateTime utc) =>
@@ -305,7 +335,7 @@ public sealed partial class StartModel(
 }
 
 /// <summary>An alarm as Start shows it.</summary>
-/// <param name="Id">Its number, by which it is acknowledged; <c>null</c> when it ends with its cause.</param>
+/// <param name="Id">Its number, by which it is acknowledged; <c>null</c> when it ends with its cause, or is another's to acknowledge.</param>
 /// <param name="Sentence">What is wrong.</param>
 /// <param name="Since">Since when, in words.</param>
 public sealed record StartAlarm(long? Id, string Sentence, string? Since);

@@ -21,12 +21,12 @@ public sealed class ErrorPageTests : IAsyncLifetime
     [InlineData("/status/429", 429, "For mange forsøg på kort tid")]
     [InlineData("/status/418", 418, "Vi forstod ikke det, der blev sendt")]
     [InlineData("/status/502", 502, "Der er sket en fejl hos os")]
-    [InlineData("/Error/503", 503, "Mentorregisteret kan ikke nås lige nu")]
+    [InlineData("/Error/503", 503, "Mentorregistret kan ikke nås lige nu")]
     [InlineData("/Error/200", 404, "Vi forstod ikke det, der blev sendt")]
     [InlineData("/throws/anything", 500, "Der er sket en fejl hos os")]
     [InlineData("/throws/race", 409, "En anden har ændret det samme")]
-    [InlineData("/throws/locked", 503, "Mentorregisteret kan ikke nås lige nu")]
-    [InlineData("/throws/gone", 503, "Mentorregisteret kan ikke nås lige nu")]
+    [InlineData("/throws/locked", 503, "Mentorregistret kan ikke nås lige nu")]
+    [InlineData("/throws/gone", 503, "Mentorregistret kan ikke nås lige nu")]
     public async Task Get_SomethingFails_SaysWhatHappenedAndNothingElse(
         string path,
         int status,

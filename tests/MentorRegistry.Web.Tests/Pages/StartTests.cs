@@ -81,7 +81,7 @@ public abstract class StartTests(RegistryWebApp app)
         var answer = await LookUpAsync(browser, cpr);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Contains("ikke i mentorregisteret", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("ikke i mentorregistret", answer.Text, StringComparison.Ordinal);
         Assert.Contains($"{cpr[..6]}-XXXX", answer.Text, StringComparison.Ordinal);
         Assert.Contains("erstatningsnummer", answer.Text, StringComparison.Ordinal);
         var form = Assert.Single(
@@ -249,7 +249,7 @@ public abstract class StartTests(RegistryWebApp app)
     [InlineData(Roles.Caseworker, "ikke knyttet til en afdeling")]
     [InlineData(Roles.DepartmentHead, "ikke knyttet til en afdeling")]
     [InlineData(Roles.Administrator, "Gå til administration")]
-    [InlineData(Roles.Auditor, "Hvert opslag på en borger")]
+    [InlineData(Roles.Auditor, "Under Tilsyn kan du søge")]
     public async Task Get_WithoutDepartment_SaysWhatTheRoleHas(string role, string sentence) =>
         Assert.Contains(
             sentence,

@@ -23,6 +23,9 @@ public enum ErasureOutcome
 
     /// <summary>Whoever proposed it cannot approve it.</summary>
     SamePerson,
+
+    /// <summary>One of the two made the other's account, gave it a role or reset it: both may be one person.</summary>
+    SameHand,
 }
 
 /// <summary>
@@ -112,6 +115,11 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
                     return ErasureOutcome.SamePerson;
                 }
 
+                if (await IsOneHandAsync(erasure, ct))
+                {
+                    return ErasureOutcome.SameHand;
+                }
+
                 Decide(erasure, isApproved: true);
                 await EraseAsync(erasure, ct);
                 await db.SaveChangesAsync(ct);
@@ -119,6 +127,35 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
             },
             ct
         );
+
+    /// <summary>
+    /// Whether who proposed it and who acts may be one person: the change log has it that one of them made the other's
+    /// account, gave it a role, made a link to choose its password with, or took its second factor away.
+    /// </summary>
+    public Task<bool> IsOneHandAsync(Erasure erasure, CancellationToken ct)
+    {
+        var (one, other) = (UserId, erasure.ProposedById);
+        return db.AuditEntries.AnyAsync(
+            entry =>
+                entry.Root == nameof(RegistryUser)
+                && (
+                    (entry.RootId == one && entry.UserId == other)
+                    || (entry.RootId == other && entry.UserId == one)
+                )
+                && (
+                    (
+                        entry.Entity == nameof(RegistryUser)
+                        && (
+                            entry.Action == AuditAction.Added
+                            || entry.After!.Contains("\"TwoFactorEnabled\":false")
+                        )
+                    )
+                    || (entry.Entity == "UserRole" && entry.Action == AuditAction.Added)
+                    || (entry.Entity == nameof(PasswordLink) && entry.Action != AuditAction.Deleted)
+                ),
+            ct
+        );
+    }
 
     private string UserId => user.Id ?? throw new InvalidOperationException("Nobody is signed in.");
 

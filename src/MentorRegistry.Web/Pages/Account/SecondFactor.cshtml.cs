@@ -24,6 +24,11 @@ public sealed class SecondFactorModel(
     IStringLocalizer<AccountText> texts
 ) : PageModel
 {
+    // The key that is being set up, until it is confirmed or the person begins anew. As the form has it: protected, this
+    // person's, for half an hour. Without it the page loaded again, or in the other language, would show another key
+    // than the one that was scanned.
+    private const string SetupCookie = "registry-setup";
+
     private string _key = "";
 
     [BindProperty]
@@ -89,6 +94,7 @@ public sealed class SecondFactorModel(
             RecoveryCodes = await secondFactor.SwitchOnAsync(Person, key, typed, ct);
             if (RecoveryCodes.Count > 0)
             {
+                Response.Cookies.Delete(SetupCookie, CookieOptions);
                 await EndOtherSessionsAsync(ct);
                 return Page();
             }
@@ -99,6 +105,13 @@ public sealed class SecondFactorModel(
         Input.Code = null;
         ModelState.SetModelValue("Input.Code", null, null);
         return await ShowAsync(key);
+    }
+
+    /// <summary>Another key, for one that somebody else may have seen.</summary>
+    public IActionResult OnPostAnew()
+    {
+        Response.Cookies.Delete(SetupCookie, CookieOptions);
+        return RedirectToPage();
     }
 
     public async Task<IActionResult> OnPostCodesAsync()
@@ -127,6 +140,16 @@ public sealed class SecondFactorModel(
         return RedirectToPage("/Account/Index");
     }
 
+    private CookieOptions CookieOptions =>
+        new()
+        {
+            HttpOnly = true,
+            Secure = Request.IsHttps,
+            SameSite = SameSiteMode.Strict,
+            Path = Url.Content("~/Account/SecondFactor"),
+            IsEssential = true,
+        };
+
     private async Task EndOtherSessionsAsync(CancellationToken ct)
     {
         await sessions.EndAllAsync(Person.Id, Sessions.IdOf(HttpContext), ct);
@@ -139,7 +162,13 @@ public sealed class SecondFactorModel(
         CodesLeft = await users.CountRecoveryCodesAsync(Person);
         if (key is null)
         {
-            Proposal = secondFactor.ProposeKey(Person);
+            Proposal = Request.Cookies[SetupCookie];
+            if (secondFactor.ProposedKey(Person, Proposal) is null)
+            {
+                Proposal = secondFactor.ProposeKey(Person);
+                Response.Cookies.Append(SetupCookie, Proposal, CookieOptions);
+            }
+
             ModelState.Remove(nameof(Proposal));
         }
 

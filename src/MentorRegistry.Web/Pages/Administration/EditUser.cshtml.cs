@@ -20,6 +20,7 @@ public sealed class EditUserModel(
     RegistryDb db,
     UserManager<RegistryUser> users,
     PasswordLinks links,
+    AuditorAlarms alarms,
     SecondFactor secondFactor,
     Sessions sessions,
     RegistrySettings settings,
@@ -44,6 +45,9 @@ public sealed class EditUserModel(
     /// the password is asked for first.
     /// </summary>
     public bool IsOwn => Account is not null && Account.Id == users.GetUserId(User);
+
+    // What the others who oversee are told of, in the transaction that saves it.
+    private AlarmKind? _alarm;
 
     /// <summary>Shown once, by the answer that made it.</summary>
     public string? Link { get; private set; }
@@ -149,6 +153,7 @@ public sealed class EditUserModel(
                 {
                     await MakeLinkAsync(user, ct);
                     user.PasswordHash = null;
+                    await TellIfAuditorAsync(user, AlarmKind.AuditorPasswordReset);
                     await EndSessionsAsync(user, ct);
                 }
             },
@@ -164,6 +169,7 @@ public sealed class EditUserModel(
                 if (AcceptsOther())
                 {
                     await secondFactor.RemoveAsync(user, ct);
+                    await TellIfAuditorAsync(user, AlarmKind.AuditorFactorRemoved);
                     await EndSessionsAsync(user, ct);
                 }
             },
@@ -341,10 +347,14 @@ public sealed class EditUserModel(
         var held = await db.UserRoles.Where(role => role.UserId == user.Id).ToListAsync(ct);
         var wanted = await db
             .Roles.Where(role => Input.Roles.Contains(role.Name!))
-            .Select(role => role.Id)
-            .ToListAsync(ct);
-        var gone = held.FindAll(role => !wanted.Contains(role.RoleId));
-        var added = wanted.Except(held.Select(role => role.RoleId)).ToList();
+            .ToDictionaryAsync(role => role.Id, role => role.Name, ct);
+        var gone = held.FindAll(role => !wanted.ContainsKey(role.RoleId));
+        var added = wanted.Keys.Except(held.Select(role => role.RoleId)).ToList();
+        if (added.Exists(id => wanted[id] == Roles.Auditor))
+        {
+            _alarm = AlarmKind.AuditorRoleGiven;
+        }
+
         db.UserRoles.RemoveRange(gone);
         db.UserRoles.AddRange(
             added.Select(id => new IdentityUserRole<string> { UserId = user.Id, RoleId = id })
@@ -365,6 +375,9 @@ public sealed class EditUserModel(
             : texts["Link_Hours", settings.SignIn.ResetHours];
     }
 
+    private async Task TellIfAuditorAsync(RegistryUser user, AlarmKind kind) =>
+        _alarm = await users.IsInRoleAsync(user, Roles.Auditor) ? kind : null;
+
     private async Task EndSessionsAsync(RegistryUser user, CancellationToken ct)
     {
         user.SecurityStamp = Guid.NewGuid().ToString();
@@ -376,7 +389,19 @@ public sealed class EditUserModel(
         user.ConcurrencyStamp = Guid.NewGuid().ToString();
         try
         {
-            await db.SaveChangesAsync(ct);
+            await db.InOneTransactionAsync(
+                async () =>
+                {
+                    await db.SaveChangesAsync(ct);
+                    if (_alarm is { } kind)
+                    {
+                        await alarms.RaiseAsync(kind, user.Id, ct);
+                    }
+
+                    return 0;
+                },
+                ct
+            );
             return true;
         }
         catch (DbUpdateConcurrencyException)

@@ -16,7 +16,8 @@ namespace MentorRegistry.Web.Pages.Oversight;
 
 /// <summary>
 /// The citizen's right of access: the number is posted and kept in no address; the document itself stands at the
-/// citizen's reference, to be printed or taken as a file. Each showing is a lookup of its own kind.
+/// citizen's reference, to be printed or taken as a file. Showing it is a lookup of its own kind. It ends with what article
+/// 15(1) wants told besides the data.
 /// </summary>
 [TextsFrom(typeof(CitizenFileText))]
 [EnableRateLimiting(Throttles.Search)]
@@ -26,6 +27,7 @@ public sealed class CitizenFileModel(
     LookupLog lookups,
     CitizenDocuments documents,
     Clock clock,
+    RegistrySettings settings,
     IStringLocalizer<CitizenFileText> text
 ) : PageModel
 {
@@ -45,6 +47,21 @@ public sealed class CitizenFileModel(
     public CitizenDocument? Document { get; private set; }
 
     public DateOnly Today => clock.Today;
+
+    public MunicipalitySettings Municipality => settings.Municipality;
+
+    public RetentionSettings Periods => settings.Retention;
+
+    /// <summary>How the data protection officer is reached; empty where no setting says.</summary>
+    public string OfficerContact =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                Municipality.DataProtectionEmail,
+                Municipality.DataProtectionPhone is { Length: > 0 } phone ? text["Phone", phone].Value : "",
+            }.Where(part => part.Length > 0)
+        );
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

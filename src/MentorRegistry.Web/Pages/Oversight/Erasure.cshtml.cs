@@ -35,6 +35,9 @@ public sealed partial class ErasureModel(
     /// <summary>Whether the person proposed it, and so cannot approve it.</summary>
     public bool IsOwn => Open?.ProposedById == user.Id;
 
+    /// <summary>Whether the person and who proposed it may be one: <see cref="Eraser.IsOneHandAsync" />.</summary>
+    public bool IsOneHand { get; private set; }
+
     public int CitizensDue { get; private set; }
 
     /// <summary>The first of them, as many as one proposal takes.</summary>
@@ -47,6 +50,7 @@ public sealed partial class ErasureModel(
     public async Task OnGetAsync(CancellationToken ct)
     {
         Open = await db.Erasures.AsNoTracking().FirstOrDefaultAsync(e => e.DecidedUtc == null, ct);
+        IsOneHand = Open is { } open && await eraser.IsOneHandAsync(open, ct);
         CitizensDue = await due.Citizens().CountAsync(ct);
         var ids = await due.Citizens()
             .OrderBy(c => c.Id)
@@ -124,6 +128,9 @@ public sealed partial class ErasureModel(
                 return RedirectToPage();
             case ErasureOutcome.SamePerson:
                 ModelState.AddModelError("", text["SamePerson"]);
+                break;
+            case ErasureOutcome.SameHand:
+                ModelState.AddModelError("", text["SameHand"]);
                 break;
             default:
                 ModelState.AddModelError("", text["NotOpen"]);

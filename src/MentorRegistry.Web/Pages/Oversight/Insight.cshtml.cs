@@ -49,7 +49,20 @@ public sealed class InsightModel(
 
     public void OnGet() { }
 
-    public void OnPostLanguage() => ModelState.Clear();
+    /// <summary>The same form, and the list too, where it was being read.</summary>
+    public async Task OnPostLanguageAsync(bool shown, CancellationToken ct)
+    {
+        // A day that could not be read is none: the list without it is not the one that was being read.
+        var isReadable = IsReadable("Search.From", Search.From) && IsReadable("Search.To", Search.To);
+        ModelState.Clear();
+        if (shown && isReadable && !string.IsNullOrWhiteSpace(Search.Citizen))
+        {
+            await MakeAsync(ct);
+        }
+    }
+
+    private bool IsReadable(string field, DateOnly? day) =>
+        day is not null || string.IsNullOrWhiteSpace(ModelState[field]?.AttemptedValue);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {

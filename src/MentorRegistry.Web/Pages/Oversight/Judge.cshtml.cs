@@ -40,7 +40,25 @@ public sealed class JudgeModel(
     /// <summary>What somebody else judged while this form was being filled in.</summary>
     public HistoryView? OthersChanges { get; private set; }
 
+    /// <summary>Whether the one who would judge it made the lookup: somebody else must judge it then.</summary>
+    public bool IsOwn => Lookup is not null && Lookup.UserId == user.Id;
+
+    /// <summary>Whether nobody else can judge one's own lookups.</summary>
+    public bool IsOnlyAuditor { get; private set; }
+
+    /// <summary>Whether a ready remark is enough where all is in order: nothing is unusual.</summary>
+    public bool TakesReadyRemark => Item.Patterns == LookupPatterns.None;
+
     public LookupWords Words { get; } = new(text);
+
+    /// <summary>What can be chosen instead of being written, most of the time.</summary>
+    public IEnumerable<SelectListItem> ReadyRemarks =>
+        [
+            new(text["Ready_OwnCase"], "OwnCase"),
+            new(text["Ready_Purpose"], "Purpose"),
+            new(text["Ready_Basis"], "Basis"),
+            new(text["Ready_Access"], "Access"),
+        ];
 
     public IEnumerable<SelectListItem> Judgements =>
         [new(text["Judged_InOrder"], bool.FalseString), new(text["Judged_FollowUp"], bool.TrueString)];
@@ -74,18 +92,49 @@ public sealed class JudgeModel(
             return NotFound();
         }
 
+        var lookupUserId = await db
+            .Lookups.Where(lookup => lookup.Id == item.LookupId)
+            .Select(lookup => lookup.UserId)
+            .SingleOrDefaultAsync(ct);
+        if (lookupUserId == user.Id)
+        {
+            ModelState.Clear();
+            ModelState.AddModelError("", text["Judge_Own"]);
+            return await ShowAsync(ct);
+        }
+
         // A remark is free text, which is shown and kept in the history whole.
         if (Input.Remark is { } remark && CprNumber.MaskIn(remark) != remark)
         {
             ModelState.AddModelError("Input.Remark", text["Judge_RemarkNumber"]);
         }
 
+        var written = Input.Remark?.Trim();
+        var isUnusual = item.Patterns != LookupPatterns.None;
+        var ready = isUnusual
+            ? null
+            : ReadyRemarks.FirstOrDefault(choice => choice.Value == Input.Ready)?.Text;
         if (
             ModelState.IsValid
-            && !item.TryJudge(Input.NeedsFollowUp!.Value, Input.Remark, user.DisplayName, clock.UtcNow)
+            && string.IsNullOrEmpty(written)
+            && (Input.NeedsFollowUp == true || ready is null)
         )
         {
-            ModelState.AddModelError("Input.Remark", text["Judge_RemarkNeeded"]);
+            ModelState.AddModelError(
+                "Input.Remark",
+                Input.NeedsFollowUp == true ? text["Judge_RemarkNeeded"]
+                    : isUnusual ? text["Judge_RemarkUnusual"]
+                    : text["Judge_RemarkMissing"]
+            );
+        }
+
+        if (ModelState.IsValid)
+        {
+            var whole = string.Join(
+                ". ",
+                new[] { ready, written }.Where(part => !string.IsNullOrEmpty(part))
+            );
+            item.TryJudge(Input.NeedsFollowUp!.Value, whole, user.DisplayName, clock.UtcNow);
         }
 
         if (!ModelState.IsValid)
@@ -115,10 +164,15 @@ public sealed class JudgeModel(
             return shown;
         }
 
-        var next = (await SpotCheckModel.InOrderAsync(db, item.SpotCheckId, ct)).Find(row =>
+        var left = (await SpotCheckModel.InOrderAsync(db, item.SpotCheckId, ct)).FindAll(row =>
             row.Item.NeedsFollowUp is null
         );
-        TempData.Succeeded(next is null ? text["Judge_AllDone"] : text["Judge_Saved"]);
+        var next = left.Find(row => row.Lookup?.UserId != user.Id);
+        TempData.Succeeded(
+            next is not null ? text["Judge_Saved"]
+            : left.Count > 0 ? text["Judge_OwnLeft"]
+            : text["Judge_AllDone"]
+        );
         return next is null
             ? RedirectToPage("SpotCheck", new { id = item.SpotCheckId })
             : RedirectToPage(new { id = next.Item.Id });
@@ -144,6 +198,7 @@ public sealed class JudgeModel(
                 ?? Lookup.UserName;
         }
 
+        IsOnlyAuditor = IsOwn && !await Auditors.AnyOtherAsync(db, user.Id, null, ct);
         await lookups.RecordOversightAsync(
             LookupKind.SpotCheck,
             Lookup?.CitizenId,
@@ -167,7 +222,12 @@ public sealed class JudgeInput
     [Display(Name = "Judge_Judgement"), Required]
     public bool? NeedsFollowUp { get; set; }
 
-    [Display(Name = "Judge_Remark"), StringLength(SpotCheckItem.LongestRemark)]
+    /// <summary>A ready remark, which what is written stands behind.</summary>
+    [Display(Name = "Judge_Ready")]
+    public string? Ready { get; set; }
+
+    // Room for the ready remark before it.
+    [Display(Name = "Judge_Remark"), StringLength(SpotCheckItem.LongestRemark - 60)]
     public string? Remark { get; set; }
 
     /// <summary>The version that the form was rendered with.</summary>

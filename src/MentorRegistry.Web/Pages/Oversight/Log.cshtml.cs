@@ -80,11 +80,26 @@ public sealed class LogModel(
         return LoadChoicesAsync(ct);
     }
 
-    public Task OnPostLanguageAsync(CancellationToken ct)
+    /// <summary>The same search, and what it found too, where that was being read.</summary>
+    public async Task OnPostLanguageAsync(int shown, long? upTo, CancellationToken ct)
     {
+        // A day that could not be read is none: what is found without it is not what was being read.
+        var isReadable = IsReadable("Search.From", Search.From) && IsReadable("Search.To", Search.To);
         ModelState.Clear();
-        return LoadChoicesAsync(ct);
+        Search.UpTo = upTo;
+        if (shown < 1 || !isReadable || !await ReadSearchAsync(ct))
+        {
+            await LoadChoicesAsync(ct);
+            return;
+        }
+
+        PageNumber = Math.Min(shown, MostPages);
+        await RecordAsync(LookupKind.LogSearch, ct);
+        await ShowAsync(ct);
     }
+
+    private bool IsReadable(string field, DateOnly? day) =>
+        day is not null || string.IsNullOrWhiteSpace(ModelState[field]?.AttemptedValue);
 
     public async Task OnPostAsync(int p, CancellationToken ct)
     {
@@ -168,7 +183,7 @@ public sealed class LogModel(
                 csv.WriteField(Words.Kind(row.Kind));
                 csv.WriteField(row.CitizenId is { } citizen ? CitizenReference.Of(citizen) : "");
                 csv.WriteField(PurposeOf(row));
-                csv.WriteField(CprNumber.MaskIn(row.Criterion ?? ""));
+                csv.WriteField(CprNumber.MaskIn(Words.Criterion(row)));
                 await csv.EndRecordAsync(ct);
             }
 

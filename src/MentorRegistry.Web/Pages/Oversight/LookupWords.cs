@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Formatting;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace MentorRegistry.Web.Pages.Oversight;
 
 /// <summary>Says lookups in the reader's words.</summary>
-public sealed class LookupWords(IStringLocalizer<OversightText> text)
+public sealed partial class LookupWords(IStringLocalizer<OversightText> text)
 {
     /// <summary>What was shown or done.</summary>
     public string Kind(LookupKind kind) =>
@@ -39,6 +40,52 @@ public sealed class LookupWords(IStringLocalizer<OversightText> text)
             _ when LookupEntry.OversightKinds.Contains(kind) => text["Why_Oversight"],
             _ => text["Why_Casework"],
         };
+
+    /// <summary>
+    /// What was searched for, or which one was read. The log keeps it in no language (<see cref="LookupSearch.Criterion" />);
+    /// a CPR number is not masked here.
+    /// </summary>
+    public string Criterion(LookupEntry lookup)
+    {
+        var kept = lookup.Criterion ?? "";
+        return lookup.Kind switch
+        {
+            LookupKind.SpotCheck => text["SpotCheck_Number", kept],
+            LookupKind.FullNumber when kept.StartsWith('#') => text["Criterion_Row", kept[1..]],
+            LookupKind.LogSearch or LookupKind.LogExport or LookupKind.AccessReport => string.Join(
+                "; ",
+                kept.Split("; ").Select(Part)
+            ),
+            _ => kept,
+        };
+    }
+
+    private string Part(string part)
+    {
+        if (Period().Match(part) is { Success: true } period)
+        {
+            return (period.Groups["from"].Value, period.Groups["to"].Value) switch
+            {
+                (var from, "") => text["Criterion_From", Day(from)],
+                ("", var to) => text["Criterion_To", Day(to)],
+                var (from, to) => text["Criterion_FromTo", Day(from), Day(to)],
+            };
+        }
+
+        return part.StartsWith("p. ", StringComparison.Ordinal) ? text["Criterion_Page", part[3..]]
+            : Enum.GetNames<LookupKind>().Contains(part) ? Kind(Enum.Parse<LookupKind>(part))
+            : part;
+    }
+
+    private static string Day(string iso) =>
+        Format.Date(DateOnly.ParseExact(iso, "O", CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(
+        @"^(?<from>\d{4}-\d\d-\d\d)?\.\.(?<to>\d{4}-\d\d-\d\d)?$",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Period();
 
     /// <summary>What is unusual, each sign in words.</summary>
     public IEnumerable<string> Patterns(LookupPatterns patterns)

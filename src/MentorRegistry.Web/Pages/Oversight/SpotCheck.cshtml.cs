@@ -13,8 +13,12 @@ namespace MentorRegistry.Web.Pages.Oversight;
 public sealed record DrawnLookup(SpotCheckItem Item, LookupEntry? Lookup, string? Name);
 
 /// <summary>One spot check: what was drawn, the unusual first.</summary>
-public sealed class SpotCheckModel(RegistryDb db, LookupLog lookups, IStringLocalizer<OversightText> text)
-    : PageModel
+public sealed class SpotCheckModel(
+    RegistryDb db,
+    LookupLog lookups,
+    CurrentUser user,
+    IStringLocalizer<OversightText> text
+) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }
@@ -24,6 +28,15 @@ public sealed class SpotCheckModel(RegistryDb db, LookupLog lookups, IStringLoca
     public IReadOnlyList<DrawnLookup> Rows { get; private set; } = [];
 
     public int Unjudged => Rows.Count(row => row.Item.NeedsFollowUp is null);
+
+    /// <summary>Lookups of one's own that somebody else must judge.</summary>
+    public int OwnUnjudged => Rows.Count(row => row.Item.NeedsFollowUp is null && IsOwn(row));
+
+    /// <summary>Whether nobody else can judge them.</summary>
+    public bool IsOnlyAuditor { get; private set; }
+
+    /// <summary>Whether the one who reads made the lookup.</summary>
+    public bool IsOwn(DrawnLookup row) => row.Lookup is not null && row.Lookup.UserId == user.Id;
 
     public LookupWords Words { get; } = new(text);
 
@@ -37,6 +50,7 @@ public sealed class SpotCheckModel(RegistryDb db, LookupLog lookups, IStringLoca
         await lookups.RecordOversightAsync(LookupKind.SpotCheck, null, LookupWords.Number(Id), ct);
         Check = check;
         Rows = await InOrderAsync(db, Id, ct);
+        IsOnlyAuditor = OwnUnjudged > 0 && !await Auditors.AnyOtherAsync(db, user.Id, null, ct);
         return Page();
     }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Formatting;
 using Microsoft.Extensions.Localization;
@@ -35,6 +37,13 @@ public sealed class HistoryWords(
             }
         }
 
+        if (row is { Entity: nameof(SpotCheckItem), Action: AuditAction.Added or AuditAction.Changed })
+        {
+            return row.Action == AuditAction.Added
+                ? text["SpotCheckItem_Drawn"]
+                : text["SpotCheckItem_Judged"];
+        }
+
         return text[$"Action_{row.Action}", text[$"Entity_{row.Entity}"]];
     }
 
@@ -47,6 +56,10 @@ public sealed class HistoryWords(
         var local = Clock.ToCopenhagen(row.AtUtc);
         return text["At", Format.Date(DateOnly.FromDateTime(local)), Format.Time(local)];
     }
+
+    /// <summary>Who did it: somebody, or the registry by itself.</summary>
+    public string By(HistoryRow row) =>
+        row.Who == CurrentUser.Nobody ? text["By_Registry"] : text["By", row.Who];
 
     /// <summary>Each changed value as a line: "Leverandør: ændret fra A til B".</summary>
     public IEnumerable<string> Changes(HistoryRow row) =>

@@ -45,7 +45,11 @@ public abstract class SecondFactorTests(RegistryWebApp app)
         Assert.InRange(int.Parse(left, System.Globalization.CultureInfo.InvariantCulture), 3600, 12 * 3600);
         Assert.Equal("/", (await browser.GetAsync("/")).Path);
         Assert.Equal("/Account/SignIn", (await elsewhere.GetAsync("/")).Path);
-        Assert.Contains("10 nødkoder", (await browser.GetAsync("/Account")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "10 engangskoder",
+            (await browser.GetAsync("/Account")).Text,
+            StringComparison.Ordinal
+        );
         var next = app.OpenBrowser();
         await app.SignInAsync(next, user);
         Assert.Equal("/Account/SignIn", (await next.GetAsync("/")).Path);
@@ -61,8 +65,48 @@ public abstract class SecondFactorTests(RegistryWebApp app)
         var answer = await browser.SubmitAsync(page, "#setup", new() { ["Input.Code"] = "000000" });
 
         Assert.Equal(page.TextOf(".setup-key"), answer.TextOf(".setup-key"));
-        Assert.Contains("passer ikke", answer.TextOf(".alert-error"), StringComparison.Ordinal);
+        Assert.Contains("forkert", answer.TextOf(".alert-error"), StringComparison.Ordinal);
         Assert.False(await HasAsync(user));
+    }
+
+    [Fact]
+    public async Task Get_AgainOrInTheOtherLanguage_KeepsTheKeyUntilBegunAnewOrConfirmed()
+    {
+        var browser = app.OpenBrowser();
+        var user = await CreateBareUserAsync(Roles.Auditor);
+        var page = await app.SignInAsync(browser, user);
+
+        var again = await browser.GetAsync("/Account/SecondFactor");
+        var english = await browser.SubmitAsync(again, "form[action*=Language]");
+        Assert.Equal("/Account/SecondFactor", english.Path);
+        Assert.Contains("Scan the picture", english.Text, StringComparison.Ordinal);
+        Assert.All(
+            new[] { again, english },
+            answer => Assert.Equal(page.TextOf(".setup-key"), answer.TextOf(".setup-key"))
+        );
+
+        var anew = await browser.SubmitAsync(english, "#anew");
+        Assert.NotEqual(page.TextOf(".setup-key"), anew.TextOf(".setup-key"));
+        await SetUpAsync(browser, anew);
+        var next = await ConfirmAsync(
+            browser,
+            await browser.GetAsync("/Account/SecondFactor"),
+            TestData.Password,
+            CodeOf(anew, ahead: 1)
+        );
+        Assert.NotEqual(anew.TextOf(".setup-key"), next.TextOf(".setup-key"));
+    }
+
+    [Fact]
+    public async Task Get_KeyKeptForSomebodyElse_IsAnother()
+    {
+        var browser = app.OpenBrowser();
+        var page = await app.SignInAsync(browser, await CreateBareUserAsync(Roles.Auditor));
+        await browser.SubmitAsync(page, "form[action*=SignOut]");
+
+        var theirs = await app.SignInAsync(browser, await CreateBareUserAsync(Roles.Auditor));
+
+        Assert.NotEqual(page.TextOf(".setup-key"), theirs.TextOf(".setup-key"));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public abstract class SignInCodeTests(RegistryWebApp app)
 
         Assert.Equal("/", (await first.GetAsync("/")).Path);
         Assert.Equal("/Account/SignInCode", answer.Path);
-        Assert.Contains("er brugt", answer.TextOf(".alert-error"), StringComparison.Ordinal);
+        Assert.Contains("allerede brugt", answer.TextOf(".alert-error"), StringComparison.Ordinal);
         Assert.DoesNotContain(code, answer.Html, StringComparison.Ordinal);
         Assert.Equal("/Account/SignIn", (await second.GetAsync("/")).Path);
     }

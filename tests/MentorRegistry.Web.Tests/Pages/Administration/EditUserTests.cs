@@ -210,7 +210,7 @@ public abstract class EditUserTests(RegistryWebApp app)
         Assert.Equal("/Account/SecondFactor", (await app.SignInAsync(theirs, user)).Path);
         Assert.Equal("/Account/SecondFactor", (await theirs.GetAsync("/")).Path);
         Assert.Contains(
-            "Kode fra app: ændret fra ja til nej",
+            "Totrinsbekræftelse: ændret fra ja til nej",
             (await OpenAsync(admin, user)).TextOf(".history"),
             StringComparison.Ordinal
         );

@@ -135,9 +135,9 @@ public abstract class CitizenFileTests(RegistryWebApp app)
 
         Assert.Equal(
             [
-                "Foreslået slettet 01.10.2026 10.00: afvist 03.10.2026 10.00.",
-                "Foreslået slettet 01.10.2026 10.00: ikke slettet ved godkendelsen 04.10.2026 10.00, fordi fristen ikke længere var nået.",
-                "Foreslået slettet 01.10.2026 10.00: venter på godkendelse.",
+                "Foreslået til sletning 01.10.2026 kl. 10.00: afvist 03.10.2026 kl. 10.00.",
+                "Foreslået til sletning 01.10.2026 kl. 10.00: ikke slettet ved godkendelsen 04.10.2026 kl. 10.00, fordi fristen ikke længere var nået.",
+                "Foreslået til sletning 01.10.2026 kl. 10.00: venter på godkendelse.",
             ],
             page.TextsOf("main li").Where(line => line.StartsWith("Foreslået", StringComparison.Ordinal))
         );
@@ -211,6 +211,51 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         Assert.Contains("3 t/uge", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Get_AgainAndAsAFile_IsOneLookupOfEachPerson()
+    {
+        var citizen = await app.Data.CreateCitizenAsync();
+        var browser = await app.SignInAsync(Roles.Auditor);
+
+        await browser.GetAsync($"/Oversight/CitizenFile/{citizen.Reference}");
+        await browser.GetAsync($"/Oversight/CitizenFile/{citizen.Reference}");
+        await browser.GetAsync($"/Oversight/CitizenFile/{citizen.Reference}?handler=Json");
+        await (await app.SignInAsync(Roles.Auditor)).GetAsync($"/Oversight/CitizenFile/{citizen.Reference}");
+
+        Assert.Equal(2, await app.DbAsync(db => db.Lookups.CountAsync(l => l.CitizenId == citizen.Id, Ct)));
+    }
+
+    [Theory]
+    [InlineData("da", "Datatilsynet", "tlf. 70 00 00 09", "24 måneder", "kl. ")]
+    [InlineData("en", "Danish Data Protection Agency", "tel. 70 00 00 09", "24 months", " at ")]
+    public async Task Document_Always_TellsWhatTheCitizenMustKnowBesides(
+        string language,
+        string complaint,
+        string phone,
+        string storage,
+        string time
+    )
+    {
+        var municipality = app.Services.GetRequiredService<RegistrySettings>().Municipality;
+        (municipality.DataProtectionEmail, municipality.DataProtectionPhone) = (
+            "dpo@eksempel.example",
+            "70 00 00 09"
+        );
+        var citizen = await app.Data.CreateCitizenAsync();
+        var browser = await app.SignInAsync(await app.Data.CreateUserAsync([Roles.Auditor]), language);
+
+        var page = await browser.GetAsync($"/Oversight/CitizenFile/{citizen.Reference}");
+
+        var standing = page.TextOf(".standing");
+        Assert.All(
+            new[] { "Eksempel Kommune", "dpo@eksempel.example", phone, storage, complaint },
+            part => Assert.Contains(part, standing, StringComparison.Ordinal)
+        );
+        // GDPR article 15(1)(a) to (g): controller and officer, purposes, recipients, storage, source, rights, complaint.
+        Assert.Equal(8, page.Document.QuerySelectorAll(".standing dd").Length);
+        Assert.Contains(time, page.TextOf("tbody"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -255,7 +300,7 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         );
 
         Assert.Equal("/Oversight/CitizenFile", page.Path);
-        Assert.Contains("Ingen borger i registeret har det nummer.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Ingen borger i registret har det nummer.", page.Text, StringComparison.Ordinal);
     }
 
     [Theory]

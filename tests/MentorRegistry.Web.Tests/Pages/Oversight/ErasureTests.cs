@@ -36,7 +36,7 @@ public abstract class ErasureTests(RegistryWebApp app)
 
         var page = await PressAsync(approver, "Approve");
 
-        Assert.Contains("Det foreslåede er slettet.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Sletningen er gennemført", page.Text, StringComparison.Ordinal);
         await app.DbAsync(async db =>
         {
             Assert.Empty(await WholeCitizen.RowsOfAsync(db, citizen.Id));
@@ -379,7 +379,7 @@ public abstract class ErasureTests(RegistryWebApp app)
             }
         );
 
-        Assert.Contains("Der er ikke lavet et forslag", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Der er ikke oprettet et forslag", answer.Text, StringComparison.Ordinal);
         Assert.Equal(first.Id, (await LastAsync()).Id);
     }
 

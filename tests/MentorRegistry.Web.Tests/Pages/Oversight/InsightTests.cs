@@ -39,6 +39,20 @@ public abstract class InsightTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task PostLanguage_ListIsShown_StaysInTheOtherLanguage()
+    {
+        var citizen = await Data.CreateCitizenAsync();
+        await Data.CreateLookupAsync(citizen: citizen);
+        var browser = await app.SignInAsync(Roles.Auditor);
+        var page = await MakeAsync(browser, citizen.Reference, "01.11.2026", "20.11.2026");
+
+        var english = await browser.SubmitAsync(page, "#typed", button: ".language-switch");
+
+        Assert.Contains($"Lookups of citizen {citizen.Reference}", english.Text, StringComparison.Ordinal);
+        Assert.Contains("10/11/2026", english.TextOf("tbody"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PostExport_Citizen_IsAFileWithoutStaff()
     {
         var citizen = await Data.CreateCitizenAsync();
@@ -50,7 +64,7 @@ public abstract class InsightTests(RegistryWebApp app)
         var file = await browser.SubmitAsync(page, ".insight form", button: "button[type=submit]");
 
         Assert.EndsWith(
-            "Dato;Formål;Hvad;Antal\r\n10-11-2026;Fremsøgning af borgeren;Søgning;1\r\n",
+            "Dato;Formål;Type opslag;Antal\r\n10-11-2026;Søgning efter borgeren;Søgning;1\r\n",
             file.Html,
             StringComparison.Ordinal
         );

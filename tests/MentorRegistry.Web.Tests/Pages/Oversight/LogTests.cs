@@ -38,8 +38,8 @@ public abstract class LogTests(RegistryWebApp app)
 
         Assert.Equal(
             [
-                $"10.11.2026 kl. 11.15 {user.DisplayName}{user.UserName} Borgerens overblik {citizen.Reference} – –",
-                $"11.07.2026 kl. 00.30 {user.DisplayName}{user.UserName} Formål med opslag angivet {citizen.Reference} {purpose.Name} –",
+                $"10.11.2026 kl. 11.15 {user.DisplayName} {user.UserName} Borgerens overblik {citizen.Reference} – –",
+                $"11.07.2026 kl. 00.30 {user.DisplayName} {user.UserName} Formål angivet før opslag {citizen.Reference} {purpose.Name} –",
             ],
             page.TextsOf("tbody tr")
         );
@@ -143,6 +143,73 @@ public abstract class LogTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task PostLanguage_ResultsAreShown_ShowsThemInTheOtherLanguage()
+    {
+        var staff = await Data.CreateUserAsync([Roles.Caseworker]);
+        for (var i = 0; i < 51; i++)
+        {
+            await Data.CreateLookupAsync(staff, at: $"2026-02-03T10:{i:00}:00Z");
+        }
+
+        var browser = await app.SignInAsync(Roles.Auditor);
+        var first = await SearchAsync(
+            browser,
+            new() { ["Search.StaffId"] = staff.Id, ["Search.From"] = "01.02.2026" }
+        );
+        var second = await browser.SubmitAsync(first, "#found", button: "nav button");
+
+        var english = await browser.SubmitAsync(second, "#typed", button: ".language-switch");
+
+        Assert.Equal("Showing 51–51 of 51 lookups", english.TextOf(".list-head p"));
+        Assert.Single(english.Document.QuerySelectorAll("tbody tr"));
+        var form = await browser.SubmitAsync(
+            await browser.GetAsync("/Oversight/Log"),
+            "#typed",
+            button: ".language-switch"
+        );
+        Assert.Empty(form.Document.QuerySelectorAll("tbody tr"));
+    }
+
+    [Theory]
+    [InlineData(
+        "da",
+        "01.11.2026 til 20.11.2026; Åse Prøve; Søgning; side 2",
+        "Stikprøve 7",
+        "til og med 20.11.2026"
+    )]
+    [InlineData(
+        "en",
+        "01/11/2026 to 20/11/2026; Åse Prøve; Search; page 2",
+        "Spot check 7",
+        "until 20/11/2026"
+    )]
+    public async Task Post_WhatTheLogWasSearchedFor_IsInTheReadersWords(
+        string language,
+        string search,
+        string check,
+        string until
+    )
+    {
+        var staff = await Data.CreateUserAsync([Roles.Auditor]);
+        foreach (
+            var (kind, kept) in new[]
+            {
+                (LookupKind.AccessReport, "..2026-11-20"),
+                (LookupKind.SpotCheck, "7"),
+                (LookupKind.LogSearch, "2026-11-01..2026-11-20; Åse Prøve; Search; p. 2"),
+            }
+        )
+        {
+            await Data.CreateLookupAsync(staff, kind: kind, criterion: kept);
+        }
+
+        var browser = await app.SignInAsync(await Data.CreateUserAsync([Roles.Auditor]), language);
+        var page = await SearchAsync(browser, new() { ["Search.StaffId"] = staff.Id, ["Search.From"] = "" });
+
+        Assert.Equal([search, check, until], page.TextsOf("tbody td:last-child"));
+    }
+
+    [Fact]
     public async Task Post_NumberInACriterion_IsMaskedUntilARecordedClick()
     {
         var cpr = TestData.CreateCpr();
@@ -172,7 +239,7 @@ public abstract class LogTests(RegistryWebApp app)
 
         var page = await SearchAsync(new() { ["Search.Citizen"] = cpr }, auditor);
 
-        Assert.Contains("Ingen borger i registeret har dette nummer", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Ingen borger i registret har dette nummer", page.Text, StringComparison.Ordinal);
         Assert.Equal(cpr, Assert.Single(await RecordedAsync(auditor)).Criterion);
     }
 

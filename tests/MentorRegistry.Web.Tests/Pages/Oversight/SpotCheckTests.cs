@@ -62,7 +62,7 @@ public abstract class SpotCheckTests(RegistryWebApp app)
         var rows = drawn.TextsOf("tbody tr");
         Assert.Contains("Borgeren hedder det samme som en medarbejder", rows[0], StringComparison.Ordinal);
         Assert.Contains("Uden for arbejdstid", rows[0], StringComparison.Ordinal);
-        Assert.Contains("Egen afdelings forløb", rows[1], StringComparison.Ordinal);
+        Assert.Contains("Forløb i medarbejderens egen afdeling", rows[1], StringComparison.Ordinal);
         Assert.DoesNotContain(own.Name, drawn.Html, StringComparison.Ordinal);
     }
 
@@ -134,7 +134,7 @@ public abstract class SpotCheckTests(RegistryWebApp app)
         Assert.Null(again.Document.QuerySelector("main form"));
         Assert.Equal(1, await app.DbAsync(db => db.SpotChecks.CountAsync(Ct)));
 
-        await JudgeAsync(browser, "False", "");
+        await JudgeAsync(browser, "False", "Fint");
         await DrawAsync(browser);
         Assert.Equal(2, await app.DbAsync(db => db.SpotChecks.CountAsync(Ct)));
     }
@@ -187,7 +187,7 @@ public abstract class SpotCheckTests(RegistryWebApp app)
         Assert.Contains("Skriv, hvad der skal følges op", refused.Text, StringComparison.Ordinal);
         Assert.Contains("uden CPR-nummer", number.Text, StringComparison.Ordinal);
         Assert.Contains("Alle opslag i stikprøven er bedømt", done.Text, StringComparison.Ordinal);
-        Assert.Contains("Følges op Spørg lederen", done.Text, StringComparison.Ordinal);
+        Assert.Contains("Skal følges op Spørg lederen", done.Text, StringComparison.Ordinal);
         var item = Assert.Single(await ItemsAsync());
         Assert.Equal(
             (false, "Lederen har forklaret det", auditor.DisplayName),
@@ -195,6 +195,119 @@ public abstract class SpotCheckTests(RegistryWebApp app)
         );
         var history = await browser.GetAsync($"/Oversight/SpotChecks/Judge/{item.Id}");
         Assert.Contains("Skal følges op: ændret fra ja til nej", history.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PostJudge_OwnLookup_IsAnothersToJudge()
+    {
+        await EmptyAsync();
+        var auditor = await Data.CreateUserAsync([Roles.Auditor]);
+        var other = await Data.CreateUserAsync([Roles.Auditor]);
+        await Data.CreateLookupAsync(LastWeek(DayOfWeek.Tuesday, 12), auditor, kind: LookupKind.CitizenFile);
+        var browser = await app.SignInAsync(auditor);
+        var drawn = await DrawAsync(browser);
+        var item = Assert.Single(await ItemsAsync());
+        Assert.Contains("skal bedømmes af en anden: 1.", drawn.Text, StringComparison.Ordinal);
+
+        var page = await browser.GetAsync($"/Oversight/SpotChecks/Judge/{item.Id}");
+        Assert.Empty(page.Document.QuerySelectorAll("main form"));
+        var refused = await browser.PostRawAsync(
+            $"/Oversight/SpotChecks/Judge/{item.Id}",
+            new()
+            {
+                ["Input.NeedsFollowUp"] = "False",
+                ["Input.Remark"] = "Fint",
+                ["Input.Version"] = $"{item.Version}",
+                ["__RequestVerificationToken"] = page.AntiforgeryToken,
+            }
+        );
+
+        Assert.Contains(
+            "Det er dit eget opslag. En anden",
+            refused.TextOf(".alert-error"),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("Du er den eneste", refused.Text, StringComparison.Ordinal);
+        Assert.Null(Assert.Single(await ItemsAsync()).NeedsFollowUp);
+        await JudgeAsync(await app.SignInAsync(other), "False", "Fint");
+        Assert.Equal(other.DisplayName, Assert.Single(await ItemsAsync()).JudgedBy);
+    }
+
+    [Fact]
+    public async Task GetJudge_OwnLookupOfTheOnlyAuditor_SaysWhatToDo()
+    {
+        await EmptyAsync();
+        await app.DbAsync(db =>
+            db.Database.ExecuteSqlAsync($"""UPDATE "AspNetUsers" SET "IsDisabled" = {true}""", Ct)
+        );
+        var auditor = await Data.CreateUserAsync([Roles.Auditor]);
+        await Data.CreateLookupAsync(LastWeek(DayOfWeek.Tuesday, 12), auditor, kind: LookupKind.CitizenFile);
+        var browser = await app.SignInAsync(auditor);
+        var drawn = await DrawAsync(browser);
+
+        var page = await browser.GetAsync(
+            $"/Oversight/SpotChecks/Judge/{Assert.Single(await ItemsAsync()).Id}"
+        );
+
+        Assert.All(
+            new[] { drawn, page },
+            answer => Assert.Contains("Du er den eneste", answer.Text, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task PostJudge_ReadyRemark_IsEnoughWhereAllIsInOrderAlone()
+    {
+        await EmptyAsync();
+        await Data.CreateLookupAsync(LastWeek(DayOfWeek.Tuesday, 12));
+        var browser = await app.SignInAsync(Roles.Auditor);
+        await DrawAsync(browser);
+        var page = await browser.GetAsync(
+            $"/Oversight/SpotChecks/Judge/{Assert.Single(await ItemsAsync()).Id}"
+        );
+
+        var none = await browser.SubmitAsync(page, "main form", new() { ["Input.NeedsFollowUp"] = "False" });
+        var followUp = await browser.SubmitAsync(
+            page,
+            "main form",
+            new() { ["Input.NeedsFollowUp"] = "True", ["Input.Ready"] = "OwnCase" }
+        );
+        Assert.Contains("Vælg en færdig bemærkning", none.TextOf(".alert-error"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Skriv, hvad der skal følges op",
+            followUp.TextOf(".alert-error"),
+            StringComparison.Ordinal
+        );
+        await browser.SubmitAsync(
+            page,
+            "main form",
+            new() { ["Input.NeedsFollowUp"] = "False", ["Input.Ready"] = "OwnCase" }
+        );
+
+        Assert.Equal("Sag i egen afdeling", Assert.Single(await ItemsAsync()).Remark);
+    }
+
+    [Fact]
+    public async Task PostJudge_Unusual_NeedsOwnWords()
+    {
+        await EmptyAsync();
+        await Data.CreateLookupAsync(LastWeek(DayOfWeek.Saturday, 12));
+        var browser = await app.SignInAsync(Roles.Auditor);
+        await DrawAsync(browser);
+        var page = await browser.GetAsync(
+            $"/Oversight/SpotChecks/Judge/{Assert.Single(await ItemsAsync()).Id}"
+        );
+
+        var refused = await browser.SubmitAsync(
+            page,
+            "main form",
+            new() { ["Input.NeedsFollowUp"] = "False", ["Input.Ready"] = "OwnCase" },
+            forged: true
+        );
+
+        Assert.Null(page.Document.QuerySelector("[name='Input.Ready']"));
+        Assert.Contains("Skriv, hvorfor det er i orden", refused.Text, StringComparison.Ordinal);
+        Assert.Null(Assert.Single(await ItemsAsync()).NeedsFollowUp);
     }
 
     [Fact]
@@ -215,7 +328,7 @@ public abstract class SpotCheckTests(RegistryWebApp app)
             new() { ["Input.NeedsFollowUp"] = "False", ["Input.Remark"] = "Fint" }
         );
 
-        Assert.Contains("En anden har bedømt opslaget imens", told.Text, StringComparison.Ordinal);
+        Assert.Contains("En anden har bedømt opslaget i mellemtiden", told.Text, StringComparison.Ordinal);
         Assert.True(Assert.Single(await ItemsAsync()).NeedsFollowUp);
         await other.SubmitAsync(told, "main form");
         Assert.Equal((false, "Fint"), (await ItemsAsync()).Select(i => (i.NeedsFollowUp, i.Remark)).Single());

@@ -652,7 +652,7 @@ public abstract class RegisterTests(RegistryWebApp app)
 
         var page = await scene.SubmitAsync(form, WithName(scene, "Samme person"));
 
-        Assert.Contains("Borgeren er i registeret allerede", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Borgeren er i registret allerede", page.Text, StringComparison.Ordinal);
         Assert.Contains(other.Name, page.TextOf(".placement-mentors"), StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector("[name='Person.Cpr']"));
         Assert.Equal(1, await CountAsync(citizen));
