@@ -103,6 +103,7 @@ public sealed class RegistrySettings
         Require(Rules.EndingSoonDays is >= 1 and <= 366, "Rules:EndingSoonDays must be from 1 to 366 days.");
         Require(Access.PurposeHours is >= 1 and <= 24, "Access:PurposeHours must be from 1 to 24 hours.");
         Require(Access.SearchesPerMinute >= 1, "Access:SearchesPerMinute must be 1 or more.");
+        Require(Access.ChecksPerMinute >= 1, "Access:ChecksPerMinute must be 1 or more.");
         Require(Access.ExportsPerHour >= 1, "Access:ExportsPerHour must be 1 or more.");
         Require(
             Oversight.SpotCheckDays is >= 1 and <= 366,
@@ -218,7 +219,13 @@ public sealed class AccessSettings
     /// <summary>Searches a minute by one user.</summary>
     public int SearchesPerMinute { get; set; } = 30;
 
-    /// <summary>Files an hour that one user takes from lists.</summary>
+    /// <summary>
+    /// Times a minute that one user has a form looked at without saving it, the checks while it is filled in included:
+    /// generous for typing, few for a script.
+    /// </summary>
+    public int ChecksPerMinute { get; set; } = 120;
+
+    /// <summary>Files an hour that one user takes from lists; and as many that one user uploads.</summary>
     public int ExportsPerHour { get; set; } = 20;
 }
 

@@ -67,12 +67,17 @@ public sealed class RegistrySettingsTests(SqliteApp app) : IClassFixture<SqliteA
                 LongestSessionHours = 13,
                 AttemptsPerMinutePerAddress = 0,
             },
-            Access = { SearchesPerMinute = 0, ExportsPerHour = 0 },
+            Access =
+            {
+                SearchesPerMinute = 0,
+                ExportsPerHour = 0,
+                ChecksPerMinute = 0,
+            },
             Import = { LargestFileMegabytes = 101 },
             Proxy = { Addresses = ["proxy.intern"] },
         };
 
-        Assert.Equal(18, settings.Problems(connectionString: null).Count);
+        Assert.Equal(19, settings.Problems(connectionString: null).Count);
     }
 
     [Fact]

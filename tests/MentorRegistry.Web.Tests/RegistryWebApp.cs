@@ -42,6 +42,7 @@ public abstract class RegistryWebApp : WebApplicationFactory<Program>, IAsyncLif
             ["SignIn:AttemptsPerMinutePerAddress"] = "100000",
             ["Access:SearchesPerMinute"] = "100000",
             ["Access:ExportsPerHour"] = "100000",
+            ["Access:ChecksPerMinute"] = "100000",
             ["Logging:LogLevel:Default"] = "Critical",
             ["Logging:LogLevel:Microsoft"] = "Critical",
             ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Critical",

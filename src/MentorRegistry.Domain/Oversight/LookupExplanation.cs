@@ -14,7 +14,7 @@ public enum LookupExplanation
     /// <summary>The person said why.</summary>
     Purpose,
 
-    /// <summary>A basis for sharing that named an own department, in force on the day.</summary>
+    /// <summary>A basis for sharing that named an own department, recorded before and in force on the day.</summary>
     Basis,
 }
 
@@ -26,12 +26,14 @@ public static class ExplainedLookup
 
     /// <summary>The first of the explanations that holds, in the order in which they weigh.</summary>
     /// <param name="day">The Danish day of the lookup.</param>
+    /// <param name="atUtc">When exactly: what was recorded afterwards explains nothing, whatever first day it was given.</param>
     /// <param name="departments">The departments of the one who looked.</param>
     /// <param name="placements">The citizen's placements that were not cancelled, with their departments.</param>
     /// <param name="bases">All the citizen's bases for sharing.</param>
     /// <param name="hasPurpose">Whether a purpose was given.</param>
     public static LookupExplanation Of(
         DateOnly day,
+        DateTime atUtc,
         IReadOnlySet<long> departments,
         IEnumerable<(long DepartmentId, DatePeriod Period)> placements,
         IEnumerable<SharingBasis> bases,
@@ -42,7 +44,11 @@ public static class ExplainedLookup
         )
             ? LookupExplanation.Placement
         : hasPurpose ? LookupExplanation.Purpose
-        : bases.Any(basis => basis.IsInForceOn(day) && basis.DepartmentIds.Any(departments.Contains))
+        : bases.Any(basis =>
+            basis.RecordedUtc <= atUtc
+            && basis.IsInForceOn(day)
+            && basis.DepartmentIds.Any(departments.Contains)
+        )
             ? LookupExplanation.Basis
         : LookupExplanation.None;
 

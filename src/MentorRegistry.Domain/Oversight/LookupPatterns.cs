@@ -18,6 +18,9 @@ public enum LookupPatterns
 
     /// <summary>Outside working hours, at a weekend, or on a public holiday.</summary>
     OutsideHours = 8,
+
+    /// <summary>The person had recorded a basis for sharing of the citizen the same day: alone, and then used it.</summary>
+    OwnBasis = 16,
 }
 
 /// <summary>
@@ -72,6 +75,22 @@ public static class LookupPattern
         || DanishHolidays.IsHoliday(DateOnly.FromDateTime(local))
         || local.Hour < begins
         || local.Hour >= ends;
+
+    /// <summary>
+    /// Whether the one who looked had recorded one of the citizen's bases for sharing on that day, before looking. It
+    /// may be right; but nobody else had to do with what it opened.
+    /// </summary>
+    /// <param name="bases">By whom and when the citizen's bases were recorded, on a Danish wall's clock.</param>
+    /// <param name="staff">The one who looked.</param>
+    /// <param name="local">When, on the same clock.</param>
+    public static bool RestsOnOwnBasis(
+        IEnumerable<(string RecordedBy, DateTime Local)> bases,
+        string staff,
+        DateTime local
+    ) =>
+        bases.Any(basis =>
+            IsSameName(basis.RecordedBy, staff) && basis.Local.Date == local.Date && basis.Local <= local
+        );
 
     private static string[] Words(string name) =>
         name.Replace("aa", "å", StringComparison.OrdinalIgnoreCase)

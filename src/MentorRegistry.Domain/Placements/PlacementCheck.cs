@@ -1,4 +1,6 @@
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Organisation;
+using MentorRegistry.Domain.Sharing;
 
 namespace MentorRegistry.Domain.Placements;
 
@@ -33,11 +35,12 @@ public abstract record PlacementWarning
     ) : PlacementWarning;
 
     /// <summary>
-    /// A long run that is one only with placements that the person who grants may not see: it is told that there is
-    /// one, and not from when.
+    /// Another department has a placement that goes on or is to begin, and shows nothing more of it. Whether it shares
+    /// days with this one is not said: <see cref="PlacementCheck.AsTold" /> says why.
     /// </summary>
-    /// <param name="Run">The run as it is, for comparison only.</param>
-    public sealed record LongRunElsewhere(LongRun Run) : PlacementWarning;
+    /// <param name="Department">The department's name; <c>null</c> where not even that may be known.</param>
+    /// <param name="Period">The days of the placement that is judged, for comparison alone.</param>
+    public sealed record Elsewhere(string? Department, DatePeriod Period) : PlacementWarning;
 }
 
 /// <summary>What is judged before a grant is saved, on the form, by the import and in the live panel alike.</summary>
@@ -64,14 +67,7 @@ public static class PlacementCheck
     )
     {
         var warnings = new List<PlacementWarning>();
-        warnings.AddRange(
-            Overlap
-                .With(placement, others)
-                .Select(pair => new PlacementWarning.Overlaps(
-                    pair,
-                    pair.Earlier == placement ? pair.Later : pair.Earlier
-                ))
-        );
+        warnings.AddRange(Overlaps(placement, others));
         if (
             longestGrantMonths is { } longest
             && CalendarMonths.HasLastedMoreThan(grant.First, longest, grant.LastOrForever)
@@ -106,31 +102,59 @@ public static class PlacementCheck
     }
 
     /// <summary>
-    /// The warnings as a person may be told them who does not see all of the citizen's placements: a run as far as
-    /// it is long with what is seen, and else only that there is one. Overlaps and grants that are too long stay.
+    /// The warnings as the one who grants may be told them. What is typed must not be a question that a placement which is
+    /// not seen whole (<see cref="Insight" />) answers: days and providers tried one after the other would tell its days
+    /// and its provider. So runs, and overlaps, are judged over what is seen. Of a department that shows its dates the
+    /// overlaps are told besides, for those days are shown anyway. Of any other it is told that there is a placement,
+    /// whatever is typed, and the person has to ask there. What has ended is not told of at all.
     /// </summary>
-    /// <param name="all">The warnings over everything.</param>
-    /// <param name="ofSeen">The same over what the person sees.</param>
+    /// <param name="placement">The placement as it would be, with the new grant in its period.</param>
+    /// <param name="grant">The grant's own period.</param>
+    /// <param name="longestGrantMonths">The legal basis' limit; <c>null</c> = none.</param>
+    /// <param name="others">The citizen's placements; the one judged may be among them and is left out.</param>
+    /// <param name="visibility">What the one who grants may see of each: <see cref="Insight.Of(PlacementSpan)" />.</param>
+    /// <param name="departments">At least the departments of <paramref name="others" />, by number.</param>
+    /// <param name="gapDays">Days a run bridges.</param>
+    /// <param name="longRunMonths">Months after which a run is long.</param>
     public static IReadOnlyList<PlacementWarning> AsTold(
-        IReadOnlyCollection<PlacementWarning> all,
-        IReadOnlyCollection<PlacementWarning> ofSeen
+        PlacementSpan placement,
+        DatePeriod grant,
+        int? longestGrantMonths,
+        IEnumerable<PlacementSpan> others,
+        Func<PlacementSpan, Visibility> visibility,
+        IReadOnlyDictionary<long, Department> departments,
+        int gapDays = MentorRun.UsualGapDays,
+        int longRunMonths = MentorRun.UsualLongMonths
     )
     {
-        var seen = ofSeen.OfType<PlacementWarning.LongRun>().FirstOrDefault();
+        var told = others.Where(other => other.PlacementId != placement.PlacementId).ToLookup(visibility);
+        var elsewhere = told[Visibility.Existence]
+            .ToLookup(other => departments[other.DepartmentId].ShowsDates);
         return
         [
-            .. all.Select(warning =>
-                warning is PlacementWarning.LongRun run && run != seen
-                    ? (PlacementWarning?)seen ?? new PlacementWarning.LongRunElsewhere(run)
-                    : warning
+            .. Warnings(
+                placement,
+                grant,
+                longestGrantMonths,
+                [.. told[Visibility.Everything]],
+                gapDays,
+                longRunMonths
             ),
+            .. Overlaps(placement, elsewhere[true]),
+            .. elsewhere[false]
+                .Select(other => departments[other.DepartmentId])
+                .Select(department => department.HidesName ? null : department.Name)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(department => new PlacementWarning.Elsewhere(department, placement.Period)),
         ];
     }
 
     /// <summary>
     /// The warnings of a change that were not there before it: an edit that makes nothing worse is not questioned
     /// again. Worse is: an overlap with another placement, or on days that were not shared; a grant that reaches further
-    /// than the one that was too long already; a long run that began earlier or goes on for longer.
+    /// than the one that was too long already; a long run that began earlier or goes on for longer; days of one's own that
+    /// were not granted before, where another department has a placement.
     /// </summary>
     public static IReadOnlyList<PlacementWarning> Worse(
         IReadOnlyCollection<PlacementWarning> before,
@@ -151,10 +175,20 @@ public static class PlacementCheck
             (PlacementWarning.LongRun a, PlacementWarning.LongRun b) => b.Mentor == a.Mentor
                 && b.Since <= a.Since
                 && (a.Until ?? DateOnly.MaxValue) <= (b.Until ?? DateOnly.MaxValue),
-            (PlacementWarning.LongRunElsewhere a, PlacementWarning.LongRunElsewhere b) => IsNoWorse(
-                a.Run,
-                b.Run
-            ),
+            (PlacementWarning.Elsewhere a, PlacementWarning.Elsewhere b) => a.Department == b.Department
+                && b.Period.First <= a.Period.First
+                && a.Period.LastOrForever <= b.Period.LastOrForever,
             _ => false,
         };
+
+    private static IEnumerable<PlacementWarning> Overlaps(
+        PlacementSpan placement,
+        IEnumerable<PlacementSpan> others
+    ) =>
+        Overlap
+            .With(placement, others)
+            .Select(pair => new PlacementWarning.Overlaps(
+                pair,
+                pair.Earlier == placement ? pair.Later : pair.Earlier
+            ));
 }

@@ -1,3 +1,4 @@
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 
 namespace MentorRegistry.Domain.Sharing;
@@ -24,6 +25,7 @@ public enum Visibility
 public sealed class Insight
 {
     private readonly HashSet<long> _departments;
+    private readonly DateOnly _today;
 
     /// <summary>Works out whose placements are open.</summary>
     /// <param name="own">The departments that the member of staff belongs to; none sees nothing whole.</param>
@@ -31,7 +33,7 @@ public sealed class Insight
     /// <param name="today">The day that they must be in force on.</param>
     public Insight(IReadOnlySet<long> own, IEnumerable<SharingBasis> bases, DateOnly today)
     {
-        _departments = [.. own];
+        (_departments, _today) = ([.. own], today);
         foreach (var basis in bases.Where(basis => basis.IsInForceOn(today)))
         {
             // Own departments only: what one basis opens, another one does not pass on.
@@ -53,4 +55,8 @@ public sealed class Insight
         SeesAllOf(departmentId) ? Visibility.Everything
         : state is PlacementState.Active or PlacementState.Planned ? Visibility.Existence
         : Visibility.Nothing;
+
+    /// <summary>How much is seen of a placement of which the rules know this.</summary>
+    public Visibility Of(PlacementSpan span) =>
+        Of(span.DepartmentId, Placement.StateOf(span.Period, span.IsCancelled, _today));
 }

@@ -11,6 +11,12 @@ public sealed class SharingBasis : IVersioned
     /// <summary>The fewest departments that can share.</summary>
     public const int FewestDepartments = 2;
 
+    /// <summary>
+    /// How many years its first day may lie before the day on which it is recorded. No law says a year; it is what keeps a
+    /// paper that nobody remembers from opening anything before it is confirmed.
+    /// </summary>
+    public const int OldestYears = 1;
+
     /// <summary>The row's number.</summary>
     public long Id { get; set; }
 
@@ -60,6 +66,15 @@ public sealed class SharingBasis : IVersioned
     public bool IsInForceOn(DateOnly day) =>
         new DatePeriod(First, Last).Contains(day) && (WithdrawnOn is null || day < WithdrawnOn);
 
+    /// <summary>
+    /// Why it cannot begin on the day; <c>null</c> = it can. A consent cannot be in force before it was given, and is
+    /// recorded afterwards; a decision can say from when.
+    /// </summary>
+    public static BasisRefusal? RefusalOf(bool isConsent, DateOnly first, DateOnly today) =>
+        first < today.AddYears(-OldestYears) ? BasisRefusal.BeginsTooEarly
+        : isConsent && today < first ? BasisRefusal.ConsentToCome
+        : null;
+
     /// <summary>Ends it from <paramref name="day"/> on. The first withdrawal stands; a second one changes nothing.</summary>
     public void Withdraw(DateOnly day, string by)
     {
@@ -68,6 +83,16 @@ public sealed class SharingBasis : IVersioned
             (WithdrawnOn, WithdrawnBy) = (day, by);
         }
     }
+}
+
+/// <summary>Why a basis cannot be recorded with its first day.</summary>
+public enum BasisRefusal
+{
+    /// <summary>More than <see cref="SharingBasis.OldestYears" /> before it is recorded.</summary>
+    BeginsTooEarly,
+
+    /// <summary>A consent that is not yet given.</summary>
+    ConsentToCome,
 }
 
 /// <summary>One of the departments that a basis names.</summary>

@@ -95,16 +95,16 @@ public sealed class CitizenAccess(
             return null;
         }
 
-        // Whoever has a form open is not sent away from it: what is typed would be lost.
+        // Whoever has a form open, and said why or needed not, is not sent away from it: what is typed would be lost.
         if (
             citizen is { IsOwn: false, PurposeId: null }
-            && !(kind == LookupKind.Form && await lookups.IsSameFormAsync(citizenId, ct))
+            && !(kind == LookupKind.Form && await lookups.HasFormOpenAsync(citizenId, ct))
         )
         {
             return citizen with { NeedsPurpose = true };
         }
 
-        await lookups.RecordAsync(citizenId, kind, ct, citizen.PurposeId);
+        await lookups.RecordAsync(citizenId, kind, ct, citizen.PurposeId, citizen.IsOwn);
         return citizen;
     }
 

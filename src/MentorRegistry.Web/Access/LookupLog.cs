@@ -46,6 +46,9 @@ public enum LookupKind
 
     /// <summary>The citizen's list of lookups was made.</summary>
     AccessReport,
+
+    /// <summary>A file to be loaded had the citizen's number, and what the registry has was told of it.</summary>
+    Import,
 }
 
 /// <summary>One lookup: who saw what of whom, and when (databeskyttelse: every reading is logged per person).</summary>
@@ -81,6 +84,12 @@ public sealed class LookupEntry : IChained
     public LookupPurpose? Purpose { get; set; }
 
     /// <summary>
+    /// Whether an own department had, or had had, a placement with the citizen; <c>null</c> where that was not asked, and
+    /// in rows that are older than the question.
+    /// </summary>
+    public bool? IsOwn { get; set; }
+
+    /// <summary>
     /// What was searched for. A CPR number stands here alone among all logs, and only where it found nobody: where it
     /// did, the row names the citizen.
     /// </summary>
@@ -108,16 +117,17 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
         long citizenId,
         LookupKind kind,
         CancellationToken ct,
-        long? purposeId = null
+        long? purposeId = null,
+        bool? isOwn = null
     )
     {
         // So is a document that is opened, printed, taken as a file and opened in the other language.
-        if (kind is LookupKind.Form or LookupKind.CitizenFile && await IsSameAsync(citizenId, kind, ct))
+        if (kind is LookupKind.Form or LookupKind.CitizenFile && await Lately(citizenId, kind).AnyAsync(ct))
         {
             return;
         }
 
-        db.Lookups.Add(Entry(kind, citizenId, purposeId));
+        db.Lookups.Add(Entry(kind, citizenId, purposeId, isOwn));
         await db.SaveChangesAsync(ct);
     }
 
@@ -154,34 +164,55 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>A file was made with these citizens in it: one row each, so that each can be told of it.</summary>
+    /// <summary>A file was made of own departments' placements with these citizens: one row each, so that each can be told of it.</summary>
     public async Task RecordExportAsync(IEnumerable<long> citizenIds, CancellationToken ct)
     {
-        db.Lookups.AddRange(citizenIds.Distinct().Select(id => Entry(LookupKind.Export, id)));
+        db.Lookups.AddRange(
+            citizenIds.Distinct().Select(id => Entry(LookupKind.Export, id, purposeId: null, isOwn: true))
+        );
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }
 
-    /// <summary>Whether the person is at one of the citizen's forms.</summary>
-    public Task<bool> IsSameFormAsync(long citizenId, CancellationToken ct) =>
-        IsSameAsync(citizenId, LookupKind.Form, ct);
+    /// <summary>
+    /// A file that is to be loaded was compared with the registry, and of these citizens something was told. Looked at
+    /// again while it is worked on, as a form is, it is one lookup.
+    /// </summary>
+    public async Task RecordImportAsync(IReadOnlyCollection<long> citizenIds, CancellationToken ct)
+    {
+        if (citizenIds.Count == 0)
+        {
+            return;
+        }
 
-    private Task<bool> IsSameAsync(long citizenId, LookupKind kind, CancellationToken ct)
+        var lately = await Lately(LookupKind.Import).Select(lookup => lookup.CitizenId).ToListAsync(ct);
+        var recorded = lately.OfType<long>().ToHashSet();
+        db.Lookups.AddRange(
+            citizenIds.Where(id => !recorded.Contains(id)).Select(id => Entry(LookupKind.Import, id))
+        );
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Whether the person is at one of the citizen's forms, opened for a purpose or for an own department's case.</summary>
+    public Task<bool> HasFormOpenAsync(long citizenId, CancellationToken ct) =>
+        Lately(citizenId, LookupKind.Form)
+            .AnyAsync(lookup => lookup.PurposeId != null || lookup.IsOwn == true, ct);
+
+    private IQueryable<LookupEntry> Lately(long citizenId, LookupKind kind) =>
+        Lately(kind).Where(lookup => lookup.CitizenId == citizenId);
+
+    private IQueryable<LookupEntry> Lately(LookupKind kind)
     {
         var (userId, since) = (UserId, clock.UtcNow - OneForm);
-        return db.Lookups.AnyAsync(
-            lookup =>
-                lookup.CitizenId == citizenId
-                && lookup.Kind == kind
-                && lookup.UserId == userId
-                && lookup.AtUtc > since,
-            ct
+        return db.Lookups.Where(lookup =>
+            lookup.Kind == kind && lookup.UserId == userId && lookup.AtUtc > since
         );
     }
 
     private string UserId => user.Id ?? throw new InvalidOperationException("Nobody is signed in.");
 
-    private LookupEntry Entry(LookupKind kind, long? citizenId, long? purposeId = null) =>
+    private LookupEntry Entry(LookupKind kind, long? citizenId, long? purposeId = null, bool? isOwn = null) =>
         new()
         {
             AtUtc = clock.UtcNow,
@@ -190,5 +221,6 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
             CitizenId = citizenId,
             Kind = kind,
             PurposeId = purposeId,
+            IsOwn = isOwn,
         };
 }

@@ -42,8 +42,21 @@ public sealed record PlacementElsewhere(
         );
 
     /// <summary>Which department has it, as far as it lets that be known: "i Voksenhandicap".</summary>
-    public string Where(IStringLocalizer<FormatText> texts) =>
-        Department is { } name ? texts["Elsewhere_Of", name] : texts["Elsewhere_OfOther"];
+    public string Where(IStringLocalizer<FormatText> texts) => Where(Department, texts);
+
+    /// <summary>The same, by the department's name.</summary>
+    public static string Where(string? department, IStringLocalizer<FormatText> texts) =>
+        department is { } name ? texts["Elsewhere_Of", name] : texts["Elsewhere_OfOther"];
+
+    /// <summary>In an order that says nothing of days that are not shown.</summary>
+    public static IReadOnlyList<PlacementElsewhere> InOrder(IEnumerable<PlacementElsewhere> placements) =>
+        [
+            .. placements
+                .OrderBy(placement => placement.State != PlacementState.Active)
+                .ThenBy(placement => placement.Department, StringComparer.Ordinal)
+                .ThenBy(placement => placement.Period?.First)
+                .ThenBy(placement => placement.Period?.LastOrForever),
+        ];
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

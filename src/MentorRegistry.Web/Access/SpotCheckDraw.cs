@@ -137,6 +137,20 @@ public sealed class SpotCheckDraw(
                     .Select(day => (person.Key, day.Key))
             )
             .ToHashSet();
+        var bases = (
+            await db
+                .SharingBases.Where(basis => basis.RecordedUtc >= since.AddDays(-1))
+                .Select(basis => new
+                {
+                    basis.CitizenId,
+                    basis.RecordedBy,
+                    basis.RecordedUtc,
+                })
+                .ToListAsync(ct)
+        ).ToLookup(
+            basis => basis.CitizenId,
+            basis => (basis.RecordedBy, Clock.ToCopenhagen(basis.RecordedUtc))
+        );
         var patterns = new Dictionary<long, LookupPatterns>();
         foreach (var lookup in recent)
         {
@@ -170,6 +184,15 @@ public sealed class SpotCheckDraw(
             )
             {
                 found |= LookupPatterns.OutsideHours;
+            }
+
+            if (
+                lookup.CitizenId is { } opened
+                && staff.TryGetValue(lookup.UserId, out var looked)
+                && LookupPattern.RestsOnOwnBasis(bases[opened], looked, lookup.Local)
+            )
+            {
+                found |= LookupPatterns.OwnBasis;
             }
 
             if (found != LookupPatterns.None)
@@ -218,6 +241,7 @@ public sealed class SpotCheckDraw(
             lookup =>
                 ExplainedLookup.Of(
                     DateOnly.FromDateTime(lookup.Local),
+                    lookup.AtUtc,
                     departments[lookup.UserId].ToHashSet(),
                     placements[lookup.CitizenId ?? 0],
                     bases[lookup.CitizenId ?? 0],

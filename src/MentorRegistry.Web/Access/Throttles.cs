@@ -14,8 +14,14 @@ public static class Throttles
     /// <summary>Pages on which a password, a code or a link is tried: every post counts, for the address it comes from.</summary>
     public const string SignIn = "sign-in";
 
-    /// <summary>Pages on which is searched, and from which files are taken: every post that searches and every file.</summary>
+    /// <summary>
+    /// Pages on which is searched, and from which files are taken: every post that searches, every file, and every
+    /// time that a form is looked at without being saved.
+    /// </summary>
     public const string Search = "search";
+
+    /// <summary>Pages on which a file is uploaded and checked against the registry: as many as files may be taken.</summary>
+    public const string Uploads = "uploads";
 
     // What a page's handlers are called that make a file.
     private static readonly HashSet<string> Files = new(StringComparer.OrdinalIgnoreCase)
@@ -24,13 +30,17 @@ public static class Throttles
         "Json",
     };
 
-    // What a page's handlers are called whose posts search for nobody.
-    private static readonly HashSet<string> SearchForNobody = new(StringComparer.OrdinalIgnoreCase)
+    // What a page's handlers are called that follow a form while it is filled in.
+    private static readonly HashSet<string> FollowsForm = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Acknowledge",
         "Check",
         "Language",
         "Live",
+    };
+
+    private static readonly HashSet<string> SearchesForNobody = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Acknowledge",
     };
 
     public static void AddThrottles(this IServiceCollection services, RegistrySettings settings) =>
@@ -66,14 +76,32 @@ public static class Throttles
                     var handler = http.Request.Query["handler"].ToString();
                     return Files.Contains(handler)
                             ? Window($"files {user}", settings.Access.ExportsPerHour, TimeSpan.FromHours(1))
-                        : HttpMethods.IsPost(http.Request.Method) && !SearchForNobody.Contains(handler)
+                        : !HttpMethods.IsPost(http.Request.Method) || SearchesForNobody.Contains(handler)
+                            ? Unlimited
+                        : FollowsForm.Contains(handler)
                             ? Window(
-                                $"searches {user}",
-                                settings.Access.SearchesPerMinute,
+                                $"forms {user}",
+                                settings.Access.ChecksPerMinute,
                                 TimeSpan.FromMinutes(1)
                             )
-                        : Unlimited;
+                        : Window(
+                            $"searches {user}",
+                            settings.Access.SearchesPerMinute,
+                            TimeSpan.FromMinutes(1)
+                        );
                 }
+            );
+            limits.AddPolicy(
+                Uploads,
+                http =>
+                    HttpMethods.IsPost(http.Request.Method)
+                    && string.IsNullOrEmpty(http.Request.Query["handler"])
+                        ? Window(
+                            $"uploads {http.User.FindFirstValue(ClaimTypes.NameIdentifier)}",
+                            settings.Access.ExportsPerHour,
+                            TimeSpan.FromHours(1)
+                        )
+                        : Unlimited
             );
         });
 

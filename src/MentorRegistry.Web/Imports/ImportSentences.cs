@@ -23,6 +23,7 @@ public sealed class ImportSentences(IStringLocalizer<ImportsText> text)
         {
             // Whoever loads a file may not see the other department's days; which it is, they learn on the overview.
             PlacementWarning.Overlaps { Pair.IsAcrossDepartments: true } => text["Warning_OverlapElsewhere"],
+            PlacementWarning.Elsewhere => text["Warning_Elsewhere"],
             PlacementWarning.Overlaps overlap => overlap.Pair.Shared.Last is { } last
                 ? text["Warning_Overlap", Format.Date(overlap.Pair.Shared.First), Format.Date(last)]
                 : text["Warning_OverlapOpen", Format.Date(overlap.Pair.Shared.First)],

@@ -1,7 +1,9 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Formatting;
@@ -11,16 +13,25 @@ namespace MentorRegistry.Web.Imports;
 
 /// <summary>
 /// Loads placements from a file. Source system and id make a row the same placement each time: the same file twice
-/// changes nothing. The file is read from its beginning for every pass and never held in memory.
+/// changes nothing. The file is read from its beginning for every pass and never held in memory. It is a lookup of the
+/// citizens of whom the report tells something, and tells of other departments' placements what the pages tell.
 /// </summary>
-public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock, RegistrySettings settings)
+public sealed class PlacementImport(
+    RegistryDb db,
+    CurrentUser user,
+    LookupLog lookups,
+    Clock clock,
+    RegistrySettings settings
+)
 {
     /// <summary>The source system of placements that were registered here and exported; their id is the row's number.</summary>
     public const string OwnSystem = "Mentorregister";
 
     private const int BatchSize = 1_000;
 
-    /// <summary>Says what loading the file would do, and everything that is wrong with it. Writes nothing.</summary>
+    /// <summary>
+    /// Says what loading the file would do, and everything that is wrong with it. Writes nothing but who was looked up.
+    /// </summary>
     public async Task<ImportReport> CheckAsync(
         ImportSource source,
         CancellationToken ct,
@@ -29,7 +40,9 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
     )
     {
         var report = new ImportReport(source.Name, onError, onWarning);
-        await PassAsync(source, report, bulk: null, ct);
+        var told = new HashSet<long>();
+        await PassAsync(source, report, bulk: null, told, ct);
+        await RecordAsync(told, ct);
         return report;
     }
 
@@ -50,6 +63,7 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
     )
     {
         var report = new ImportReport(source.Name);
+        var told = new HashSet<long>();
         db.Reason = $"Indlæst fra {source.Name}";
         try
         {
@@ -57,7 +71,7 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
                 async () =>
                 {
                     await using var bulk = new BulkPlacements(db, user, clock);
-                    await PassAsync(source, report, bulk, ct);
+                    await PassAsync(source, report, bulk, told, ct);
                     if (!report.HasErrors && finish is not null)
                     {
                         report.WasDoneMeanwhile = !await finish(report);
@@ -83,7 +97,19 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
             db.Reason = null;
         }
 
+        await RecordAsync(told, ct);
         return report;
+    }
+
+    // The command line's is the operator's, who has the database anyway; history says what was loaded.
+    private bool IsOperator => user.Id is null;
+
+    private async Task RecordAsync(HashSet<long> told, CancellationToken ct)
+    {
+        if (!IsOperator)
+        {
+            await lookups.RecordImportAsync(told, ct);
+        }
     }
 
     // Somebody registered the same CPR number, or loaded the same id, after this transaction had looked for it.
@@ -101,6 +127,7 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
         ImportSource source,
         ImportReport report,
         BulkPlacements? bulk,
+        HashSet<long> told,
         CancellationToken ct
     )
     {
@@ -112,13 +139,26 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
         report.IgnoredHeaders = [.. file.IgnoredHeaders.Select(Shown.Text)];
         var reference = await ReferenceData.LoadAsync(db, ct);
         var departmentIds = user.IsIn(Roles.Administrator) ? null : user.DepartmentIds;
+        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
         var seen = new SeenInFile();
         foreach (var batch in file.Rows().Chunk(BatchSize))
         {
             var rows = batch.Select(row => PlacementRow.Read(file, row, reference, departmentIds)).ToArray();
             var known = await Registered.LoadAsync(db, rows, withSpans: bulk is null, ct);
-            var judged = rows.Select(row => Judge(row, known, seen, departmentIds, reference, report))
+            var own = user.DepartmentIds;
+            var visibility = IsOperator
+                ? null
+                : new Func<long, Insight>(id => new Insight(own, known.BasesOf(id), clock.Today));
+            var judged = rows.Select(row =>
+                    Judge(row, known, seen, departmentIds, reference, departments, visibility, report)
+                )
                 .ToArray();
+            told.UnionWith(
+                judged
+                    .Where(j => j.IsJudgedByRegistry && j.Verdict != Verdict.Same)
+                    .Select(j => j.Citizen?.Id)
+                    .OfType<long>()
+            );
             if (bulk is not null && !report.HasErrors)
             {
                 await WriteAsync(judged, known, bulk, ct);
@@ -137,6 +177,8 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
         SeenInFile seen,
         IReadOnlySet<long>? departmentIds,
         ReferenceData reference,
+        Dictionary<long, Department> departments,
+        Func<long, Insight>? insightOf,
         ImportReport report
     )
     {
@@ -149,7 +191,9 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
         var citizen = row.Cpr is null ? null : known.CitizenOf(row.Cpr);
         var existing = row.HasKey ? known.PlacementOf(row, citizen?.Id) : null;
         List<ImportChange> changes = [];
-        if (row.Errors.Count == 0)
+        // Of a row that is wrong by itself nothing is said that the registry knows.
+        var isJudged = row.Errors.Count == 0;
+        if (isJudged)
         {
             if (citizen is not null && SeenInFile.NameKey(citizen.Name) != SeenInFile.NameKey(row.Name))
             {
@@ -170,13 +214,13 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
         if (row.Errors.Count > 0)
         {
             row.Errors.ForEach(report.Tell);
-            return new Judged(row, Verdict.Refused, citizen, existing);
+            return new Judged(row, Verdict.Refused, citizen, existing, isJudged);
         }
 
         if (existing is not null && changes.Count == 0)
         {
             report.Same++;
-            return new Judged(row, Verdict.Same, citizen, existing);
+            return new Judged(row, Verdict.Same, citizen, existing, isJudged);
         }
 
         if (existing is null)
@@ -192,10 +236,16 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
 
         if (known.HasSpans)
         {
-            Warn(row, existing, citizen, known, seen, report);
+            Warn(row, existing, citizen, known, seen, departments, insightOf, report);
         }
 
-        return new Judged(row, existing is null ? Verdict.Added : Verdict.Changed, citizen, existing);
+        return new Judged(
+            row,
+            existing is null ? Verdict.Added : Verdict.Changed,
+            citizen,
+            existing,
+            isJudged
+        );
     }
 
     private void Warn(
@@ -204,6 +254,8 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
         KnownCitizen? citizen,
         Registered known,
         SeenInFile seen,
+        Dictionary<long, Department> departments,
+        Func<long, Insight>? insightOf,
         ImportReport report
     )
     {
@@ -216,13 +268,27 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
             .. inFile,
             .. inRegistry.Where(other => !inFile.Exists(s => s.PlacementId == other.PlacementId)),
         ];
-        var warnings = Warnings(span, row.Period, row.LegalBasis!.LongestGrantMonths, others);
+        // Whoever has the file sees what is in it.
+        var ofFile = inFile.Select(s => s.PlacementId).ToHashSet();
+        var insight = citizen is null ? null : insightOf?.Invoke(citizen.Id);
+        Visibility Of(PlacementSpan other) =>
+            insight is null || ofFile.Contains(other.PlacementId) ? Visibility.Everything : insight.Of(other);
+        IReadOnlyList<PlacementWarning> Warnings(PlacementSpan judged) =>
+            PlacementCheck.AsTold(
+                judged,
+                judged.Period,
+                row.LegalBasis!.LongestGrantMonths,
+                others,
+                Of,
+                departments,
+                settings.Rules.RunGapDays,
+                settings.Rules.LongRunMonths
+            );
+
+        var warnings = Warnings(span);
         if (inRegistry.FirstOrDefault(other => other.PlacementId == existing?.Id) is { } before)
         {
-            warnings = PlacementCheck.Worse(
-                Warnings(before, before.Period, row.LegalBasis.LongestGrantMonths, others),
-                warnings
-            );
+            warnings = PlacementCheck.Worse(Warnings(before), warnings);
         }
 
         foreach (var warning in warnings)
@@ -232,21 +298,6 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
 
         seen.Add(row.Cpr!, span);
     }
-
-    private IReadOnlyList<PlacementWarning> Warnings(
-        PlacementSpan span,
-        DatePeriod grant,
-        int? longestGrantMonths,
-        PlacementSpan[] others
-    ) =>
-        PlacementCheck.Warnings(
-            span,
-            grant,
-            longestGrantMonths,
-            others,
-            settings.Rules.RunGapDays,
-            settings.Rules.LongRunMonths
-        );
 
     private async Task WriteAsync(
         Judged[] judged,
@@ -258,7 +309,7 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
         var now = clock.UtcNow;
         var citizens = new Dictionary<string, Citizen>(StringComparer.Ordinal);
         var placements = new List<Placement>();
-        foreach (var (row, _, citizen, _) in judged.Where(j => j.Verdict == Verdict.Added))
+        foreach (var (row, _, citizen, _, _) in judged.Where(j => j.Verdict == Verdict.Added))
         {
             var placement = new Placement
             {
@@ -308,7 +359,7 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
             .Where(p => ids.Contains(p.Id))
             .AsSplitQuery()
             .ToDictionaryAsync(p => p.Id, ct);
-        foreach (var (row, _, _, existing) in changed)
+        foreach (var (row, _, _, existing, _) in changed)
         {
             var placement = placements[existing!.Id];
             if (placement.DepartmentId != row.DepartmentId)
@@ -355,7 +406,8 @@ public sealed class PlacementImport(RegistryDb db, CurrentUser user, Clock clock
         PlacementRow Row,
         Verdict Verdict,
         KnownCitizen? Citizen,
-        RegisteredPlacement? Existing
+        RegisteredPlacement? Existing,
+        bool IsJudgedByRegistry
     );
 
     /// <summary>Ends the transaction without writing.</summary>

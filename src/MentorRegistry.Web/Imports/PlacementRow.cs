@@ -81,7 +81,7 @@ public sealed class PlacementRow
     {
         var column = warning switch
         {
-            PlacementWarning.Overlaps => ImportColumn.Cpr,
+            PlacementWarning.Overlaps or PlacementWarning.Elsewhere => ImportColumn.Cpr,
             PlacementWarning.LongerThanLegalBasis => ImportColumn.End,
             _ => MentorId is null ? ImportColumn.Provider : ImportColumn.Mentor,
         };

@@ -2,6 +2,7 @@ using System.Globalization;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,25 +33,28 @@ internal sealed record RegisteredPlacement(
         First != row.Period.First || Last != row.Period.Last || MinutesPerWeek != row.MinutesPerWeek;
 }
 
-/// <summary>What the registry has that a batch of rows is about, read in three or four queries.</summary>
+/// <summary>What the registry has that a batch of rows is about, read in a few queries.</summary>
 internal sealed class Registered
 {
     private readonly Dictionary<string, KnownCitizen> _citizens;
     private readonly Dictionary<(string, string), RegisteredPlacement> _bySource;
     private readonly Dictionary<long, RegisteredPlacement> _own;
     private readonly ILookup<long, PlacementSpan>? _spans;
+    private readonly ILookup<long, SharingBasis>? _bases;
 
     private Registered(
         Dictionary<string, KnownCitizen> citizens,
         Dictionary<(string, string), RegisteredPlacement> bySource,
         Dictionary<long, RegisteredPlacement> own,
-        ILookup<long, PlacementSpan>? spans
+        ILookup<long, PlacementSpan>? spans,
+        ILookup<long, SharingBasis>? bases
     )
     {
         _citizens = citizens;
         _bySource = bySource;
         _own = own;
         _spans = spans;
+        _bases = bases;
     }
 
     /// <summary>Whether the citizens' other placements were read, for warnings.</summary>
@@ -101,13 +105,21 @@ internal sealed class Registered
                     .ToDictionaryAsync(p => p.Id, ct);
 
         ILookup<long, PlacementSpan>? spans = null;
+        ILookup<long, SharingBasis>? bases = null;
         if (withSpans)
         {
             var citizenIds = citizens.Values.Select(citizen => citizen.Id).Distinct().ToArray();
             spans = await PlacementSpans.OfCitizensAsync(db, citizenIds, ct);
+            bases = (
+                await db
+                    .SharingBases.AsNoTracking()
+                    .Include(basis => basis.Departments)
+                    .Where(basis => citizenIds.Contains(basis.CitizenId))
+                    .ToListAsync(ct)
+            ).ToLookup(basis => basis.CitizenId);
         }
 
-        return new Registered(citizens, bySource, own, spans);
+        return new Registered(citizens, bySource, own, spans, bases);
     }
 
     public KnownCitizen? CitizenOf(CprNumber cpr) => _citizens.GetValueOrDefault(cpr.Digits);
@@ -131,6 +143,9 @@ internal sealed class Registered
 
     public IReadOnlyCollection<PlacementSpan> SpansOf(long citizenId) =>
         _spans is null ? [] : [.. _spans[citizenId]];
+
+    /// <summary>What sharing the citizen's placements rests on.</summary>
+    public IEnumerable<SharingBasis> BasesOf(long citizenId) => _bases is null ? [] : _bases[citizenId];
 
     private static IQueryable<RegisteredPlacement> Placements(
         RegistryDb db,

@@ -6,6 +6,7 @@ namespace MentorRegistry.Domain.Tests.Oversight;
 public sealed class ExplainedLookupTests
 {
     private static readonly DateOnly Day = new(2026, 11, 20);
+    private static readonly DateTime At = new(2026, 11, 20, 9, 0, 0, DateTimeKind.Utc);
     private static readonly HashSet<long> Own = [1, 2];
 
     [Theory]
@@ -22,12 +23,19 @@ public sealed class ExplainedLookupTests
     ) =>
         Assert.Equal(
             expected,
-            ExplainedLookup.Of(Day, Own, [(department, TestData.CreatePeriod(days))], [], hasPurpose: false)
+            ExplainedLookup.Of(
+                Day,
+                At,
+                Own,
+                [(department, TestData.CreatePeriod(days))],
+                [],
+                hasPurpose: false
+            )
         );
 
     [Fact]
     public void Of_PurposeGiven_ExplainsWithoutPlacement() =>
-        Assert.Equal(LookupExplanation.Purpose, ExplainedLookup.Of(Day, Own, [], [], hasPurpose: true));
+        Assert.Equal(LookupExplanation.Purpose, ExplainedLookup.Of(Day, At, Own, [], [], hasPurpose: true));
 
     [Theory]
     [InlineData(1, "2026-11-20", LookupExplanation.Basis)]
@@ -43,6 +51,25 @@ public sealed class ExplainedLookupTests
         basis.Departments.Add(new SharingBasisDepartment { DepartmentId = department });
         basis.Departments.Add(new SharingBasisDepartment { DepartmentId = 3 });
 
-        Assert.Equal(expected, ExplainedLookup.Of(Day, Own, [], [basis], hasPurpose: false));
+        Assert.Equal(expected, ExplainedLookup.Of(Day, At, Own, [], [basis], hasPurpose: false));
+    }
+
+    [Theory]
+    [InlineData(0, LookupExplanation.Basis)]
+    [InlineData(1, LookupExplanation.None)]
+    public void Of_BasisWithAnOldFirstDay_ExplainsFromWhenItWasRecorded(
+        int secondsAfter,
+        LookupExplanation expected
+    )
+    {
+        var basis = new SharingBasis
+        {
+            RecordedBy = "Mikkel Abildgård",
+            RecordedUtc = At.AddSeconds(secondsAfter),
+            First = new DateOnly(1990, 1, 1),
+        };
+        basis.Departments.Add(new SharingBasisDepartment { DepartmentId = 1 });
+
+        Assert.Equal(expected, ExplainedLookup.Of(Day, At, Own, [], [basis], hasPurpose: false));
     }
 }

@@ -57,4 +57,23 @@ public sealed class LookupPatternTests
             outside,
             LookupPattern.IsOutsideHours(DateTime.Parse(local, CultureInfo.InvariantCulture), 7, 18)
         );
+
+    [Theory]
+    [InlineData("Mikkel Abildgård", "2026-11-20T09:00", true)]
+    [InlineData("Mikkel Abildgård", "2026-11-20T09:01", false)]
+    [InlineData("Mikkel Abildgård", "2026-11-19T09:00", false)]
+    [InlineData("Mette Abildgård", "2026-11-20T09:00", false)]
+    public void RestsOnOwnBasis_RecordedByTheSamePersonThatDayAndBefore(
+        string recordedBy,
+        string recorded,
+        bool own
+    ) =>
+        Assert.Equal(
+            own,
+            LookupPattern.RestsOnOwnBasis(
+                [(recordedBy, DateTime.Parse(recorded, CultureInfo.InvariantCulture))],
+                "Mikkel Abildgård",
+                new DateTime(2026, 11, 20, 9, 0, 0)
+            )
+        );
 }

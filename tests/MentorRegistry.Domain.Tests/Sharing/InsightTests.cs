@@ -176,4 +176,27 @@ public sealed class InsightTests
 
         return basis;
     }
+
+    [Theory]
+    [InlineData("2026-11-20..", Visibility.Existence)]
+    [InlineData("2026-11-21..", Visibility.Existence)]
+    [InlineData("2026-01-01..2026-11-20", Visibility.Existence)]
+    [InlineData("2026-01-01..2026-11-19", Visibility.Nothing)]
+    public void Of_SpanOfAnotherDepartment_IsNothingFromTheDayAfterItsLast(
+        string days,
+        Visibility expected
+    ) => Assert.Equal(expected, CreateInsight([1]).Of(TestData.CreateSpan(days, departmentId: 2)));
+
+    [Theory]
+    [InlineData(true, "2026-11-20", null)]
+    [InlineData(true, "2026-11-21", BasisRefusal.ConsentToCome)]
+    [InlineData(false, "2026-11-21", null)]
+    [InlineData(true, "2025-11-20", null)]
+    [InlineData(true, "2025-11-19", BasisRefusal.BeginsTooEarly)]
+    [InlineData(false, "1990-01-01", BasisRefusal.BeginsTooEarly)]
+    public void RefusalOf_FirstDay_IsOfTheLastYearAndOfAConsentNotAhead(
+        bool isConsent,
+        string first,
+        BasisRefusal? expected
+    ) => Assert.Equal(expected, SharingBasis.RefusalOf(isConsent, TestData.Day(first), Today));
 }

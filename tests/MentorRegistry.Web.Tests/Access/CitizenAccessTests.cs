@@ -135,18 +135,43 @@ public abstract class CitizenAccessTests(RegistryWebApp app)
     }
 
     [Fact]
-    public async Task Overview_SameMentorInTwoDepartmentsForLong_SaysSoWithoutTheOthersDays()
+    public async Task Overview_SameMentorInTwoDepartmentsForLong_IsToldToThoseWhoSeeBoth()
     {
         var scene = await CreateAsync(days: "2023-02-03..2026-06-20", sameMentor: true);
 
-        var page = await scene.Browser.GetAsync($"/Citizens/{scene.Citizen.Reference}");
+        var before = await scene.Browser.GetAsync($"/Citizens/{scene.Citizen.Reference}");
+        await app.Data.CreateSharingAsync(scene.Citizen, scene.Own, scene.Other);
+        var after = await scene.Browser.GetAsync($"/Citizens/{scene.Citizen.Reference}");
 
-        Assert.Equal(
-            $"Samme mentor i mere end 2 år: {scene.Own.Name} ({scene.OwnMentor.Name}), "
-                + "når forløb i andre afdelinger regnes med.",
-            page.TextOf(".needs-judgement li")
+        Assert.Null(before.Document.QuerySelector(".needs-judgement"));
+        Assert.Contains(
+            "siden 3. februar 2023",
+            after.TextOf(".needs-judgement li"),
+            StringComparison.Ordinal
         );
-        Assert.DoesNotContain("2023", page.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>One's own placement could be moved day by day until the sentence comes or goes.</summary>
+    [Theory]
+    [InlineData("2026-12-01..2026-12-31", false)]
+    [InlineData("2026-11-01..2026-11-25", true)]
+    public async Task Overview_OwnComingAndOthersActive_OverlapIsToldWhereDatesAreShown(string mine, bool own)
+    {
+        var scene = await CreateAsync();
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, mine);
+        await app.Data.CreatePlacementAsync(citizen, scene.Other, "2026-09-12..2027-12-31");
+
+        var hidden = await scene.Browser.GetAsync($"/Citizens/{citizen.Reference}");
+        await app.DbAsync(async db =>
+        {
+            (await db.Departments.SingleAsync(d => d.Id == scene.Other.Id)).ShowsDates = true;
+            return await db.SaveChangesAsync();
+        });
+        var shown = await scene.Browser.GetAsync($"/Citizens/{citizen.Reference}");
+
+        Assert.Equal(own, hidden.Document.QuerySelector(".needs-judgement") is not null);
+        Assert.NotNull(shown.Document.QuerySelector(".needs-judgement"));
     }
 
     [Fact]
@@ -190,7 +215,7 @@ public abstract class CitizenAccessTests(RegistryWebApp app)
         );
 
         Assert.Contains(
-            $"Overlapper med et forløb i {scene.Other.Name}. Ring til afdelingen, før du bevilger.",
+            $"Der er et forløb i {scene.Other.Name}, som er i gang eller skal begynde. Ring til afdelingen, før du bevilger.",
             page.TextsOf("form .alert-warning li")
         );
         var saved = await scene.Browser.SubmitAsync(

@@ -14,6 +14,7 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
 {
     private const int Searches = 3;
     private const int Files = 2;
+    private const int Checks = 8;
 
     private static readonly LogLines s_lines = new();
 
@@ -24,6 +25,7 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
         _app = app;
         app.Settings["Access:SearchesPerMinute"] = $"{Searches}";
         app.Settings["Access:ExportsPerHour"] = $"{Files}";
+        app.Settings["Access:ChecksPerMinute"] = $"{Checks}";
         app.Settings["Logging:LogLevel:Default"] = "Information";
         app.ConfigureServices = services =>
             services.AddLogging(logging => logging.ClearProviders().AddProvider(s_lines));
@@ -136,13 +138,17 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
     )]
     [InlineData(
         Throttles.Search,
+        "/Citizens/Edit",
         "/Index",
         "/MyDepartment/Index",
         "/Oversight/CitizenFile",
         "/Oversight/Insight",
         "/Oversight/Log",
+        "/Placements/Change",
+        "/Placements/Extend",
         "/Placements/Register"
     )]
+    [InlineData(Throttles.Uploads, "/Imports/Placements")]
     public async Task Limit_OfTheRunningProgram_StandsOnThesePages(string limit, params string[] pages)
     {
         var limited = new SortedSet<string>(StringComparer.Ordinal);
@@ -165,6 +171,72 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
         }
 
         Assert.Equal(pages, limited);
+    }
+
+    /// <summary>Live checks are many while a person types, and few for a script that tries every day.</summary>
+    [Theory]
+    [InlineData("Live")]
+    [InlineData("check")]
+    public async Task Form_LookedAtMoreThanAllowed_IsToldToWait(string handler)
+    {
+        var browser = await _app.SignInAsync(await CreateCaseworkerAsync());
+        var fields = Token(await browser.GetAsync("/"));
+        for (var time = 0; time <= Checks; time++)
+        {
+            var answer = await browser.PostRawAsync($"/Placements/Register?handler={handler}", fields);
+            Assert.Equal(time < Checks ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, answer.Status);
+        }
+    }
+
+    [Fact]
+    public async Task Edit_NumbersTriedOneAfterTheOther_CountAsSearches()
+    {
+        var department = await _app.Data.CreateDepartmentAsync();
+        var citizen = await _app.Data.CreateCitizenAsync();
+        await _app.Data.CreatePlacementAsync(citizen, department);
+        var browser = await _app.SignInAsync(Roles.Caseworker, department.Id);
+        var form = await browser.GetAsync($"/Citizens/{citizen.Reference}/Edit");
+        PageAnswer? answer = null;
+        for (var number = 0; number <= Searches; number++)
+        {
+            answer = await browser.SubmitAsync(
+                form,
+                "main form",
+                new() { ["Input.Name"] = "", ["Input.NewNumber"] = TestData.CreateCpr() }
+            );
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer!.Status);
+    }
+
+    /// <summary>A handler's name that the page does not have would let the one without a name answer, outside its limit.</summary>
+    [Theory]
+    [InlineData("/Department?handler=Acknowledge")]
+    [InlineData("/Department?handler=Live")]
+    [InlineData("/Imports/Placements?handler=Acknowledge")]
+    public async Task Post_HandlerThatThePageDoesNotHave_IsNotFound(string path)
+    {
+        var head = await _app.Data.CreateUserAsync(
+            [Roles.DepartmentHead],
+            (await _app.Data.CreateDepartmentAsync()).Id
+        );
+        var browser = await _app.SignInAsync(head);
+
+        var answer = await browser.PostRawAsync(path, Token(await browser.GetAsync("/")));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+    }
+
+    [Fact]
+    public async Task Import_FilesUploadedOneAfterTheOther_AreLimitedAsFilesAre()
+    {
+        var browser = await _app.SignInAsync(await _app.Data.CreateUserAsync([Roles.Administrator]));
+        var fields = Token(await browser.GetAsync("/Imports/Placements"));
+        for (var file = 0; file <= Files; file++)
+        {
+            var answer = await browser.PostRawAsync("/Imports/Placements", fields);
+            Assert.Equal(file < Files ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, answer.Status);
+        }
     }
 
     [Fact]

@@ -53,6 +53,9 @@ internal static class DemoLookups
                     CitizenId = citizen?.Id,
                     Kind = kind,
                     PurposeId = purpose,
+                    IsOwn = citizen?.Placements.Exists(p =>
+                        !p.IsCancelled && p.Department!.Name == by.Department
+                    ),
                     Criterion = criterion,
                 }
             );

@@ -40,7 +40,7 @@ internal static class DemoSharing
             {
                 Ground = demo.Reference.SharingGround(isChild ? Provision : Consent),
                 First = first,
-                Source = isChild ? null : $"Sag {demo.Random.Next(1000, 9999)}",
+                Source = isChild ? "Afgørelse i barnets sag" : $"Sag {demo.Random.Next(1000, 9999)}",
                 RecordedBy = demo.Random.Pick(DemoTexts.Caseworkers[departments[0].Name]),
                 RecordedUtc = first.ToDateTime(new TimeOnly(9, 30), DateTimeKind.Utc),
             };

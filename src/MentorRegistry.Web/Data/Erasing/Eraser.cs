@@ -281,7 +281,7 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
     private static void Clear(LookupEntry row)
     {
         (row.UserId, row.UserName) = ("", "");
-        (row.CitizenId, row.PurposeId, row.Criterion) = (null, null, null);
+        (row.CitizenId, row.PurposeId, row.IsOwn, row.Criterion) = (null, null, null, null);
     }
 
     private static void Clear(AuditEntry row)

@@ -58,7 +58,7 @@ public sealed class CitizenSituation
                         municipality
                     )
             );
-        Elsewhere = [.. elsewhere.Values];
+        Elsewhere = PlacementElsewhere.InOrder(elsewhere.Values);
         Active = [.. All.Where(placement => placement.StateOn(today) == PlacementState.Active)];
         Planned = [.. All.Where(placement => placement.StateOn(today) == PlacementState.Planned)];
         Ended =
@@ -108,22 +108,14 @@ public sealed class CitizenSituation
                         _ => null,
                     }
                 )
-                .OfType<OverlapElsewhere>(),
+                .OfType<OverlapElsewhere>()
+                // Where the other's days are not shown: two that go on today overlap, and of a coming one nothing is told.
+                .Where(overlap => overlap.Other.Period is not null || overlap.Pair.Shared.Contains(today))
+                // Nor the order in which they began.
+                .OrderBy(overlap => overlap.Seen.First)
+                .ThenBy(overlap => overlap.Seen.Id)
+                .ThenBy(overlap => Elsewhere.ToList().IndexOf(overlap.Other)),
         ];
-        // A run that is long only with placements that are not seen: told of at the ones that are, without its days.
-        LongElsewhere =
-        [
-            .. MentorRun
-                .Of(placements.Select(placement => placement.Span), runGapDays)
-                .Where(run => run.IsOver(longRunMonths, today))
-                .Select(run => run.PlacementIds.Where(byId.ContainsKey).Select(id => byId[id]).ToList())
-                .Where(seen =>
-                    seen.Exists(p => p.StateOn(today) is PlacementState.Active or PlacementState.Planned)
-                    && !LongRuns.Any(run => run.Run.Mentor == seen[0].Span.Mentor)
-                )
-                .Select(seen => seen[^1]),
-        ];
-
         LongRun Describe(MentorRun run)
         {
             var joined = run
@@ -149,11 +141,11 @@ public sealed class CitizenSituation
     /// <summary>Placements of other departments, going on or to come, of which only that may be told.</summary>
     public IReadOnlyList<PlacementElsewhere> Elsewhere { get; }
 
-    /// <summary>Overlaps now or to come with one of <see cref="Elsewhere"/>.</summary>
+    /// <summary>
+    /// Overlaps with one of <see cref="Elsewhere"/>: now, and where its days are shown to come too. Nothing that one's
+    /// own placements' days could be moved to find out.
+    /// </summary>
     public IReadOnlyList<OverlapElsewhere> OverlapsElsewhere { get; }
-
-    /// <summary>Placements whose mentor has been there too long when what is not seen is counted too.</summary>
-    public IReadOnlyList<OverviewPlacement> LongElsewhere { get; }
 
     public IReadOnlyList<OverviewPlacement> Active { get; }
 
@@ -185,7 +177,6 @@ public sealed class CitizenSituation
         OverlapsNow.Count > 0
         || OverlapsToCome.Count > 0
         || OverlapsElsewhere.Count > 0
-        || LongElsewhere.Count > 0
         || LongRuns.Count > 0
         || LongRunWithAnyMentor is not null;
 

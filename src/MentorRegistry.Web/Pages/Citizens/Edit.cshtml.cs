@@ -8,6 +8,7 @@ using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -15,11 +16,13 @@ namespace MentorRegistry.Web.Pages.Citizens;
 
 /// <summary>
 /// A citizen's name, and a new CPR number with the day from which it holds. Open to those whose department has, or has
-/// had, a placement with the citizen.
+/// had, a placement with the citizen. A new number is a search: it tells whether somebody has it.
 /// </summary>
+[EnableRateLimiting(Throttles.Search)]
 public sealed class EditModel(
     RegistryDb db,
     LookupLog lookups,
+    CitizenAccess access,
     CurrentUser user,
     Clock clock,
     IStringLocalizer<CitizensText> text,
@@ -45,7 +48,7 @@ public sealed class EditModel(
             return NotFound();
         }
 
-        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct);
+        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct, purposeId: null, isOwn: true);
         Show(citizen);
         Input = new EditCitizenInput
         {
@@ -64,7 +67,7 @@ public sealed class EditModel(
             return NotFound();
         }
 
-        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct);
+        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct, purposeId: null, isOwn: true);
         Show(citizen);
         return Page();
     }
@@ -77,10 +80,10 @@ public sealed class EditModel(
         }
 
         // The form comes back with the name on it when something is wrong.
-        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct);
+        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct, purposeId: null, isOwn: true);
         Show(citizen);
         var number = ReadNumber(citizen);
-        await CheckNotTakenAsync(number, citizen.Id, ct);
+        await CheckNotTakenAsync(number, citizen, ct);
         if (!ModelState.IsValid)
         {
             return Page();
@@ -114,7 +117,7 @@ public sealed class EditModel(
         {
             // Somebody else's citizen was given the number between the check and the save.
             db.ChangeTracker.Clear();
-            await CheckNotTakenAsync(number, citizen.Id, ct);
+            await CheckNotTakenAsync(number, citizen, ct);
             if (ModelState.IsValid)
             {
                 throw;
@@ -142,7 +145,9 @@ public sealed class EditModel(
             .SingleOrDefaultAsync(
                 citizen =>
                     citizen.Id == id
-                    && citizen.Placements.Any(placement => own.Contains(placement.DepartmentId)),
+                    && citizen.Placements.Any(placement =>
+                        !placement.IsCancelled && own.Contains(placement.DepartmentId)
+                    ),
                 ct
             );
     }
@@ -195,19 +200,26 @@ public sealed class EditModel(
         .ModelValidationState
         .Invalid;
 
-    private async Task CheckNotTakenAsync(CprNumber? number, long citizenId, CancellationToken ct)
+    private async Task CheckNotTakenAsync(CprNumber? number, Citizen citizen, CancellationToken ct)
     {
-        if (
-            number is not null
-            && await db
-                .CitizenNumbers.Where(n => n.Digits == number.Digits && n.CitizenId != citizenId)
-                .Select(n => (long?)n.CitizenId)
-                .FirstOrDefaultAsync(ct)
-                is { } owner
-        )
+        if (number is null || citizen.Numbers.Exists(own => own.Digits == number.Digits))
         {
-            // The reference only: whose it is must be looked up, and that is recorded.
-            ModelState.AddModelError("Input.NewNumber", text["Edit_NumberTaken", CitizenReference.Of(owner)]);
+            return;
+        }
+
+        var owner = await db
+            .CitizenNumbers.Where(n => n.Digits == number.Digits)
+            .Select(n => (long?)n.CitizenId)
+            .FirstOrDefaultAsync(ct);
+        await lookups.RecordSearchAsync(number.Digits, owner, ct);
+        if (owner is { } id)
+        {
+            // The reference only, and only of one whom the person may open without being asked why.
+            var isOpen = await access.LookAsync(id, ct) is { IsOwn: true } or { PurposeId: not null };
+            ModelState.AddModelError(
+                "Input.NewNumber",
+                isOpen ? text["Edit_NumberTaken", CitizenReference.Of(id)] : text["Edit_NumberTakenElsewhere"]
+            );
         }
     }
 

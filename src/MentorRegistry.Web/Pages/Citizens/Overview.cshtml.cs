@@ -167,12 +167,12 @@ public sealed class OverviewModel(
 
         if (ShowsFullNumber)
         {
-            await lookups.RecordAsync(id, LookupKind.FullNumber, ct);
+            await lookups.RecordAsync(id, LookupKind.FullNumber, ct, open.PurposeId, open.IsOwn);
         }
 
         if (ShowsContact && open.IsProtected)
         {
-            await lookups.RecordAsync(id, LookupKind.ProtectedContact, ct);
+            await lookups.RecordAsync(id, LookupKind.ProtectedContact, ct, open.PurposeId, open.IsOwn);
         }
 
         ShowsContact |= !open.IsProtected;

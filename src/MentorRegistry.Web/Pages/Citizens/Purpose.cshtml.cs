@@ -68,7 +68,10 @@ public sealed class PurposeModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (!CitizenReference.TryParse(Reference, out var id) || await access.LookAsync(id, ct) is null)
+        if (
+            !CitizenReference.TryParse(Reference, out var id)
+            || await access.LookAsync(id, ct) is not { } citizen
+        )
         {
             return NotFound();
         }
@@ -86,7 +89,7 @@ public sealed class PurposeModel(
             return Page();
         }
 
-        await lookups.RecordAsync(id, LookupKind.Purpose, ct, PurposeId);
+        await lookups.RecordAsync(id, LookupKind.Purpose, ct, PurposeId, citizen.IsOwn);
         return Onwards();
     }
 

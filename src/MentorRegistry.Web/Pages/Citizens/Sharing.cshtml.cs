@@ -29,7 +29,7 @@ public sealed class SharingModel(
 ) : PageModel
 {
     private Dictionary<long, string> _names = [];
-    private Dictionary<long, string> _grounds = [];
+    private Dictionary<long, SharingGround> _grounds = [];
 
     [BindProperty(SupportsGet = true)]
     public string Reference { get; set; } = "";
@@ -51,7 +51,7 @@ public sealed class SharingModel(
     public string NamesOf(SharingBasis basis) =>
         string.Join(", ", basis.DepartmentIds.Select(id => _names[id]).Order(Languages.NameOrder));
 
-    public string GroundOf(SharingBasis basis) => _grounds[basis.GroundId];
+    public string GroundOf(SharingBasis basis) => _grounds[basis.GroundId].Name;
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -87,7 +87,7 @@ public sealed class SharingModel(
             GroundId = Input.GroundId!.Value,
             First = Input.First!.Value,
             Last = Input.Last,
-            Source = string.IsNullOrWhiteSpace(Input.Source) ? null : Input.Source.Trim(),
+            Source = Input.Source!.Trim(),
             RecordedBy = user.DisplayName,
             RecordedUtc = clock.UtcNow,
         };
@@ -136,6 +136,18 @@ public sealed class SharingModel(
         if (chosen is not null && Grounds.All(ground => ground.Value != chosen))
         {
             ModelState.AddModelError("Input.GroundId", text["Sharing_UnknownGround"]);
+        }
+        else if (Input is { GroundId: { } groundId, First: { } first })
+        {
+            switch (SharingBasis.RefusalOf(_grounds[groundId].IsConsent, first, Today))
+            {
+                case BasisRefusal.BeginsTooEarly:
+                    ModelState.AddModelError("Input.First", text["Sharing_BeginsTooEarly"]);
+                    break;
+                case BasisRefusal.ConsentToCome:
+                    ModelState.AddModelError("Input.First", text["Sharing_ConsentToCome"]);
+                    break;
+            }
         }
 
         var departments = Input.DepartmentIds.Distinct().ToList();
@@ -188,7 +200,7 @@ public sealed class SharingModel(
                 )),
         ];
         var grounds = await db.SharingGrounds.AsNoTracking().ToListAsync(ct);
-        _grounds = grounds.ToDictionary(ground => ground.Id, ground => ground.Name);
+        _grounds = grounds.ToDictionary(ground => ground.Id);
         Grounds =
         [
             .. grounds
@@ -219,6 +231,6 @@ public sealed class SharingInput
     [Display(Name = "Sharing_Last")]
     public DateOnly? Last { get; set; }
 
-    [Display(Name = "Sharing_Source"), StringLength(100)]
+    [Display(Name = "Sharing_Source"), Required, StringLength(100)]
     public string? Source { get; set; }
 }

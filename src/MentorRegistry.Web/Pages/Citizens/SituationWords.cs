@@ -44,7 +44,6 @@ public sealed class SituationWords(
             .. situation.OverlapsToCome.Select(ToCome),
             .. situation.OverlapsElsewhere.Select(Elsewhere),
             .. situation.LongRuns.Select(SameMentor),
-            .. situation.LongElsewhere.Select(LongElsewhere),
             .. situation.LongRunWithAnyMentor is { } run ? [AnyMentor(run)] : Array.Empty<SituationWarning>(),
         ];
 
@@ -167,12 +166,6 @@ public sealed class SituationWords(
                 ]
         );
     }
-
-    private SituationWarning LongElsewhere(OverviewPlacement placement) =>
-        new(
-            text["Run_ElsewhereLabel", Format.Months(situation.LongRunMonths, format)],
-            text["Run_Elsewhere", NameOf(placement)]
-        );
 
     private string NameOf(OverviewPlacement placement) =>
         text["Overlap_Placement", placement.Department, placement.Who];

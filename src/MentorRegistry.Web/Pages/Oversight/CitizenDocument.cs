@@ -70,7 +70,7 @@ public sealed record DocumentChange(
     string? Reason
 );
 
-public sealed record DocumentLookup(DateTime AtUtc, string What, string? Purpose, string? SearchedFor);
+public sealed record DocumentLookup(DateTime AtUtc, string What, string Why, string? SearchedFor);
 
 /// <summary>
 /// A lookup of the citizen that was drawn in a spot check. What was unusual about it is left out: it tells of the one who
@@ -263,6 +263,7 @@ public sealed class CitizenDocuments(
                 lookup.AtUtc,
                 lookup.Kind,
                 Purpose = lookup.Purpose!.Name,
+                lookup.IsOwn,
                 lookup.Criterion,
             })
             .ToListAsync(ct);
@@ -272,7 +273,7 @@ public sealed class CitizenDocuments(
             .. lookups.Select(lookup => new DocumentLookup(
                 lookup.AtUtc,
                 words.Kind(lookup.Kind),
-                lookup.Purpose,
+                words.WhyForCitizen(lookup.Kind, lookup.Purpose, lookup.IsOwn),
                 // What the log was searched for by those who oversee names staff.
                 lookup.Kind == LookupKind.Search
                     ? lookup.Criterion

@@ -138,6 +138,7 @@ public sealed class InsightModel(
                 lookup.AtUtc,
                 lookup.Kind,
                 Purpose = lookup.Purpose!.Name,
+                lookup.IsOwn,
             })
             .ToListAsync(ct);
         Rows =
@@ -145,7 +146,7 @@ public sealed class InsightModel(
             .. all.GroupBy(lookup =>
                     (
                         Day: LookupWords.Day(lookup.AtUtc),
-                        Why: words.WhyForCitizen(lookup.Kind, lookup.Purpose),
+                        Why: words.WhyForCitizen(lookup.Kind, lookup.Purpose, lookup.IsOwn),
                         What: words.Kind(lookup.Kind)
                     )
                 )

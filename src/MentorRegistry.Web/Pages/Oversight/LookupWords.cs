@@ -27,18 +27,24 @@ public sealed partial class LookupWords(IStringLocalizer<OversightText> text)
             LookupKind.LogExport => text["Kind_LogExport"],
             LookupKind.SpotCheck => text["Kind_SpotCheck"],
             LookupKind.AccessReport => text["Kind_AccessReport"],
+            LookupKind.Import => text["Kind_Import"],
             _ => kind.ToString(),
         };
 
-    /// <summary>Why, as the citizen is told it: the purpose that was given, or what the kind of lookup is for.</summary>
-    public string WhyForCitizen(LookupKind kind, string? purpose) =>
+    /// <summary>
+    /// Why, as the citizen is told it: the purpose that was given, or what the kind of lookup is for, or the own
+    /// department's case. Where none of these is known that is said: nothing is made up.
+    /// </summary>
+    public string WhyForCitizen(LookupKind kind, string? purpose, bool? isOwn) =>
         purpose
         ?? kind switch
         {
             LookupKind.Search => text["Why_Search"],
             LookupKind.AccessReport or LookupKind.CitizenFile => text["Why_AccessReport"],
             _ when LookupEntry.OversightKinds.Contains(kind) => text["Why_Oversight"],
-            _ => text["Why_Casework"],
+            LookupKind.Import => text["Why_Import"],
+            _ when isOwn is { } own => own ? text["Why_Casework"] : text["Why_NotSaid"],
+            _ => text["Why_NotKept"],
         };
 
     /// <summary>
@@ -108,6 +114,11 @@ public sealed partial class LookupWords(IStringLocalizer<OversightText> text)
         if (patterns.HasFlag(LookupPatterns.OutsideHours))
         {
             yield return text["Pattern_OutsideHours"];
+        }
+
+        if (patterns.HasFlag(LookupPatterns.OwnBasis))
+        {
+            yield return text["Pattern_OwnBasis"];
         }
     }
 

@@ -56,9 +56,14 @@ public sealed class ChangeModel(PlacementDesk desk, PlacementChoices choices)
     private Proposal? Propose(Citizen citizen)
     {
         var placement = citizen.Placements.Single(p => p.Id == Id);
-        var others = citizen.Placements.Select(p => p.Span).ToList();
         var before = placement.Grants.MaxBy(g => g.First) is { } latest
-            ? Desk.Warnings(placement.Span, latest, placement.LegalBasis!.LongestGrantMonths, others, Insight)
+            ? Desk.Warnings(
+                placement.Span,
+                latest,
+                placement.LegalBasis!.LongestGrantMonths,
+                citizen.Placements,
+                Insight
+            )
             : [];
         var basis = choices.LegalBasis(Input.LegalBasisId);
         if (TypedGrant(Input, basis?.LongestGrantMonths) is not { } grant)
@@ -74,7 +79,13 @@ public sealed class ChangeModel(PlacementDesk desk, PlacementChoices choices)
         }
 
         Input.WriteTo(placement);
-        var after = Desk.Warnings(placement.Span, grant, basis?.LongestGrantMonths, others, Insight);
+        var after = Desk.Warnings(
+            placement.Span,
+            grant,
+            basis?.LongestGrantMonths,
+            citizen.Placements,
+            Insight
+        );
         return new Proposal(
             PlacementCheck.Worse(before, after),
             choices.NameOfMentor(Input.MentorId) ?? choices.NameOfProvider(Input.ProviderId) ?? "",

@@ -168,10 +168,9 @@ public sealed class EndModel(PlacementDesk desk) : PlacementPage(desk)
 
         var isUnchanged = citizen.Version == unchanged;
         var longest = placement.LegalBasis!.LongestGrantMonths;
-        var others = citizen.Placements.Select(p => p.Span).ToList();
-        var before = Desk.Warnings(placement.Span, latest, longest, others, Insight);
+        var before = Desk.Warnings(placement.Span, latest, longest, citizen.Placements, Insight);
         placement.Reopen();
-        var after = Desk.Warnings(placement.Span, latest, longest, others, Insight);
+        var after = Desk.Warnings(placement.Span, latest, longest, citizen.Placements, Insight);
         return isUnchanged
             ? Proposal.Unquestioned
             : new Proposal(PlacementCheck.Worse(before, after), Stored!.Who, Stored.LegalBasis);

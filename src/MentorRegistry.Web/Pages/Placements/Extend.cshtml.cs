@@ -47,9 +47,8 @@ public sealed class ExtendModel(PlacementDesk desk) : GrantPage(desk)
             return null;
         }
 
-        var others = citizen.Placements.Select(p => p.Span).ToList();
         var before = placement.Grants.MaxBy(g => g.First) is { } latest
-            ? Desk.Warnings(placement.Span, latest, longest, others, Insight)
+            ? Desk.Warnings(placement.Span, latest, longest, citizen.Placements, Insight)
             : [];
         var refusals = placement.Extend(grant);
         if (refusals.Any(refusal => refusal != GrantRefusal.HoursOutsideWeek))
@@ -59,10 +58,14 @@ public sealed class ExtendModel(PlacementDesk desk) : GrantPage(desk)
         }
 
         // A new grant is a new decision: the limits in time are asked about each time, an overlap only where it grows.
-        var after = Desk.Warnings(placement.Span, grant, longest, others, Insight);
+        var after = Desk.Warnings(placement.Span, grant, longest, citizen.Placements, Insight);
         var worse = PlacementCheck.Worse(before, after);
         return new Proposal(
-            [.. after.Where(w => w is not PlacementWarning.Overlaps || worse.Contains(w))],
+            [
+                .. after.Where(w =>
+                    w is not (PlacementWarning.Overlaps or PlacementWarning.Elsewhere) || worse.Contains(w)
+                ),
+            ],
             Stored!.Who,
             Stored.LegalBasis
         );

@@ -1,4 +1,5 @@
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
@@ -44,36 +45,30 @@ public sealed class PlacementDesk(
             _ => clock.Today,
         };
 
-    /// <summary>
-    /// All that saving the grant would raise, by the rules as this municipality has set them: judged over everything,
-    /// told as far as the user may know it.
-    /// </summary>
+    /// <summary>All that saving the grant would raise, by the rules as this municipality has set them, as far as the user may be told it.</summary>
+    /// <param name="placement">The placement as it would be.</param>
+    /// <param name="grant">The grant.</param>
+    /// <param name="longestGrantMonths">The legal basis' limit.</param>
+    /// <param name="others">The citizen's placements, their departments loaded.</param>
+    /// <param name="insight">What the user may see of the citizen.</param>
     public IReadOnlyList<PlacementWarning> Warnings(
         PlacementSpan placement,
         Grant grant,
         int? longestGrantMonths,
-        IReadOnlyCollection<PlacementSpan> others,
+        IReadOnlyCollection<Placement> others,
         Insight insight
-    )
-    {
-        var seen = others.Where(other => insight.SeesAllOf(other.DepartmentId)).ToList();
-        var all = Warnings(placement, grant, longestGrantMonths, others);
-        return seen.Count == others.Count
-            ? all
-            : PlacementCheck.AsTold(all, Warnings(placement, grant, longestGrantMonths, seen));
-    }
-
-    private IReadOnlyList<PlacementWarning> Warnings(
-        PlacementSpan placement,
-        Grant grant,
-        int? longestGrantMonths,
-        IReadOnlyCollection<PlacementSpan> others
     ) =>
-        PlacementCheck.Warnings(
+        PlacementCheck.AsTold(
             placement,
             grant.Period,
             longestGrantMonths,
-            others,
+            others.Select(other => other.Span),
+            insight.Of,
+            others
+                .Select(other => other.Department)
+                .OfType<Department>()
+                .DistinctBy(department => department.Id)
+                .ToDictionary(department => department.Id),
             settings.Rules.RunGapDays,
             settings.Rules.LongRunMonths
         );
@@ -97,17 +92,7 @@ public sealed class PlacementDesk(
         var overlapping = placements
             .Seen.Where(placement => ids.Contains(placement.PlacementId))
             .ToDictionary(placement => placement.PlacementId, NameOf);
-        return
-        [
-            .. warnings
-                // One that has ended in another department, and may not be told of at all, overlaps nobody's business.
-                .Where(warning =>
-                    warning is not PlacementWarning.Overlaps overlap
-                    || overlapping.ContainsKey(overlap.Other.PlacementId)
-                    || placements.Elsewhere.Any(other => other.Id == overlap.Other.PlacementId)
-                )
-                .Select(warning => InWords(warning, placements, overlapping, who, legalBasis)),
-        ];
+        return [.. warnings.Select(warning => InWords(warning, placements, overlapping, who, legalBasis))];
     }
 
     private ShownWarning InWords(
@@ -122,9 +107,9 @@ public sealed class PlacementDesk(
             PlacementWarning.Overlaps overlap when !overlapping.ContainsKey(overlap.Other.PlacementId) =>
                 OverlapElsewhere(overlap, placements),
             PlacementWarning.Overlaps overlap => Overlap(overlap, overlapping),
-            PlacementWarning.LongRunElsewhere elsewhere => new(
-                FormattableString.Invariant($"run-elsewhere:{placements.CitizenVersion}"),
-                texts["Warning_LongRunElsewhere", who, Format.Months(elsewhere.Run.Months, formats)]
+            PlacementWarning.Elsewhere elsewhere => new(
+                $"elsewhere:{Key(elsewhere.Department)}",
+                texts["Warning_Elsewhere", PlacementElsewhere.Where(elsewhere.Department, formats)]
             ),
             PlacementWarning.LongerThanLegalBasis longer => new(
                 $"basis:{longer.LongestMonths}:{longer.Grant}",
@@ -187,24 +172,26 @@ public sealed class PlacementDesk(
                 }
             );
 
-    // The key may not tell the days either: that anything of the citizen has changed since is enough to ask again.
     private ShownWarning OverlapElsewhere(PlacementWarning.Overlaps overlap, ToldPlacements placements)
     {
-        var other = placements.Elsewhere.First(placement => placement.Id == overlap.Other.PlacementId);
-        var where = other.Where(formats);
+        var department = placements
+            .Elsewhere.First(other => other.Id == overlap.Other.PlacementId)
+            .Department;
+        var shared = overlap.Pair.Shared;
         return new(
-            FormattableString.Invariant($"overlap-elsewhere:{other.Id}:{placements.CitizenVersion}"),
-            other.Period is null
-                ? texts["Warning_OverlapElsewhere", where]
-                : texts[
-                    "Warning_OverlapElsewherePeriod",
-                    where,
-                    overlap.Pair.Shared.Last is { } last
-                        ? texts["Period", Format.Date(overlap.Pair.Shared.First), Format.Date(last)]
-                        : texts["Period_Open", Format.Date(overlap.Pair.Shared.First)]
-                ]
+            $"overlap-elsewhere:{Key(department)}:{shared}",
+            texts[
+                "Warning_OverlapElsewherePeriod",
+                PlacementElsewhere.Where(department, formats),
+                shared.Last is { } last
+                    ? texts["Period", Format.Date(shared.First), Format.Date(last)]
+                    : texts["Period_Open", Format.Date(shared.First)]
+            ]
         );
     }
+
+    // What is told, and no number, which would tell a hidden department or when a placement was registered.
+    private static string Key(string? department) => Uri.EscapeDataString(department ?? "");
 
     private PlacementName NameOf(CitizenMentor other) =>
         new(

@@ -55,11 +55,9 @@ public sealed record CitizenMentor(
 /// <summary>What of the citizen's placements can be told in words.</summary>
 /// <param name="Seen">Those seen whole.</param>
 /// <param name="Elsewhere">Those of which only that they are there may be told.</param>
-/// <param name="CitizenVersion">Moves when anything of the citizen changes.</param>
 public sealed record ToldPlacements(
     IReadOnlyList<CitizenMentor> Seen,
-    IReadOnlyList<PlacementElsewhere> Elsewhere,
-    int CitizenVersion
+    IReadOnlyList<PlacementElsewhere> Elsewhere
 );
 
 /// <summary>What saving would do, as far as it must be confirmed.</summary>
@@ -211,7 +209,7 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
                 ? null
                 : desk.InWords(
                     proposal.Warnings,
-                    new ToldPlacements(Mentors, Elsewhere, citizen.Version),
+                    new ToldPlacements(Mentors, Elsewhere),
                     proposal.Who,
                     proposal.LegalBasis
                 );
@@ -311,13 +309,12 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
             .ThenBy(p => p.Id)
             .ToLookup(p => Insight.Of(p.DepartmentId, p.StateOn(Today)));
         Mentors = [.. placements[Visibility.Everything].Select(p => CitizenMentor.Of(p, Today))];
-        Elsewhere =
-        [
-            .. placements[Visibility.Existence]
+        Elsewhere = PlacementElsewhere.InOrder(
+            placements[Visibility.Existence]
                 .Select(p =>
                     PlacementElsewhere.Of(p.Id, p.StateOn(Today), p.Period, p.Department!, desk.Municipality)
-                ),
-        ];
+                )
+        );
         Stored = Mentors.FirstOrDefault(mentor => mentor.PlacementId == placementId);
     }
 

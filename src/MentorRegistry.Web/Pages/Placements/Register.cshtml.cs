@@ -7,7 +7,6 @@ using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Citizens;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -22,7 +21,6 @@ public interface IPlacementForm
 }
 
 /// <summary>Registers a placement, for a citizen in the registry or one who is not in it yet.</summary>
-[EnableRateLimiting(Throttles.Search)]
 public sealed class RegisterModel(
     PlacementDesk desk,
     PlacementChoices choices,
@@ -140,7 +138,7 @@ public sealed class RegisterModel(
             // Two registered the same person at once; the number's unique index stopped this one.
             Desk.Db.ChangeTracker.Clear();
             citizenId = await MeetMeanwhileRegisteredAsync(taken, ct);
-            if (citizenId is null)
+            if (citizenId is null && ModelState.IsValid)
             {
                 throw;
             }
@@ -165,7 +163,7 @@ public sealed class RegisterModel(
             return null;
         }
 
-        var others = citizen.Placements.Select(placement => placement.Span).ToList();
+        List<Placement> others = [.. citizen.Placements];
         var placement = new Placement { RegisteredUtc = Desk.Clock.UtcNow };
         Input.WriteTo(placement);
         // A first grant is refused for its hours alone, and the form has told of these.
@@ -183,10 +181,11 @@ public sealed class RegisterModel(
 
     /// <summary>
     /// A button pressed twice sends the form twice: the second finds what the first has just saved. Nobody means the
-    /// same mentor from the same department for the same days twice.
+    /// same mentor from the same department for the same days twice. Of one that is not seen it says nothing.
     /// </summary>
     private bool IsTheSame(Placement placement, Grant grant) =>
         !placement.IsCancelled
+        && Insight.SeesAllOf(placement.DepartmentId)
         && placement.Period == grant.Period
         && placement.DepartmentId == Input.DepartmentId
         && placement.ProviderId == Input.ProviderId
@@ -215,7 +214,10 @@ public sealed class RegisterModel(
             .Select(n => (long?)n.CitizenId)
             .FirstOrDefaultAsync(ct);
 
-    /// <summary>Goes on with the citizen whom somebody else registered in the meantime, if that is so.</summary>
+    /// <summary>
+    /// Goes on with the citizen whom somebody else registered in the meantime, if that is so and the person may open
+    /// them without being asked why.
+    /// </summary>
     private async Task<long?> MeetMeanwhileRegisteredAsync(CprNumber number, CancellationToken ct)
     {
         if (await FindAsync(number, ct) is not { } id)
@@ -223,8 +225,14 @@ public sealed class RegisterModel(
             return null;
         }
 
-        await Desk.Lookups.RecordAsync(id, LookupKind.Form, ct);
-        await OpenCitizenAsync(id, ct);
+        // Tells that somebody has the number, as a search from Start does; who it is, only to those who may open them.
+        await Desk.Lookups.RecordSearchAsync(number.Digits, id, ct);
+        if (await OpenCitizenAsync(id, ct) is not { NeedsPurpose: false })
+        {
+            ModelState.AddModelError("Person.Cpr", Desk.Texts["NewCitizen_LookUpFirst"]);
+            return null;
+        }
+
         Reference = CitizenReference.Of(id);
         IsMeanwhileRegistered = true;
         ForgetPerson();

@@ -40,10 +40,11 @@ public abstract class EditTests(RegistryWebApp app)
     }
 
     [Fact]
-    public async Task Post_NumberOfAnotherCitizen_NamesTheReferenceOnly()
+    public async Task Post_NumberOfAnotherOwnCitizen_NamesTheReferenceOnly()
     {
-        var (browser, _, citizen) = await OpenAsync();
+        var (browser, department, citizen) = await OpenAsync();
         var other = await Data.CreateCitizenAsync("Hemmelig Person");
+        await Data.CreatePlacementAsync(other, department);
 
         var page = await SaveAsync(browser, citizen, new() { ["Input.NewNumber"] = other.Numbers[0].Digits });
 
@@ -53,6 +54,41 @@ public abstract class EditTests(RegistryWebApp app)
         );
         Assert.DoesNotContain("Hemmelig Person", page.Html, StringComparison.Ordinal);
         Assert.Single(await NumbersAsync(citizen));
+    }
+
+    /// <summary>It is a search for the number, and is recorded as one: with whom it found.</summary>
+    [Fact]
+    public async Task Post_NumberOfAnothersCitizen_SaysThatItIsTakenAndIsRecordedAsASearch()
+    {
+        var (browser, _, citizen) = await OpenAsync();
+        var other = await Data.CreateCitizenAsync("Hemmelig Person");
+        await Data.CreatePlacementAsync(other);
+
+        var page = await SaveAsync(browser, citizen, new() { ["Input.NewNumber"] = other.Numbers[0].Digits });
+
+        Assert.Equal(
+            "Fejl: CPR-nummeret tilhører allerede en anden borger. Slå nummeret op fra Start for at se hvem.",
+            page.TextOf("#Input_NewNumber-error")
+        );
+        Assert.DoesNotContain(other.Reference, page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hemmelig Person", page.Html, StringComparison.Ordinal);
+        Assert.Equal(
+            LookupKind.Search,
+            await app.DbAsync(db =>
+                db.Lookups.Where(l => l.CitizenId == other.Id).Select(l => l.Kind).SingleAsync(Ct)
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Get_OnlyACancelledPlacementIsOwn_IsNotFound()
+    {
+        var department = await Data.CreateDepartmentAsync();
+        var citizen = await Data.CreateCitizenAsync();
+        await Data.CreatePlacementAsync(citizen, department, cancelled: true);
+        var browser = await app.SignInAsync(Roles.Caseworker, department.Id);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(Address(citizen))).Status);
     }
 
     [Fact]

@@ -136,6 +136,29 @@ public abstract class PurposeTests(RegistryWebApp app)
         );
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_Citizen_IsRecordedWithWhetherTheCitizenWasOwn(bool own)
+    {
+        var department = await app.Data.CreateDepartmentAsync();
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, own ? department : null);
+        var browser = await app.SignInAsync(Roles.Caseworker, department.Id);
+        if (!own)
+        {
+            await app.GivePurposeAsync(browser, citizen);
+        }
+
+        var page = await browser.GetAsync($"/Citizens/{citizen.Reference}");
+        await browser.SubmitAsync(page, "form[action*=Number]");
+        await browser.GetAsync($"/Citizens/{citizen.Reference}/Sharing");
+
+        var rows = await app.DbAsync(db => db.Lookups.Where(l => l.CitizenId == citizen.Id).ToListAsync());
+        Assert.True(rows.Count >= 4, $"{rows.Count}");
+        Assert.All(rows, row => Assert.Equal((own, !own), (row.IsOwn, row.PurposeId is not null)));
+    }
+
     [Fact]
     public async Task Get_OnlyACancelledPlacementIsOwn_IsAsked()
     {

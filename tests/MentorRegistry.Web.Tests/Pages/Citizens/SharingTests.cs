@@ -46,6 +46,10 @@ public abstract class SharingTests(RegistryWebApp app)
     [InlineData("Input.GroundId", "0", "Vælg et af grundlagene på listen.")]
     [InlineData("Input.First", "", "Gælder fra skal udfyldes.")]
     [InlineData("Input.First", "31-02-2026", "Gælder fra")]
+    [InlineData("Input.First", "01-01-1990", "Gælder fra må højst ligge et år tilbage.")]
+    [InlineData("Input.First", "21-11-2026", "Et samtykke kan ikke gælde, før det er givet.")]
+    [InlineData("Input.Source", "", "Hvor det findes skal udfyldes.")]
+    [InlineData("Input.Source", "  ", "Hvor det findes skal udfyldes.")]
     [InlineData("Input.Last", "19-11-2026", "Sidste dag må ikke ligge før første dag.")]
     [InlineData("Input.DepartmentIds", "0", "Vælg mindst to afdelinger.")]
     [InlineData("Input.DepartmentIds", null, "Vælg mindst to afdelinger.")]
@@ -61,6 +65,7 @@ public abstract class SharingTests(RegistryWebApp app)
         {
             ["Input.GroundId"] = $"{ground.Id}",
             ["Input.DepartmentIds"] = $"{scene.Other.Id}",
+            ["Input.Source"] = "Sag 4711",
         };
         fields[field] = typed;
 

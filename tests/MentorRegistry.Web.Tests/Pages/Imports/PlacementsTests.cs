@@ -225,6 +225,76 @@ public abstract class PlacementsTests(RegistryWebApp app) : ImportTest(app)
         Assert.Matches(when, done.Text);
     }
 
+    /// <summary>A file of numbers is a search for all of them: each citizen of whom something is told has a row of it.</summary>
+    [Fact]
+    public async Task Preview_NumbersOfAnothersCitizens_IsRecordedAndTellsNoDays()
+    {
+        await EnsureReferencesAsync();
+        var head = await HeadAsync();
+        var browser = await App.SignInAsync(head);
+        var elsewhere = await App.Data.CreateDepartmentAsync();
+        var (first, last) = (await PersonAsync("2026-06-01.."), await PersonAsync("2026-11-20..2026-11-20"));
+        var ended = await PersonAsync("2020-06-01..2026-11-19");
+        var (misnamed, wrong) = (await PersonAsync("2026-06-01.."), await PersonAsync("2026-06-01.."));
+
+        var preview = await UploadAsync(browser, Source(RowOf(first), RowOf(last), RowOf(ended)).Open());
+        await UploadAsync(browser, Source(Row(misnamed, "En Anden"), Row(wrong, hours: "mange")).Open());
+        await browser.GetAsync(preview.Path);
+
+        Assert.Equal(
+            [first[..6], last[..6]],
+            preview
+                .TextsOf("tr")
+                .Where(row =>
+                    row.Contains("har et forløb i en anden afdeling, som er i gang", StringComparison.Ordinal)
+                )
+                .Select(row => row.Contains("F-1", StringComparison.Ordinal) ? first[..6] : last[..6])
+        );
+        Assert.DoesNotContain("samme mentor", preview.Text, StringComparison.OrdinalIgnoreCase);
+        var recorded = await App.DbAsync(db =>
+            db.Lookups.Where(l => l.UserId == head.Id && l.Kind == LookupKind.Import)
+                .Join(db.CitizenNumbers, l => l.CitizenId, n => n.CitizenId, (_, n) => n.Digits)
+                .ToListAsync(Ct)
+        );
+        // Once each, however often the preview is looked at; of a row that is wrong by itself nothing was told.
+        Assert.Equal(new[] { first, last, ended, misnamed }.Order(), recorded.Order());
+
+        async Task<string> PersonAsync(string days)
+        {
+            var cpr = TestData.CreateCpr();
+            var provider = await App.DbAsync(db => db.Providers.SingleAsync(p => p.Name == "Z-kurs", Ct));
+            await App.Data.CreatePlacementAsync(
+                await App.Data.CreateCitizenAsync("Ida Lund", cpr),
+                elsewhere,
+                days,
+                provider: provider
+            );
+            return cpr;
+        }
+
+        string RowOf(string cpr) =>
+            Row(cpr, start: "01-01-2027", end: "31-03-2027", id: $"{(cpr == first ? "F-1" : "F-2")}-{cpr}");
+    }
+
+    /// <summary>The operator has the database anyway; history says what was loaded.</summary>
+    [Fact]
+    public async Task Command_AnyFile_IsNoLookup()
+    {
+        await EnsureReferencesAsync();
+        var cpr = TestData.CreateCpr();
+        var citizen = await App.Data.CreateCitizenAsync("Ida Lund", cpr);
+
+        await CheckAsync(Source(Row(cpr)));
+
+        Assert.False(await App.DbAsync(db => db.Lookups.AnyAsync(l => l.CitizenId == citizen.Id, Ct)));
+    }
+
+    private async Task<RegistryUser> HeadAsync()
+    {
+        var own = await App.DbAsync(db => db.Departments.SingleAsync(d => d.Name == "Beskæftigelse", Ct));
+        return await App.Data.CreateUserAsync([Roles.DepartmentHead], own.Id);
+    }
+
     private async Task<Browser> SignInAsync()
     {
         await EnsureReferencesAsync();

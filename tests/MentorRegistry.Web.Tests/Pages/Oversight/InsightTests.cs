@@ -17,8 +17,8 @@ public abstract class InsightTests(RegistryWebApp app)
         var auditor = await Data.CreateUserAsync([Roles.Auditor]);
         var purpose = await Data.CreatePurposeAsync();
         await Data.CreateLookupAsync(staff, citizen, "2026-11-09T10:00:00Z", LookupKind.Overview, purpose);
-        await Data.CreateLookupAsync(staff, citizen, "2026-11-10T10:00:00Z");
-        await Data.CreateLookupAsync(staff, citizen, "2026-11-10T11:00:00Z");
+        await Data.CreateLookupAsync(staff, citizen, "2026-11-10T10:00:00Z", isOwn: true);
+        await Data.CreateLookupAsync(staff, citizen, "2026-11-10T11:00:00Z", isOwn: true);
         await Data.CreateLookupAsync(staff, await Data.CreateCitizenAsync());
         var browser = await app.SignInAsync(auditor);
 
@@ -36,6 +36,38 @@ public abstract class InsightTests(RegistryWebApp app)
         Assert.DoesNotContain(citizen.Name, page.Html, StringComparison.Ordinal);
         var recorded = await app.DbAsync(db => db.Lookups.SingleAsync(l => l.UserId == auditor.Id, Ct));
         Assert.Equal((LookupKind.AccessReport, citizen.Id), (recorded.Kind, recorded.CitizenId));
+    }
+
+    /// <summary>Nothing is made up: neither on the list nor in the document of all that is held.</summary>
+    [Theory]
+    [InlineData(
+        LookupKind.Overview,
+        true,
+        "Sagsbehandling i en afdeling, der arbejder med borgerens mentorforløb"
+    )]
+    [InlineData(
+        LookupKind.Export,
+        true,
+        "Sagsbehandling i en afdeling, der arbejder med borgerens mentorforløb"
+    )]
+    [InlineData(LookupKind.Overview, false, "Der er ikke angivet et formål")]
+    [InlineData(LookupKind.Overview, null, "Formålet blev ikke gemt, da opslaget blev lavet")]
+    [InlineData(LookupKind.Export, null, "Formålet blev ikke gemt, da opslaget blev lavet")]
+    [InlineData(LookupKind.LogSearch, null, "Tilsyn med opslag")]
+    [InlineData(LookupKind.CitizenFile, null, "Svar på anmodning om indsigt")]
+    [InlineData(LookupKind.Import, null, "Indlæsning af forløb fra en fil")]
+    public async Task Lookup_WithoutPurpose_IsExplainedByWhatIsKnown(LookupKind kind, bool? isOwn, string why)
+    {
+        var citizen = await Data.CreateCitizenAsync();
+        await Data.CreateLookupAsync(null, citizen, "2026-11-10T10:00:00Z", kind, isOwn: isOwn);
+        var browser = await app.SignInAsync(Roles.Auditor);
+
+        var list = await MakeAsync(browser, citizen.Reference, "01.11.2026", "20.11.2026");
+        var document = await browser.GetAsync($"/Oversight/CitizenFile/{citizen.Reference}");
+
+        Assert.Contains(why, list.TextOf("tbody tr"), StringComparison.Ordinal);
+        Assert.Contains(document.TextsOf("tbody tr"), row => row.Contains(why, StringComparison.Ordinal));
+        Assert.DoesNotContain("egen afdeling", document.Text, StringComparison.Ordinal);
     }
 
     [Fact]

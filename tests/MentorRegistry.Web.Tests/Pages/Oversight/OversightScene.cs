@@ -14,7 +14,8 @@ internal static class OversightScene
         string at = "2026-11-10T10:15:00Z",
         LookupKind kind = LookupKind.Overview,
         LookupPurpose? purpose = null,
-        string? criterion = null
+        string? criterion = null,
+        bool? isOwn = null
     ) =>
         data.CreateLookupAsync(
             DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime,
@@ -22,7 +23,8 @@ internal static class OversightScene
             citizen,
             kind,
             purpose,
-            criterion
+            criterion,
+            isOwn
         );
 
     public static Task<LookupEntry> CreateLookupAsync(
@@ -32,7 +34,8 @@ internal static class OversightScene
         Citizen? citizen = null,
         LookupKind kind = LookupKind.Overview,
         LookupPurpose? purpose = null,
-        string? criterion = null
+        string? criterion = null,
+        bool? isOwn = null
     ) =>
         data.AddAsync(
             new LookupEntry
@@ -44,6 +47,7 @@ internal static class OversightScene
                 Kind = kind,
                 PurposeId = purpose?.Id,
                 Criterion = criterion,
+                IsOwn = isOwn,
             }
         );
 }

@@ -30,6 +30,44 @@ public abstract class SpotCheckTests(RegistryWebApp app)
         return Clock.BeginningOf(monday.AddDays(((int)day + 6) % 7)).AddHours(hour);
     }
 
+    /// <summary>Who records a basis alone and uses it the same day is looked at; a first day of long ago explains nothing.</summary>
+    [Fact]
+    public async Task PostDraw_BasisRecordedByTheSamePersonThatDay_IsMarkedAndExplainsOnlyWhatCameAfter()
+    {
+        await EmptyAsync();
+        var (own, other) = (await Data.CreateDepartmentAsync(), await Data.CreateDepartmentAsync());
+        var staff = await Data.CreateUserAsync([Roles.Caseworker], own.Id);
+        var citizen = await Data.CreateCitizenAsync();
+        var noon = LastWeek(DayOfWeek.Tuesday, 12);
+        var basis = new Domain.Sharing.SharingBasis
+        {
+            CitizenId = citizen.Id,
+            GroundId = (await Data.CreateSharingGroundAsync()).Id,
+            First = new DateOnly(2020, 1, 1),
+            RecordedBy = staff.DisplayName,
+            RecordedUtc = noon,
+        };
+        basis.Departments.AddRange([new() { DepartmentId = own.Id }, new() { DepartmentId = other.Id }]);
+        await Data.AddAsync(basis);
+        var before = await Data.CreateLookupAsync(noon.AddMinutes(-1), staff, citizen);
+        var after = await Data.CreateLookupAsync(noon.AddMinutes(1), staff, citizen);
+        var nextDay = await Data.CreateLookupAsync(noon.AddDays(1), staff, citizen);
+        var browser = await app.SignInAsync(Roles.Auditor);
+
+        await DrawAsync(browser);
+
+        var items = (await ItemsAsync()).ToDictionary(item => item.LookupId);
+        Assert.Equal(
+            (LookupPatterns.None, LookupExplanation.None),
+            (items[before.Id].Patterns, items[before.Id].Explanation)
+        );
+        Assert.Equal(
+            (LookupPatterns.OwnBasis, LookupExplanation.Basis),
+            (items[after.Id].Patterns, items[after.Id].Explanation)
+        );
+        Assert.Equal(LookupPatterns.None, items[nextDay.Id].Patterns);
+    }
+
     [Fact]
     public async Task PostDraw_RecentLookups_DrawsAndMarksThem()
     {

@@ -97,9 +97,9 @@ public abstract class ExtendTests(RegistryWebApp app)
 
         Assert.Collection(
             page.TextsOf("form .alert-warning li"),
-            sentence => Assert.StartsWith("Overlapper med", sentence, StringComparison.Ordinal),
             sentence => Assert.Contains("giver højst 6 mdr.", sentence, StringComparison.Ordinal),
-            sentence => Assert.StartsWith("Samme mentor", sentence, StringComparison.Ordinal)
+            sentence => Assert.StartsWith("Samme mentor", sentence, StringComparison.Ordinal),
+            sentence => Assert.StartsWith("Der er et forløb i", sentence, StringComparison.Ordinal)
         );
         scene.AssertSaved(
             await scene.SubmitAsync(page, new() { ["Confirm.Reason"] = "Aftalt med den anden afdeling." })

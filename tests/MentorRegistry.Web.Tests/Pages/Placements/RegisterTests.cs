@@ -4,6 +4,7 @@ using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorRegistry.Web.Tests.Pages.Placements;
 
@@ -641,13 +642,13 @@ public abstract class RegisterTests(RegistryWebApp app)
     }
 
     [Fact]
-    public async Task Post_NewCitizenWhomAnotherRegisteredMeanwhile_ShowsTheCitizenAndAsksAgain()
+    public async Task Post_NewCitizenWhomAColleagueRegisteredMeanwhile_ShowsTheCitizenAndAsksAgain()
     {
         var scene = await PlacementScene.CreateAsync(app);
         var cpr = TestData.CreateCpr();
         var form = await OpenNewCitizenAsync(scene, cpr);
         var citizen = await app.Data.CreateCitizenAsync(cpr: cpr);
-        var other = await app.Data.CreateDepartmentAsync();
+        var other = scene.Department;
         await app.Data.CreatePlacementAsync(citizen, other, "2026-06-01..");
 
         var page = await scene.SubmitAsync(form, WithName(scene, "Samme person"));
@@ -660,6 +661,171 @@ public abstract class RegisterTests(RegistryWebApp app)
         var saved = await scene.SubmitAsync(page, new() { ["Confirm.Reason"] = Reason });
         Assert.Equal($"/Citizens/{citizen.Reference}", saved.Path);
         Assert.Equal(2, await CountAsync(citizen));
+    }
+
+    /// <summary>Saving by hand with any number must not be a way round the question why.</summary>
+    [Fact]
+    public async Task Post_NewCitizenWithTheNumberOfAnothersCitizen_TellsThatThereIsOneAndOpensNothing()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var cpr = TestData.CreateCpr();
+        var form = await OpenNewCitizenAsync(scene, cpr);
+        var citizen = await app.Data.CreateCitizenAsync("Hemmelig Person", cpr);
+        await app.Data.CreatePlacementAsync(citizen, days: "2026-06-01..");
+
+        var page = await scene.SubmitAsync(form, WithName(scene, "Hvem som helst"));
+
+        Assert.Equal(
+            [
+                (
+                    "#Person_Cpr",
+                    "Der er allerede en borger med dette CPR-nummer. Slå nummeret op fra Start først."
+                ),
+            ],
+            PlacementScene.Errors(page)
+        );
+        Assert.DoesNotContain(citizen.Name, page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(citizen.Reference, page.Html, StringComparison.Ordinal);
+        Assert.Equal(1, await CountAsync(citizen));
+        foreach (
+            var path in new[]
+            {
+                $"/Citizens/{citizen.Reference}/Sharing",
+                $"/Placements/Register?citizen={citizen.Reference}",
+            }
+        )
+        {
+            Assert.Equal($"/Citizens/{citizen.Reference}/Purpose", (await scene.Browser.GetAsync(path)).Path);
+        }
+
+        var lookup = await app.DbAsync(db => db.Lookups.SingleAsync(l => l.CitizenId == citizen.Id));
+        Assert.Equal((LookupKind.Search, (string?)null), (lookup.Kind, lookup.Criterion));
+
+        await app.GivePurposeAsync(scene.Browser, citizen);
+        var known = await scene.SubmitAsync(page, WithName(scene, "Hvem som helst"));
+        Assert.Contains("Borgeren er i registret allerede", known.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A form that was open without a purpose keeps nothing open.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(null, false)]
+    public async Task Get_FormOpenedLately_StaysOpenWhereTheCitizenWasOwn(bool? wasOwn, bool open)
+    {
+        var department = await app.Data.CreateDepartmentAsync();
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker], department.Id);
+        var browser = await app.SignInAsync(user);
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.AddAsync(
+            new LookupEntry
+            {
+                AtUtc = app.Services.GetRequiredService<Clock>().UtcNow,
+                UserId = user.Id,
+                UserName = user.UserName!,
+                CitizenId = citizen.Id,
+                Kind = LookupKind.Form,
+                IsOwn = wasOwn,
+            }
+        );
+
+        var page = await browser.GetAsync($"/Placements/Register?citizen={citizen.Reference}");
+
+        Assert.Equal(open ? "/Placements/Register" : $"/Citizens/{citizen.Reference}/Purpose", page.Path);
+    }
+
+    /// <summary>
+    /// Two citizens who differ in nothing but the other department's placements: whatever is typed, the live check, the
+    /// button beside Save, saving itself and the overview answer the same.
+    /// </summary>
+    [Fact]
+    public async Task AnyAnswer_UnseenPlacementsThatDiffer_IsTheSame()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var (open, hidden) = (await app.Data.CreateDepartmentAsync(), await app.Data.CreateDepartmentAsync());
+        await app.DbAsync(async db =>
+        {
+            (await db.Departments.SingleAsync(d => d.Id == hidden.Id)).HidesName = true;
+            return await db.SaveChangesAsync();
+        });
+        var one = await app.Data.CreateCitizenAsync("Ens Borger");
+        var other = await app.Data.CreateCitizenAsync(
+            "Ens Borger",
+            one.CurrentNumber!.Digits[..6] + TestData.CreateCpr()[6..]
+        );
+        await app.Data.CreatePlacementAsync(one, open, "2026-11-20..2026-11-20", scene.Mentor);
+        await app.Data.CreatePlacementAsync(one, hidden, "2026-01-01..");
+        await app.Data.CreatePlacementAsync(other, hidden, "2022-06-01..2028-06-30", scene.Mentor);
+        await app.Data.CreatePlacementAsync(other, open, "2024-03-01..");
+        await app.Data.CreatePlacementAsync(other, open, "2020-03-01..2026-11-19", scene.Mentor);
+        await app.GivePurposeAsync(scene.Browser, one, other);
+        var mentor = await app.Data.CreateMentorAsync();
+        (string First, string Last)[] days =
+        [
+            ("01-01-2020", "31-12-2020"),
+            ("20-11-2026", "20-11-2026"),
+            ("21-11-2026", "31-01-2027"),
+            ("01-07-2028", ""),
+            ("", ""),
+        ];
+
+        foreach (var (first, last) in days)
+        foreach (var who in new[] { scene.Mentor, mentor })
+        foreach (var handler in new[] { "Live", "Check", "" })
+        foreach (var department in new[] { scene.Department, open })
+        {
+            var typed = new Dictionary<string, string?>(scene.Fields(first, last))
+            {
+                ["Input.ProviderId"] = $"{who.ProviderId}",
+                ["Input.MentorId"] = $"{who.Id}",
+                ["Input.DepartmentId"] = $"{department.Id}",
+            };
+            var answers = await Task.WhenAll(AnswerAsync(one, typed), AnswerAsync(other, typed));
+
+            Assert.Equal(answers[0], answers[1]);
+            if (first.Length > 0)
+            {
+                Assert.Contains($"Der er et forløb i {open.Name}", answers[0], StringComparison.Ordinal);
+                Assert.Contains("Der er et forløb i en anden afdeling", answers[0], StringComparison.Ordinal);
+            }
+
+            async Task<string> AnswerAsync(Citizen citizen, Dictionary<string, string?> fields)
+            {
+                var page = await scene.Browser.GetAsync($"/Placements/Register?citizen={citizen.Reference}");
+                var posted = fields.ToDictionary(field => field.Key, field => field.Value ?? "");
+                posted["__RequestVerificationToken"] = page.AntiforgeryToken;
+                posted["Input.DecisionDate"] = "20-11-2026";
+                var answer = await scene.Browser.PostRawAsync(
+                    $"/Placements/Register?citizen={citizen.Reference}&handler={handler}",
+                    posted
+                );
+                Assert.Equal(HttpStatusCode.OK, answer.Status);
+                Assert.Equal("/Placements/Register", answer.Path);
+                return Alike(answer, citizen);
+            }
+        }
+
+        Assert.Equal(
+            Alike(await scene.Browser.GetAsync($"/Citizens/{one.Reference}"), one),
+            Alike(await scene.Browser.GetAsync($"/Citizens/{other.Reference}"), other)
+        );
+
+        static string Alike(PageAnswer answer, Citizen citizen)
+        {
+            // The token, and the seconds that are left of the session.
+            foreach (
+                var other in answer
+                    .Document.QuerySelectorAll("[name=__RequestVerificationToken], [data-ends-in-seconds]")
+                    .ToList()
+            )
+            {
+                other.Remove();
+            }
+
+            return System
+                .Net.WebUtility.HtmlDecode(answer.Document.DocumentElement.OuterHtml)
+                .Replace(citizen.Reference, "B-?", StringComparison.Ordinal);
+        }
     }
 
     [Fact]
