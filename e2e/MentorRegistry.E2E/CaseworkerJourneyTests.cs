@@ -54,6 +54,7 @@ public class CaseworkerJourneyTests(RunningApp app) : BrowserTest(app)
         await GoAsync(second, () => second.ClickAsync(".mentor-card a[href$='/Sharing']"));
         await second.SelectOptionAsync("#Input_GroundId", "Samtykke (retssikkerhedsloven § 11 a)");
         await second.GetByLabel("Beskæftigelse", new() { Exact = true }).CheckAsync();
+        await second.FillAsync("#Input_Source", "Sag 4711");
         await AssertGoodPageAsync(second);
         await GoAsync(second, () => second.ClickAsync("main .button-primary"));
         Assert.Equal(first.Url, second.Url);
