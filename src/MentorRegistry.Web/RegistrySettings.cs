@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Net;
+using MentorRegistry.Domain.Flags;
 
 namespace MentorRegistry.Web;
 
@@ -209,6 +210,15 @@ public sealed class RuleSettings
 
     /// <summary>Days before a placement's last day from which it is about to end.</summary>
     public int EndingSoonDays { get; set; } = 30;
+
+    /// <summary>The same as flags are found by.</summary>
+    public FlagRules ForFlags() =>
+        new()
+        {
+            RunGapDays = RunGapDays,
+            LongRunMonths = LongRunMonths,
+            EndingSoonDays = EndingSoonDays,
+        };
 }
 
 public sealed class AccessSettings

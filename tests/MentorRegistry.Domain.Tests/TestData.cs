@@ -63,6 +63,68 @@ internal static class TestData
                 ),
         ];
 
+    /// <summary>
+    /// The same with what flags need besides, for example <c>basis=2 longest=6 closed provider-until=2022-05-31
+    /// mentor-until=2022-05-31 grants=2022-01-01..2022-06-30,2022-07-01..2023-01-31</c>. Without grants it has one of
+    /// all its days.
+    /// </summary>
+    public static List<FlagPlacement> CreateFlagPlacements(string line)
+    {
+        var texts = line.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return
+        [
+            .. CreateSpans(line)
+                .Zip(
+                    texts,
+                    (span, text) =>
+                    {
+                        var words = text.Split(' ');
+                        string? Word(string name) =>
+                            words
+                                .FirstOrDefault(w => w.StartsWith(name + "=", StringComparison.Ordinal))
+                                ?.Split('=')[1];
+                        DateOnly? DayOf(string name) => Word(name) is { } day ? Day(day) : null;
+                        int? NumberOf(string name) =>
+                            Word(name) is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : null;
+                        var grants = (Word("grants") ?? words[0]).Split(',').Select(CreatePeriod).ToList();
+                        return new FlagPlacement(
+                            span,
+                            NumberOf("basis") ?? 1,
+                            NumberOf("longest"),
+                            [
+                                .. grants.Select(
+                                    (grant, index) =>
+                                        new FlagGrant(
+                                            index + 1,
+                                            grant,
+                                            index + 1 < grants.Count
+                                                ? grants[index + 1].First.AddDays(-1)
+                                                : span.Period.Last
+                                        )
+                                ),
+                            ],
+                            words.Contains("closed"),
+                            DayOf("provider-until"),
+                            DayOf("mentor-until")
+                        );
+                    }
+                ),
+        ];
+    }
+
+    /// <summary>"OverlapAcross 1+2 2022-06-01..2022-06-30 since 2022-06-01; …", with "let pass: …" where a rule does.</summary>
+    public static string Describe(IEnumerable<FlagCondition> conditions) =>
+        string.Join(
+            "; ",
+            conditions
+                .OrderBy(c => c.Kind)
+                .ThenBy(c => c.Key.About, StringComparer.Ordinal)
+                .Select(c =>
+                    $"{c.Kind} {c.Key.About} {c.Days} since {c.Since:yyyy-MM-dd}"
+                    + (c.LetPass == LetPass.No ? "" : $" let pass: {c.LetPass}")
+                )
+        );
+
     public static Grant CreateGrant(
         string days = "2022-01-01..2022-06-30",
         int minutesPerWeek = 120,

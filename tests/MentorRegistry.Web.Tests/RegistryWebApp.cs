@@ -195,7 +195,8 @@ public abstract class RegistryWebApp : WebApplicationFactory<Program>, IAsyncLif
                 new CurrentUser(new ClaimsPrincipal(new ClaimsIdentity())),
                 new Clock(TimeProvider.System, settings),
                 new WriteGate(settings),
-                new LogChain(new LogKey(""))
+                new LogChain(new LogKey("")),
+                settings
             )!;
         await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
     }

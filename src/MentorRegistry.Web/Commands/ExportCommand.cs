@@ -10,26 +10,11 @@ public static class ExportCommand
 {
     public static Command Create()
     {
-        var asOf = new Option<DateOnly?>("--as-of")
-        {
-            Description = "Only placements in force on the day, for example 2022-05-31 or 31-05-2022.",
-            CustomParser = result =>
-            {
-                if (DanishDate.TryParse(result.Tokens[0].Value, out var day))
-                {
-                    return day;
-                }
-
-                result.AddError($"“{result.Tokens[0].Value}” is no day; write it as 2022-05-31.");
-                return null;
-            },
-        };
-        var format = new Option<string>("--format")
-        {
-            Description = "csv or json.",
-            DefaultValueFactory = _ => "csv",
-        };
-        format.AcceptOnlyFromAmong("csv", "json");
+        var asOf = DayOption(
+            "--as-of",
+            "Only placements in force on the day, for example 2022-05-31 or 31-05-2022."
+        );
+        var format = FormatOption();
         var placements = new Command(
             "placements",
             "Writes all placements but cancelled ones to standard output, with the import's columns and whole CPR "
@@ -56,7 +41,91 @@ public static class ExportCommand
                     ct
                 )
         );
-        return new Command("export", "Writes data to standard output.") { placements };
+        return new Command("export", "Writes data to standard output.") { placements, CreateFlags() };
+    }
+
+    private static Command CreateFlags()
+    {
+        var asOf = DayOption(
+            "--as-of",
+            "The day that the conditions hold on, for example 2022-05-31 or 31-05-2022; today unless it is said."
+        );
+        var format = FormatOption();
+        var flags = new Command(
+            "flags",
+            "Writes every condition that holds on a day to standard output: what is flagged, and what a rule lets pass, "
+                + "marked so. Public references and source ids, no names and no CPR numbers. See docs/flags.md."
+        )
+        {
+            asOf,
+            format,
+        };
+        flags.SetAction(
+            (parsed, ct) =>
+                RegistryCommands.WithServicesAsync(
+                    async (services, token) =>
+                    {
+                        await using var output = Console.OpenStandardOutput();
+                        return await RunFlagsAsync(
+                            services,
+                            parsed.GetValue(asOf),
+                            parsed.GetRequiredValue(format),
+                            output,
+                            token
+                        );
+                    },
+                    ct
+                )
+        );
+        return flags;
+    }
+
+    /// <summary>`export flags` itself; the exit code.</summary>
+    public static async Task<int> RunFlagsAsync(
+        IServiceProvider services,
+        DateOnly? asOf,
+        string format,
+        Stream output,
+        CancellationToken ct
+    )
+    {
+        var export = new FlagExport(
+            services.GetRequiredService<RegistryDb>(),
+            services.GetRequiredService<RegistrySettings>()
+        );
+        var day = asOf ?? services.GetRequiredService<Clock>().Today;
+        await (
+            format == "json" ? export.WriteJsonAsync(output, day, ct) : export.WriteCsvAsync(output, day, ct)
+        );
+        return 0;
+    }
+
+    /// <summary>An option that takes a day.</summary>
+    public static Option<DateOnly?> DayOption(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            CustomParser = result =>
+            {
+                if (DanishDate.TryParse(result.Tokens[0].Value, out var day))
+                {
+                    return day;
+                }
+
+                result.AddError($"“{result.Tokens[0].Value}” is no day; write it as 2022-05-31.");
+                return null;
+            },
+        };
+
+    private static Option<string> FormatOption()
+    {
+        var format = new Option<string>("--format")
+        {
+            Description = "csv or json.",
+            DefaultValueFactory = _ => "csv",
+        };
+        format.AcceptOnlyFromAmong("csv", "json");
+        return format;
     }
 
     /// <summary>The command itself; the exit code.</summary>

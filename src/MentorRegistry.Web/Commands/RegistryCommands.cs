@@ -18,6 +18,7 @@ public static class RegistryCommands
         var root = new RootCommand("The mentor registry. Without a command it serves its pages.");
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
+        root.Subcommands.Add(FlagCommands.Create());
         root.Subcommands.Add(UserCommands.Create());
         root.Subcommands.Add(LogCommands.Create());
         root.Subcommands.Add(DemoCommand.Create());

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
@@ -110,6 +111,7 @@ public static class AuditTrail
     private static readonly JsonSerializerOptions Json = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
     };
 
     /// <summary>
@@ -216,6 +218,7 @@ public static class AuditTrail
                 or ProviderCategory
                 or Provider
                 or Mentor
+                or Flag
                 or SharingBasis
                 or SharingBasisDepartment
                 or SharingGround
@@ -310,6 +313,7 @@ public sealed record AuditChange(
                 CitizenNumber number => number.CitizenId,
                 Placement placement => placement.CitizenId,
                 SharingBasis basis => basis.CitizenId,
+                Flag flag => flag.CitizenId,
                 _ => null,
             },
             Root = root,

@@ -88,6 +88,11 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
         await WriteAsync(grants, ct);
         await WriteAsync(history, ct);
         await log.SaveAsync(ct);
+        await db.KeepFlagsAsync(
+            [.. placements.Select(placement => placement.CitizenId).Distinct()],
+            clock.Today,
+            ct
+        );
 
         void Made(
             object row,

@@ -15,7 +15,8 @@ public sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteRegistr
             DesignTime.User,
             DesignTime.Clock,
             DesignTime.Gate,
-            DesignTime.Chain
+            DesignTime.Chain,
+            DesignTime.Settings
         );
 }
 
@@ -28,13 +29,14 @@ public sealed class PostgreSqlDesignTime : IDesignTimeDbContextFactory<PostgreSq
             DesignTime.User,
             DesignTime.Clock,
             DesignTime.Gate,
-            DesignTime.Chain
+            DesignTime.Chain,
+            DesignTime.Settings
         );
 }
 
 internal static class DesignTime
 {
-    private static readonly RegistrySettings Settings = new();
+    public static RegistrySettings Settings { get; } = new();
 
     public static CurrentUser User { get; } = new(new ClaimsPrincipal(new ClaimsIdentity()));
 

@@ -1,5 +1,6 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
@@ -7,6 +8,7 @@ using MentorRegistry.Domain.Providers;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data.Erasing;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Data.Logs;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -24,7 +26,8 @@ public abstract class RegistryDb(
     CurrentUser user,
     Clock clock,
     WriteGate gate,
-    LogChain chain
+    LogChain chain,
+    RegistrySettings settings
 ) : IdentityDbContext<RegistryUser, IdentityRole, string>(options)
 {
     public DbSet<Citizen> Citizens => Set<Citizen>();
@@ -54,6 +57,8 @@ public abstract class RegistryDb(
     public DbSet<SharingGround> SharingGrounds => Set<SharingGround>();
 
     public DbSet<LookupPurpose> LookupPurposes => Set<LookupPurpose>();
+
+    public DbSet<Flag> Flags => Set<Flag>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
@@ -100,6 +105,28 @@ public abstract class RegistryDb(
     /// <summary>Locks the end of a log, to append to it within this transaction.</summary>
     public Task<LogEnd> LockLogAsync(ChainedLog log, CancellationToken ct) => chain.LockAsync(this, log, ct);
 
+    /// <summary>
+    /// Brings the citizens' flags in step with their placements and saves them. A save that changes placements does so
+    /// itself; who writes past it, and the nightly sweep, ask here. The flags are no longer tracked afterwards.
+    /// </summary>
+    public async Task KeepFlagsAsync(
+        IReadOnlyCollection<long> citizenIds,
+        DateOnly today,
+        CancellationToken ct
+    )
+    {
+        foreach (var ids in citizenIds.Distinct().Order().Chunk(FlagKeeper.AtOnce))
+        {
+            await FlagKeeper.KeepAsync(this, ids, settings.Rules.ForFlags(), today, ct);
+            await SaveChangesAsync(ct);
+            foreach (var entry in ChangeTracker.Entries<Flag>().ToList())
+            {
+                entry.Entity.Placements.ForEach(link => Entry(link).State = EntityState.Detached);
+                entry.State = EntityState.Detached;
+            }
+        }
+    }
+
     /// <summary>Takes the content out of a log's row, to be saved after; the chain holds (<see cref="LogLinks.Erase" />).</summary>
     public void EraseContent(ChainedLog log, IChained row, Action clear) =>
         chain.LinksOf(log, Model).Erase(row, clear);
@@ -124,6 +151,9 @@ public abstract class RegistryDb(
         configurationBuilder.Properties<LookupPatterns>().HaveConversion<string>().HaveMaxLength(60);
         configurationBuilder.Properties<LookupExplanation>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<AlarmKind>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<FlagKind>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<FlagState>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<FlagDecision>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<AuditAction>().HaveConversion<string>().HaveMaxLength(20);
     }
 
@@ -138,6 +168,7 @@ public abstract class RegistryDb(
         ChangeTracker.DetectChanges();
         RowVersions.MoveOn(ChangeTracker);
         DanishText.SetKeys(ChangeTracker);
+        var causes = FlagKeeper.CausesOf(ChangeTracker);
         var changes = AuditTrail.Collect(ChangeTracker, user.IsSignedIn);
         var rows = ChangeTracker
             .Entries<IChained>()
@@ -180,6 +211,15 @@ public abstract class RegistryDb(
             await end.SaveAsync(ct);
         }
 
+        if (causes.Any)
+        {
+            await KeepFlagsAsync(
+                await causes.CitizensAsync(this, settings.Rules.ForFlags(), clock.Today, ct),
+                clock.Today,
+                ct
+            );
+        }
+
         return saved;
     }
 
@@ -196,8 +236,9 @@ public sealed class SqliteRegistryDb(
     CurrentUser user,
     Clock clock,
     WriteGate gate,
-    LogChain chain
-) : RegistryDb(options, user, clock, gate, chain);
+    LogChain chain,
+    RegistrySettings settings
+) : RegistryDb(options, user, clock, gate, chain, settings);
 
 /// <summary>The registry on PostgreSQL.</summary>
 public sealed class PostgreSqlRegistryDb(
@@ -205,8 +246,9 @@ public sealed class PostgreSqlRegistryDb(
     CurrentUser user,
     Clock clock,
     WriteGate gate,
-    LogChain chain
-) : RegistryDb(options, user, clock, gate, chain);
+    LogChain chain,
+    RegistrySettings settings
+) : RegistryDb(options, user, clock, gate, chain, settings);
 
 /// <summary>What is to be known of the database as a whole. One row.</summary>
 public sealed class Installation

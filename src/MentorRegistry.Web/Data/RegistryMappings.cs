@@ -1,5 +1,6 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
@@ -131,6 +132,41 @@ public static class RegistryMappings
             );
             placement.HasIndex(p => new { p.SourceSystem, p.SourceId }).IsUnique();
         });
+        builder.Entity<Flag>(flag =>
+        {
+            flag.Property(f => f.About).HasMaxLength(Flag.LongestKey);
+            flag.Property(f => f.Counterpart).HasMaxLength(Flag.LongestKey);
+            flag.Property(f => f.Rule).HasMaxLength(Flag.LongestKey);
+            flag.Property(f => f.CoordinatedWith).HasMaxLength(Flag.LongestWith);
+            flag.Property(f => f.Reason).HasMaxLength(Flag.LongestReason);
+            flag.Property(f => f.DecidedBy).HasMaxLength(256);
+            flag.HasOne<Citizen>().WithMany().HasForeignKey(f => f.CitizenId).Restrict();
+            flag.HasMany(f => f.Placements).WithOne().HasForeignKey(link => link.FlagId);
+            // One flag for a condition, whoever finds it first.
+            flag.HasIndex(f => new
+                {
+                    f.CitizenId,
+                    f.Kind,
+                    f.About,
+                })
+                .IsUnique()
+                .HasFilter("\"ClosedOn\" IS NULL");
+            // The order of the worklist.
+            flag.HasIndex(f => new
+            {
+                f.State,
+                f.Kind,
+                f.Since,
+                f.Id,
+            });
+        });
+        builder.Entity<FlagPlacementLink>(link =>
+        {
+            link.HasKey(l => new { l.FlagId, l.PlacementId });
+            link.HasOne<Placement>().WithMany().HasForeignKey(l => l.PlacementId).Restrict();
+            link.HasOne<Department>().WithMany().HasForeignKey(l => l.DepartmentId).Restrict();
+            link.HasIndex(l => new { l.DepartmentId, l.FlagId });
+        });
         builder.Entity<SharingGround>(ground =>
         {
             ground.Property(g => g.Name).HasMaxLength(100);
@@ -176,12 +212,13 @@ public static class RegistryMappings
             lookup.Property(l => l.UserName).HasMaxLength(256);
             lookup.Property(l => l.Criterion).HasMaxLength(LookupEntry.LongestCriterion);
             lookup.HasOne(l => l.Purpose).WithMany().HasForeignKey(l => l.PurposeId).Restrict();
-            // The log is read newest first, by whichever of these it is searched. Each of them is paid for at every
-            // lookup: few rows have a purpose, and a kind is searched for within a period.
+            // The log is read newest first, by whichever of these it is searched. Each is paid for at every lookup; few
+            // rows have a purpose.
             lookup.HasIndex(l => l.AtUtc);
             lookup.HasIndex(l => new { l.CitizenId, l.AtUtc });
             lookup.HasIndex(l => new { l.UserId, l.AtUtc });
             lookup.HasIndex(l => new { l.PurposeId, l.AtUtc }).HasFilter("\"PurposeId\" IS NOT NULL");
+            lookup.HasIndex(l => new { l.Kind, l.AtUtc });
         });
         builder.Entity<SpotCheck>(check =>
         {

@@ -47,6 +47,7 @@ public sealed class AlarmWords(IStringLocalizer<AlarmsText> text)
         {
             nameof(VerifyLogs) => text["JobOverdue_VerifyLogs", day].Value,
             nameof(Retention) => text["JobOverdue_Retention", day].Value,
+            nameof(SweepFlags) => text["JobOverdue_SweepFlags", day].Value,
             _ => null,
         };
 

@@ -8,12 +8,14 @@ namespace MentorRegistry.Web.Jobs;
 public static class Schedule
 {
     /// <summary>The jobs that run every day. One that has not done so is shown on Start (<see cref="JobRun" />).</summary>
-    public static IReadOnlyList<string> Daily { get; } = [nameof(VerifyLogs), nameof(Retention)];
+    public static IReadOnlyList<string> Daily { get; } =
+    [nameof(VerifyLogs), nameof(Retention), nameof(SweepFlags)];
 
     public static void AddJobs(this IServiceCollection services, RegistrySettings settings, string dataFolder)
     {
         services.AddScoped<VerifyLogs>();
         services.AddScoped<Retention>();
+        services.AddScoped<SweepFlags>();
         if (!settings.Jobs.AreScheduled)
         {
             return;
@@ -47,6 +49,13 @@ public static class Schedule
                         .WithIdentity("every day at 05:15")
                         .WithCronSchedule("0 15 5 * * ?", cron => cron.InTimeZone(Clock.Copenhagen)),
                 job => job.WithIdentity(nameof(Retention))
+            );
+            quartz.ScheduleJob<SweepFlags>(
+                trigger =>
+                    trigger
+                        .WithIdentity("every day at 00:10")
+                        .WithCronSchedule("0 10 0 * * ?", cron => cron.InTimeZone(Clock.Copenhagen)),
+                job => job.WithIdentity(nameof(SweepFlags))
             );
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);

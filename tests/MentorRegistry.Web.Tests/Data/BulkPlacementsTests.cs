@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
@@ -137,6 +138,7 @@ public abstract class BulkPlacementsTests
             ],
             JsonDocument.Parse(byBulk).RootElement.GetProperty("History").EnumerateArray().Select(InShort)
         );
+        Assert.Equal(1, JsonDocument.Parse(byBulk).RootElement.GetProperty("Flags").GetArrayLength());
         Assert.Contains("2026-07-01", byBulk, StringComparison.Ordinal);
         // Numbers go on from where the bulk writer left off.
         Assert.True((await app.Data.CreateCitizenAsync()).Id > 2);
@@ -164,10 +166,15 @@ public abstract class BulkPlacementsTests
                 .ThenInclude(p => p.Grants)
             .SingleAsync(c => c.Id == citizenId, Ct);
         var history = await db
-            .AuditEntries.Where(e => e.CitizenId == citizenId)
+            .AuditEntries.Where(e => e.CitizenId == citizenId && e.Root != nameof(Flag))
             .OrderBy(e => e.Id)
             .ToListAsync(Ct);
         var placements = citizen.Placements.OrderBy(p => p.Id).ToList();
+        var flags = await db
+            .Flags.Include(f => f.Placements)
+            .Where(f => f.CitizenId == citizenId)
+            .OrderBy(f => f.Id)
+            .ToListAsync(Ct);
         var text = JsonSerializer.Serialize(
             new
             {
@@ -175,6 +182,16 @@ public abstract class BulkPlacementsTests
                 Numbers = citizen.Numbers.Select(n => Stored(db, n)),
                 Placements = placements.Select(p => Stored(db, p)),
                 Grants = placements.SelectMany(p => p.Grants).Select(g => Stored(db, g)),
+                Flags = flags.Select(f => new
+                {
+                    f.Kind,
+                    f.State,
+                    f.Since,
+                    f.First,
+                    f.Last,
+                    f.Rule,
+                    Placements = f.Placements.Count,
+                }),
                 History = history.Select(e => new
                 {
                     e.AtUtc,

@@ -340,6 +340,7 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
                 db.Placements.Any(p => p.Id == grant.PlacementId && ids.Contains(p.CitizenId))
             )
             .ExecuteDeleteAsync(ct);
+        await db.Flags.Where(flag => ids.Contains(flag.CitizenId)).ExecuteDeleteAsync(ct);
         var placements = await db.Placements.Where(p => ids.Contains(p.CitizenId)).ExecuteDeleteAsync(ct);
         await db.Set<SharingBasisDepartment>()
             .Where(named =>

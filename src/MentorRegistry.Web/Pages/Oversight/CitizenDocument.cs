@@ -1,5 +1,6 @@
 using System.Globalization;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
@@ -23,6 +24,7 @@ public sealed record CitizenDocument(
     IReadOnlyList<DocumentNumber> Numbers,
     IReadOnlyList<DocumentPlacement> Placements,
     IReadOnlyList<DocumentBasis> SharingBases,
+    IReadOnlyList<DocumentFlag> Flags,
     IReadOnlyList<DocumentChange> History,
     IReadOnlyList<DocumentLookup> Lookups,
     IReadOnlyList<DocumentSpotCheck> SpotChecks,
@@ -61,6 +63,22 @@ public sealed record DocumentBasis(
     string? Source,
     DateTime RecordedUtc,
     DateOnly? WithdrawnOn
+);
+
+/// <summary>Something about the placements that needed attention, and what was decided on it.</summary>
+public sealed record DocumentFlag(
+    string Kind,
+    string State,
+    DateOnly Since,
+    DateOnly First,
+    DateOnly? Last,
+    DateOnly FoundOn,
+    DateOnly? ClosedOn,
+    string? Decision,
+    DateOnly? JustifiedUntil,
+    string? CoordinatedWith,
+    string? Reason,
+    DateOnly? DecidedOn
 );
 
 public sealed record DocumentChange(
@@ -142,6 +160,11 @@ public sealed class CitizenDocuments(
             .OrderBy(basis => basis.First)
             .ThenBy(basis => basis.Id)
             .ToListAsync(ct);
+        var flags = await db
+            .Flags.AsNoTracking()
+            .Where(flag => flag.CitizenId == id)
+            .OrderBy(flag => flag.Id)
+            .ToListAsync(ct);
         var departments = await db.Departments.ToDictionaryAsync(d => d.Id, d => d.Name, ct);
         string[] numbers = [.. citizen.Numbers.Select(number => number.Digits)];
         var drawn = await Eraser
@@ -178,6 +201,22 @@ public sealed class CitizenDocuments(
                     basis.Source,
                     basis.RecordedUtc,
                     basis.WithdrawnOn
+                )),
+            ],
+            [
+                .. flags.Select(flag => new DocumentFlag(
+                    history[$"Kind_{flag.Kind}"],
+                    history[$"State_{flag.State}"],
+                    flag.Since,
+                    flag.First,
+                    flag.Last,
+                    flag.FoundOn,
+                    flag.ClosedOn,
+                    flag.Decision is { } decision ? history[$"Decision_{decision}"].Value : null,
+                    flag.JustifiedUntil,
+                    flag.CoordinatedWith,
+                    flag.Reason,
+                    flag.DecidedOn
                 )),
             ],
             await HistoryAsync(
@@ -246,7 +285,8 @@ public sealed class CitizenDocuments(
     }
 
     // Who recorded something is the administration's, not the citizen's.
-    private static bool IsOfCitizen(HistoryValue value) => value.Field != nameof(SharingBasis.WithdrawnBy);
+    private static bool IsOfCitizen(HistoryValue value) =>
+        value.Field is not (nameof(SharingBasis.WithdrawnBy) or nameof(Flag.DecidedBy));
 
     private async Task<IReadOnlyList<DocumentLookup>> LookupsAsync(
         long id,

@@ -17,6 +17,9 @@ public enum HistoryFieldKind
     /// <summary>The number of another row: shown as its name.</summary>
     Reference,
 
+    /// <summary>One of a few words, each with a text of its own.</summary>
+    Choice,
+
     /// <summary>Something that was done and has no value to show.</summary>
     Deed,
 }
@@ -72,6 +75,14 @@ public static class HistoryFields
             [AuditTrail.NewRecoveryCodes] = HistoryFieldKind.Deed,
             ["NeedsFollowUp"] = HistoryFieldKind.YesNo,
             ["Remark"] = HistoryFieldKind.Text,
+            ["Kind"] = HistoryFieldKind.Choice,
+            ["Since"] = HistoryFieldKind.Date,
+            ["State"] = HistoryFieldKind.Choice,
+            ["Decision"] = HistoryFieldKind.Choice,
+            ["JustifiedUntil"] = HistoryFieldKind.Date,
+            ["CoordinatedWith"] = HistoryFieldKind.Text,
+            ["Reason"] = HistoryFieldKind.Text,
+            ["DecidedBy"] = HistoryFieldKind.Text,
             ["SourceSystem"] = HistoryFieldKind.Text,
             ["SourceId"] = HistoryFieldKind.Text,
         };
@@ -99,5 +110,14 @@ public static class HistoryFields
             "Explanation",
             "JudgedBy",
             "JudgedUtc",
+            "About",
+            "Counterpart",
+            "Rule",
+            "RulesVersion",
+            "FoundOn",
+            "ClosedOn",
+            "DecidedOn",
+            "DecidedFirst",
+            "DecidedLast",
         };
 }

@@ -106,6 +106,7 @@ public sealed class HistoryWords(
                 : plain,
             HistoryFieldKind.Minutes => Format.HoursPerWeek(known.GetInt32(), format),
             HistoryFieldKind.YesNo => text[known.ValueKind == JsonValueKind.True ? "Yes" : "No"],
+            HistoryFieldKind.Choice => text[$"{field}_{plain}"],
             HistoryFieldKind.Cpr => CprNumber.TryParse(plain, out var number, out _) ? number.Masked : null,
             // The roles are the program's own words, which have translations.
             HistoryFieldKind.Reference when field == "RoleId" => view.Names.TryGetValue(

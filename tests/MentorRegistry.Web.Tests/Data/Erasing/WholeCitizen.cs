@@ -1,4 +1,5 @@
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
@@ -72,6 +73,7 @@ internal static class WholeCitizen
             db.Reason = TestData.CreateName("Begrundelse");
             return await db.SaveChangesAsync(Ct);
         });
+        await AddFlagAsync(app, citizen.Id, placement.Id);
         var lookup = await AddLookupAsync(app, citizen.Id, LookupKind.Overview, purpose.Id);
         var check = new SpotCheck { DrawnBy = "Medarbejder der trak", Lookups = 1 };
         check.Items.Add(new SpotCheckItem { LookupId = lookup.Id });
@@ -92,6 +94,40 @@ internal static class WholeCitizen
             db.Citizens.Include(c => c.Numbers).AsNoTracking().SingleAsync(c => c.Id == citizen.Id, Ct)
         );
     }
+
+    // Found and decided then, and closed when the placement ended.
+    private static Task<int> AddFlagAsync(RegistryWebApp app, long citizenId, long placementId) =>
+        app.DbAsync(async db =>
+        {
+            var span = (await db.Placements.SingleAsync(p => p.Id == placementId, Ct)).Span;
+            var flag = Flag.Open(
+                citizenId,
+                new FlagCondition(
+                    new FlagKey(FlagKind.GrantEnding, $"{placementId}"),
+                    new DateOnly(2019, 1, 30),
+                    span.Period,
+                    [span],
+                    "m1",
+                    "30 days ahead"
+                ),
+                rulesVersion: 3,
+                today: new DateOnly(2019, 1, 31)
+            );
+            db.Flags.Add(flag);
+            await db.SaveChangesAsync(Ct);
+            Assert.Empty(
+                flag.Decide(
+                    FlagDecision.Coordinated,
+                    TestData.CreateName("Grund"),
+                    null,
+                    TestData.CreateName("Aftalt med"),
+                    "Medarbejder der besluttede",
+                    new DateOnly(2019, 2, 1)
+                )
+            );
+            flag.Close(new DateOnly(2019, 3, 2));
+            return await db.SaveChangesAsync(Ct);
+        });
 
     /// <summary>
     /// Every row of every table that is the citizen's: those of tables with a CitizenId, and of tables that belong to
@@ -150,6 +186,9 @@ internal static class WholeCitizen
             ),
             SharingBasisDepartment named => db.SharingBases.Local.Any(b =>
                 b.Id == named.SharingBasisId && b.CitizenId == citizenId
+            ),
+            FlagPlacementLink link => db.Flags.Local.Any(f =>
+                f.Id == link.FlagId && f.CitizenId == citizenId
             ),
             SpotCheckItem item => db.Lookups.Local.Any(l =>
                 l.Id == item.LookupId && l.CitizenId == citizenId

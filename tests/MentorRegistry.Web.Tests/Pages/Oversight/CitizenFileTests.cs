@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
@@ -45,6 +46,15 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         nameof(SpotCheckItem.Patterns),
         nameof(SpotCheckItem.Explanation),
         nameof(SpotCheckItem.JudgedBy),
+        // How the program knows a condition again; and who decided.
+        nameof(Flag.About),
+        nameof(Flag.Counterpart),
+        nameof(Flag.Rule),
+        nameof(Flag.RulesVersion),
+        nameof(Flag.DecidedFirst),
+        nameof(Flag.DecidedLast),
+        nameof(Flag.DecidedBy),
+        nameof(FlagPlacementLink.FlagId),
         nameof(AuditEntry.UserId),
         nameof(AuditEntry.UserName),
         // What they tell stands in the sentence of the change, see the test of it.
@@ -367,7 +377,7 @@ public abstract class CitizenFileTests(RegistryWebApp app)
             long id when property.IsForeignKey() => [await NameAsync(db, property, id)],
             _ => new[] { Convert.ToString(value, CultureInfo.InvariantCulture)! },
         };
-        if (value is LookupKind)
+        if (value is LookupKind or FlagKind or FlagState or FlagDecision)
         {
             // Said in words; each kind has its own.
             return;
@@ -385,7 +395,8 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         if (
             kept.Value.ValueKind is not JsonValueKind.String
             || HistoryFields.NotShown.Contains(kept.Name)
-            || kept.Name == nameof(SharingBasis.WithdrawnBy)
+            || kept.Name is nameof(SharingBasis.WithdrawnBy) or nameof(Flag.DecidedBy)
+            || HistoryFields.Kinds[kept.Name] == HistoryFieldKind.Choice
         )
         {
             return;

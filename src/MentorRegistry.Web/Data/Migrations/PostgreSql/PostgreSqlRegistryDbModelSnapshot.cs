@@ -90,6 +90,123 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.ToTable("CitizenNumbers");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.Flag", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<long>("CitizenId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("CoordinatedWith")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Counterpart")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateOnly?>("DecidedFirst")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("DecidedLast")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("FoundOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("JustifiedUntil")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateOnly?>("Last")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("RulesVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CitizenId", "Kind", "About")
+                        .IsUnique()
+                        .HasFilter("\"ClosedOn\" IS NULL");
+
+                    b.HasIndex("State", "Kind", "Since", "Id");
+
+                    b.ToTable("Flags");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.FlagPlacementLink", b =>
+                {
+                    b.Property<long>("FlagId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PlacementId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FlagId", "PlacementId");
+
+                    b.HasIndex("PlacementId");
+
+                    b.HasIndex("DepartmentId", "FlagId");
+
+                    b.ToTable("FlagPlacementLink");
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Department", b =>
                 {
                     b.Property<long>("Id")
@@ -763,6 +880,8 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
                     b.HasIndex("CitizenId", "AtUtc");
 
+                    b.HasIndex("Kind", "AtUtc");
+
                     b.HasIndex("PurposeId", "AtUtc")
                         .HasFilter("\"PurposeId\" IS NOT NULL");
 
@@ -1396,6 +1515,36 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.Flag", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.FlagPlacementLink", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Flags.Flag", null)
+                        .WithMany("Placements")
+                        .HasForeignKey("FlagId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Placements.Placement", null)
+                        .WithMany()
+                        .HasForeignKey("PlacementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Unit", b =>
                 {
                     b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
@@ -1687,6 +1836,11 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Navigation("Placements");
 
                     b.Navigation("SharingBases");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.Flag", b =>
+                {
+                    b.Navigation("Placements");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Department", b =>

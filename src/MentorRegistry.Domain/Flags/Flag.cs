@@ -1,0 +1,385 @@
+namespace MentorRegistry.Domain.Flags;
+
+/// <summary>Where a flag is in its life.</summary>
+public enum FlagState
+{
+    /// <summary>Somebody must decide.</summary>
+    Open,
+
+    /// <summary>Somebody has decided, and what was decided on still holds.</summary>
+    Decided,
+
+    /// <summary>The condition is gone.</summary>
+    Closed,
+}
+
+/// <summary>What was decided on a flag.</summary>
+public enum FlagDecision
+{
+    /// <summary>It is as it should be, until a day.</summary>
+    Justified,
+
+    /// <summary>It was talked over with somebody.</summary>
+    Coordinated,
+
+    /// <summary>One of the placements will be ended. The flag closes when it is.</summary>
+    EndsOne,
+}
+
+/// <summary>Why a decision on a flag is refused.</summary>
+public enum FlagRefusal
+{
+    /// <summary>The condition is gone meanwhile: there is nothing to decide.</summary>
+    IsClosed,
+
+    /// <summary>No reason was given.</summary>
+    ReasonMissing,
+
+    /// <summary>The reason is longer than <see cref="Flag.LongestReason"/>.</summary>
+    ReasonTooLong,
+
+    /// <summary>A justification has no last day.</summary>
+    UntilMissing,
+
+    /// <summary>The last day has passed.</summary>
+    UntilPassed,
+
+    /// <summary>The last day is more than <see cref="Flag.LongestJustifiedMonths"/> months ahead.</summary>
+    UntilTooFar,
+
+    /// <summary>It is not said with whom it was coordinated.</summary>
+    WithMissing,
+
+    /// <summary>With whom is longer than <see cref="Flag.LongestWith"/>.</summary>
+    WithTooLong,
+}
+
+/// <summary>Which placement a flag is about, and whose it is.</summary>
+public sealed class FlagPlacementLink
+{
+    /// <summary>The flag.</summary>
+    public long FlagId { get; set; }
+
+    /// <summary>The placement.</summary>
+    public long PlacementId { get; set; }
+
+    /// <summary>The department that granted it: it sees the flag.</summary>
+    public long DepartmentId { get; set; }
+}
+
+/// <summary>
+/// A condition that was found, with its life: open, decided by somebody, open again when what was decided on changes or
+/// the day passes, closed by itself when the condition is gone (issue 3).
+/// </summary>
+public sealed class Flag : IVersioned
+{
+    /// <summary>The longest reason, in characters.</summary>
+    public const int LongestReason = 1000;
+
+    /// <summary>The longest name of the one whom it was coordinated with.</summary>
+    public const int LongestWith = 100;
+
+    /// <summary>Nothing is justified for longer than this: then somebody looks again.</summary>
+    public const int LongestJustifiedMonths = 12;
+
+    /// <summary>The longest <see cref="About"/>, <see cref="Counterpart"/> and <see cref="Rule"/>.</summary>
+    public const int LongestKey = 60;
+
+    private Flag() { }
+
+    /// <summary>The row's number.</summary>
+    public long Id { get; set; }
+
+    /// <summary>Whose placements.</summary>
+    public long CitizenId { get; private set; }
+
+    /// <summary>What kind.</summary>
+    public FlagKind Kind { get; private set; }
+
+    /// <summary>What it is about (<see cref="FlagKey"/>). One flag of a citizen that is not closed has it.</summary>
+    public string About { get; private set; } = "";
+
+    /// <summary>The condition's first day.</summary>
+    public DateOnly Since { get; private set; }
+
+    /// <summary>The first of the days it speaks of.</summary>
+    public DateOnly First { get; private set; }
+
+    /// <summary>The last of them, inclusive; <c>null</c> = open.</summary>
+    public DateOnly? Last { get; private set; }
+
+    /// <summary>Who the mentors are.</summary>
+    public string Counterpart { get; private set; } = "";
+
+    /// <summary>What it was judged by.</summary>
+    public string Rule { get; private set; } = "";
+
+    /// <summary>The version of the rules that it was last judged by.</summary>
+    public int RulesVersion { get; private set; }
+
+    /// <summary>The day that it was found.</summary>
+    public DateOnly FoundOn { get; private set; }
+
+    /// <summary>Where it is in its life.</summary>
+    public FlagState State { get; private set; }
+
+    /// <summary>The day that the condition was found gone.</summary>
+    public DateOnly? ClosedOn { get; private set; }
+
+    /// <summary>The decision in force; <c>null</c> while it is open.</summary>
+    public FlagDecision? Decision { get; private set; }
+
+    /// <summary>Until when it is justified, inclusive.</summary>
+    public DateOnly? JustifiedUntil { get; private set; }
+
+    /// <summary>With whom it was coordinated.</summary>
+    public string? CoordinatedWith { get; private set; }
+
+    /// <summary>Why.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>Who decided, as colleagues know the person.</summary>
+    public string? DecidedBy { get; private set; }
+
+    /// <summary>When.</summary>
+    public DateOnly? DecidedOn { get; private set; }
+
+    /// <summary>What was decided on: the days then. Fewer days later are no worse.</summary>
+    public DateOnly? DecidedFirst { get; private set; }
+
+    /// <summary>The last of those days, inclusive; <c>null</c> = open, or not decided.</summary>
+    public DateOnly? DecidedLast { get; private set; }
+
+    /// <inheritdoc />
+    public int Version { get; set; }
+
+    /// <summary>The placements it is about.</summary>
+    public List<FlagPlacementLink> Placements { get; } = [];
+
+    /// <summary>Which condition it is the flag of.</summary>
+    public FlagKey Key => new(Kind, About);
+
+    /// <summary>The days it speaks of.</summary>
+    public DatePeriod Days => new(First, Last);
+
+    /// <summary>A flag for a condition that has none; refused where a rule lets the condition pass.</summary>
+    public static Flag Open(long citizenId, FlagCondition condition, int rulesVersion, DateOnly today)
+    {
+        if (condition.LetPass != LetPass.No)
+        {
+            throw new ArgumentException("A rule lets the condition pass.", nameof(condition));
+        }
+
+        var flag = new Flag
+        {
+            CitizenId = citizenId,
+            Kind = condition.Key.Kind,
+            About = condition.Key.About,
+            FoundOn = today,
+        };
+        flag.Take(condition, rulesVersion);
+        return flag;
+    }
+
+    /// <summary>
+    /// Meets the condition as it is now. A decision stands while nothing it was about is worse: the days lie within
+    /// those decided on, mentors and rule are the same, and a justification's last day has not passed.
+    /// </summary>
+    /// <returns>Whether anything of the flag changed.</returns>
+    public bool Meet(FlagCondition condition, int rulesVersion, DateOnly today)
+    {
+        var reopens =
+            State == FlagState.Decided
+            && (
+                JustifiedUntil < today
+                || condition.Counterpart != Counterpart
+                || condition.Rule != Rule
+                || condition.Days.First < DecidedFirst
+                || (DecidedLast ?? DateOnly.MaxValue) < condition.Days.LastOrForever
+            );
+        if (!reopens && IsAs(condition))
+        {
+            return false;
+        }
+
+        Take(condition, rulesVersion);
+        if (reopens)
+        {
+            State = FlagState.Open;
+            Forget();
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Keeps a citizen's flags in step with the conditions that hold on the day: each flag meets its condition, or is
+    /// closed where there is none or a rule lets it pass.
+    /// </summary>
+    /// <param name="citizenId">Whose.</param>
+    /// <param name="flags">The citizen's flags that are not closed.</param>
+    /// <param name="conditions">What <see cref="FlagFinder"/> found.</param>
+    /// <param name="rulesVersion">The version of the rules that it was found by.</param>
+    /// <param name="today">The day.</param>
+    /// <returns>The flags that were opened.</returns>
+    public static IReadOnlyList<Flag> Keep(
+        long citizenId,
+        IReadOnlyCollection<Flag> flags,
+        IEnumerable<FlagCondition> conditions,
+        int rulesVersion,
+        DateOnly today
+    )
+    {
+        var holding = conditions
+            .Where(condition => condition.LetPass == LetPass.No)
+            .ToDictionary(condition => condition.Key);
+        foreach (var flag in flags)
+        {
+            if (holding.Remove(flag.Key, out var condition))
+            {
+                flag.Meet(condition, rulesVersion, today);
+            }
+            else
+            {
+                flag.Close(today);
+            }
+        }
+
+        return [.. holding.Values.Select(condition => Open(citizenId, condition, rulesVersion, today))];
+    }
+
+    /// <summary>
+    /// Whether <see cref="Keep"/> would change nothing: for looking, without keeping. The flags given are spoilt by it
+    /// where it would.
+    /// </summary>
+    public static bool AreAsTheyShould(
+        IReadOnlyCollection<Flag> flags,
+        IReadOnlyCollection<FlagCondition> conditions,
+        int rulesVersion,
+        DateOnly today
+    )
+    {
+        var holding = conditions
+            .Where(condition => condition.LetPass == LetPass.No)
+            .ToDictionary(condition => condition.Key);
+        return holding.Count == flags.Count
+            && flags.All(flag =>
+                holding.TryGetValue(flag.Key, out var condition) && !flag.Meet(condition, rulesVersion, today)
+            );
+    }
+
+    /// <summary>The condition is gone, or a rule lets it pass.</summary>
+    public void Close(DateOnly today)
+    {
+        State = FlagState.Closed;
+        ClosedOn = today;
+    }
+
+    /// <summary>Decides; a decision can be replaced by another.</summary>
+    /// <returns>All the reasons why not; none = it is decided.</returns>
+    public IReadOnlyList<FlagRefusal> Decide(
+        FlagDecision decision,
+        string? reason,
+        DateOnly? until,
+        string? with,
+        string by,
+        DateOnly today
+    )
+    {
+        var refusals = new List<FlagRefusal>();
+        if (State == FlagState.Closed)
+        {
+            refusals.Add(FlagRefusal.IsClosed);
+        }
+
+        reason = reason?.Trim();
+        with = with?.Trim();
+        if (decision == FlagDecision.Justified)
+        {
+            if (until is null)
+            {
+                refusals.Add(FlagRefusal.UntilMissing);
+            }
+            else if (until < today)
+            {
+                refusals.Add(FlagRefusal.UntilPassed);
+            }
+            else if (today.AddMonths(LongestJustifiedMonths) < until)
+            {
+                refusals.Add(FlagRefusal.UntilTooFar);
+            }
+        }
+
+        if (decision == FlagDecision.Coordinated)
+        {
+            if (string.IsNullOrEmpty(with))
+            {
+                refusals.Add(FlagRefusal.WithMissing);
+            }
+            else if (with.Length > LongestWith)
+            {
+                refusals.Add(FlagRefusal.WithTooLong);
+            }
+        }
+
+        if (string.IsNullOrEmpty(reason))
+        {
+            refusals.Add(FlagRefusal.ReasonMissing);
+        }
+        else if (reason.Length > LongestReason)
+        {
+            refusals.Add(FlagRefusal.ReasonTooLong);
+        }
+
+        if (refusals.Count > 0)
+        {
+            return refusals;
+        }
+
+        State = FlagState.Decided;
+        Decision = decision;
+        Reason = reason;
+        JustifiedUntil = decision == FlagDecision.Justified ? until : null;
+        CoordinatedWith = decision == FlagDecision.Coordinated ? with : null;
+        (DecidedBy, DecidedOn) = (by, today);
+        (DecidedFirst, DecidedLast) = (First, Last);
+        return [];
+    }
+
+    private bool IsAs(FlagCondition condition) =>
+        Since == condition.Since
+        && Days == condition.Days
+        && Counterpart == condition.Counterpart
+        && Rule == condition.Rule
+        && Placements
+            .Select(link => link.PlacementId)
+            .Order()
+            .SequenceEqual(condition.Placements.Select(span => span.PlacementId).Order());
+
+    private void Take(FlagCondition condition, int rulesVersion)
+    {
+        Since = condition.Since;
+        (First, Last) = (condition.Days.First, condition.Days.Last);
+        Counterpart = condition.Counterpart;
+        Rule = condition.Rule;
+        RulesVersion = rulesVersion;
+        var ids = condition.Placements.Select(span => span.PlacementId).ToHashSet();
+        Placements.RemoveAll(link => !ids.Contains(link.PlacementId));
+        foreach (
+            var span in condition.Placements.Where(span =>
+                !Placements.Exists(link => link.PlacementId == span.PlacementId)
+            )
+        )
+        {
+            Placements.Add(
+                new FlagPlacementLink { PlacementId = span.PlacementId, DepartmentId = span.DepartmentId }
+            );
+        }
+    }
+
+    private void Forget()
+    {
+        (Decision, JustifiedUntil, CoordinatedWith, Reason) = (null, null, null, null);
+        (DecidedBy, DecidedOn, DecidedFirst, DecidedLast) = (null, null, null, null);
+    }
+}

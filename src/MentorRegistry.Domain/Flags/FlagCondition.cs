@@ -1,0 +1,60 @@
+namespace MentorRegistry.Domain.Flags;
+
+/// <summary>Why a condition opens no flag although it holds.</summary>
+public enum LetPass
+{
+    /// <summary>It does open one.</summary>
+    No,
+
+    /// <summary>An overlap of a few days, within the days of handover.</summary>
+    Handover,
+
+    /// <summary>A rule says that the pair is told only.</summary>
+    Told,
+
+    /// <summary>A rule says that the pair may run side by side.</summary>
+    Allowed,
+}
+
+/// <summary>Which condition: the same one from day to day, whatever its dates become.</summary>
+/// <param name="Kind">What kind.</param>
+/// <param name="About">
+/// What it is about within one citizen: a pair of placements "12+34", a mentor "m5" or provider "p7" of a run, a
+/// placement "12" or one of its grants "12/56"; empty for the clock of any mentor.
+/// </param>
+public readonly record struct FlagKey(FlagKind Kind, string About);
+
+/// <summary>A condition that holds on a day, explained (design.md § 4, issue 3).</summary>
+/// <param name="Key">Which one.</param>
+/// <param name="Since">
+/// Its first day: the first shared day, the first day over the limit, a grant's first day, the first day of the days
+/// of notice, the day after the last one. It may be ahead: an overlap to come is told before it begins.
+/// </param>
+/// <param name="Days">
+/// The days that it speaks of, inclusive: shared days, a run's days, a grant's, a placement's.
+/// </param>
+/// <param name="Placements">
+/// The placements it is about, in order of first days. They say which departments it concerns.
+/// </param>
+/// <param name="Counterpart">Who the mentors are; a decision was about these.</param>
+/// <param name="Rule">The values it was judged by; a decision was made under these.</param>
+/// <param name="LetPass">Why it opens no flag, if it opens none.</param>
+public sealed record FlagCondition(
+    FlagKey Key,
+    DateOnly Since,
+    DatePeriod Days,
+    IReadOnlyList<PlacementSpan> Placements,
+    string Counterpart,
+    string Rule,
+    LetPass LetPass = LetPass.No
+)
+{
+    /// <summary>What kind of condition it is.</summary>
+    public FlagKind Kind => Key.Kind;
+
+    /// <summary>The departments that it concerns.</summary>
+    public IEnumerable<long> Departments => Placements.Select(span => span.DepartmentId).Distinct();
+
+    /// <summary>How many of its days have begun by the end of <paramref name="today"/>.</summary>
+    public int DaysUntil(DateOnly today) => Days.DaysUntil(today);
+}

@@ -1,0 +1,275 @@
+using System.Globalization;
+
+namespace MentorRegistry.Domain.Flags;
+
+/// <summary>
+/// Finds the conditions that hold for one citizen on one day. The one place: the save that causes a condition, the
+/// nightly sweep, the export of any day and the preview of new rules all ask here (issue 3).
+/// </summary>
+public static class FlagFinder
+{
+    /// <summary>
+    /// All conditions that hold, those that a rule lets pass too, marked so. Cancelled placements never count.
+    /// </summary>
+    /// <param name="placements">All of one citizen's placements, whichever department's.</param>
+    /// <param name="rules">What they are judged by.</param>
+    /// <param name="today">The day.</param>
+    public static IReadOnlyList<FlagCondition> Find(
+        IEnumerable<FlagPlacement> placements,
+        FlagRules rules,
+        DateOnly today
+    )
+    {
+        var counted = placements.Where(placement => !placement.Span.IsCancelled).ToList();
+        if (counted.Count == 0)
+        {
+            return [];
+        }
+
+        var found = new List<FlagCondition>();
+        if (counted.Count > 1)
+        {
+            AddOverlaps(found, counted, rules, today);
+        }
+
+        AddLongRuns(found, counted, rules, today);
+        foreach (var placement in counted)
+        {
+            AddGrantsTooLong(found, placement, today);
+            AddNoLongerActive(found, placement, today);
+        }
+
+        AddEnds(found, counted, rules, today);
+        return found;
+    }
+
+    private static void AddOverlaps(
+        List<FlagCondition> found,
+        List<FlagPlacement> placements,
+        FlagRules rules,
+        DateOnly today
+    )
+    {
+        var byId = placements.ToDictionary(placement => placement.Id);
+        foreach (var pair in Overlap.Among(placements.Select(placement => placement.Span)))
+        {
+            if (pair.Shared.LastOrForever < today)
+            {
+                continue;
+            }
+
+            var rule = rules.RuleOf(byId[pair.Earlier.PlacementId], byId[pair.Later.PlacementId]);
+            var days = pair.Shared.DaysUntil(pair.Shared.LastOrForever);
+            found.Add(
+                new FlagCondition(
+                    new FlagKey(
+                        pair.IsAcrossDepartments ? FlagKind.OverlapAcross : FlagKind.OverlapWithin,
+                        // The lower number first: which one began first can change.
+                        $"{Text(Math.Min(pair.Earlier.PlacementId, pair.Later.PlacementId))}+{Text(Math.Max(pair.Earlier.PlacementId, pair.Later.PlacementId))}"
+                    ),
+                    pair.Shared.First,
+                    pair.Shared,
+                    [pair.Earlier, pair.Later],
+                    Counterpart([pair.Earlier, pair.Later]),
+                    $"{rule.Treatment} {Text(rule.HandoverDays)}",
+                    rule.Treatment switch
+                    {
+                        OverlapTreatment.Allowed => LetPass.Allowed,
+                        OverlapTreatment.Told => LetPass.Told,
+                        _ when pair.Shared.Last is not null && days <= rule.HandoverDays => LetPass.Handover,
+                        _ => LetPass.No,
+                    }
+                )
+            );
+        }
+    }
+
+    private static void AddLongRuns(
+        List<FlagCondition> found,
+        List<FlagPlacement> placements,
+        FlagRules rules,
+        DateOnly today
+    )
+    {
+        var byId = placements.ToDictionary(placement => placement.Id, placement => placement.Span);
+        var spans = byId.Values;
+        var judgedBy = $"{Text(rules.LongRunMonths)} months, {Text(rules.RunGapDays)} days";
+        foreach (var run in MentorRun.Of(spans, rules.RunGapDays).Where(run => run.Period.Contains(today)))
+        {
+            if (FirstDayOver(run.Period.First, rules.LongRunMonths) is not { } firstDayOver)
+            {
+                continue;
+            }
+
+            if (firstDayOver <= today)
+            {
+                Add(FlagKind.LongWithMentor, run, firstDayOver, Text(run.Mentor!.Value), judgedBy);
+            }
+            else if (
+                firstDayOver.DayNumber - today.DayNumber <= rules.ReachesLongDays
+                && firstDayOver <= run.Period.LastOrForever
+            )
+            {
+                Add(
+                    FlagKind.ReachesLong,
+                    run,
+                    firstDayOver.AddDays(-rules.ReachesLongDays),
+                    Text(run.Mentor!.Value),
+                    $"{judgedBy}, {Text(rules.ReachesLongDays)} days ahead"
+                );
+            }
+        }
+
+        foreach (
+            var run in MentorRun
+                .WithAnyMentor(spans, rules.RunGapDays)
+                .Where(run => run.IsOver(rules.LongRunMonths, today))
+        )
+        {
+            // The second clock says nothing new where one mentor alone has been there all the time.
+            if (
+                run.PlacementIds.Where(id => byId[id].Period.First <= today)
+                    .Select(id => byId[id].Mentor)
+                    .Distinct()
+                    .Take(2)
+                    .Count() > 1
+            )
+            {
+                Add(
+                    FlagKind.LongWithAnyMentor,
+                    run,
+                    FirstDayOver(run.Period.First, rules.LongRunMonths)!.Value,
+                    "",
+                    judgedBy
+                );
+            }
+        }
+
+        void Add(FlagKind kind, MentorRun run, DateOnly since, string about, string rule) =>
+            found.Add(
+                new FlagCondition(
+                    new FlagKey(kind, about),
+                    since,
+                    run.Period,
+                    [.. run.PlacementIds.Select(id => byId[id])],
+                    about,
+                    rule
+                )
+            );
+    }
+
+    private static void AddGrantsTooLong(List<FlagCondition> found, FlagPlacement placement, DateOnly today)
+    {
+        if (placement.LongestGrantMonths is not { } longest || placement.Span.Period.LastOrForever < today)
+        {
+            return;
+        }
+
+        foreach (var grant in placement.Grants ?? [])
+        {
+            if (
+                today <= (grant.RulesUntil ?? DateOnly.MaxValue)
+                && CalendarMonths.HasLastedMoreThan(grant.Period.First, longest, grant.Period.LastOrForever)
+            )
+            {
+                found.Add(
+                    new FlagCondition(
+                        new FlagKey(FlagKind.GrantTooLong, $"{Text(placement.Id)}/{Text(grant.Id)}"),
+                        grant.Period.First,
+                        grant.Period,
+                        [placement.Span],
+                        Text(placement.LegalBasisId),
+                        $"{Text(longest)} months"
+                    )
+                );
+            }
+        }
+    }
+
+    private static void AddNoLongerActive(List<FlagCondition> found, FlagPlacement placement, DateOnly today)
+    {
+        var period = placement.Span.Period;
+        // A placement to come is judged on its first day: nobody will be there.
+        var day = period.First > today ? period.First : today;
+        if (day <= period.LastOrForever && placement.LastDayOfHelper < day)
+        {
+            var dayAfter = placement.LastDayOfHelper.AddDays(1);
+            found.Add(
+                new FlagCondition(
+                    new FlagKey(FlagKind.NoLongerActive, Text(placement.Id)),
+                    dayAfter > period.First ? dayAfter : period.First,
+                    period,
+                    [placement.Span],
+                    Text(placement.Span.Mentor),
+                    ""
+                )
+            );
+        }
+    }
+
+    private static void AddEnds(
+        List<FlagCondition> found,
+        List<FlagPlacement> placements,
+        FlagRules rules,
+        DateOnly today
+    )
+    {
+        foreach (var placement in placements)
+        {
+            if (placement.IsClosed || placement.Span.Period.Last is not { } last)
+            {
+                continue;
+            }
+
+            var daysLeft = last.DayNumber - today.DayNumber;
+            if (
+                daysLeft > rules.EndingSoonDays
+                || daysLeft < -rules.PastLastDayDays
+                || (daysLeft >= 0 && today < placement.Span.Period.First)
+                || IsContinued(placement, placements, rules.RunGapDays)
+            )
+            {
+                continue;
+            }
+
+            var ended = daysLeft < 0;
+            found.Add(
+                new FlagCondition(
+                    new FlagKey(ended ? FlagKind.PastLastDay : FlagKind.GrantEnding, Text(placement.Id)),
+                    ended ? last.AddDays(1) : last.AddDays(-rules.EndingSoonDays),
+                    placement.Span.Period,
+                    [placement.Span],
+                    Text(placement.Span.Mentor),
+                    ended
+                        ? $"{Text(rules.PastLastDayDays)} days after"
+                        : $"{Text(rules.EndingSoonDays)} days ahead"
+                )
+            );
+        }
+    }
+
+    // By its own department: that another one goes on with the mentor is no decision on this one's placement.
+    private static bool IsContinued(FlagPlacement placement, List<FlagPlacement> all, int gapDays) =>
+        all.Exists(other =>
+            other.Id != placement.Id
+            && other.Span.DepartmentId == placement.Span.DepartmentId
+            && other.Span.Mentor == placement.Span.Mentor
+            && other.Span.Period.LastOrForever > placement.Span.Period.LastOrForever
+            && other.Span.Period.First.DayNumber - placement.Span.Period.LastOrForever.DayNumber - 1
+                <= gapDays
+        );
+
+    // null where the calendar ends before.
+    private static DateOnly? FirstDayOver(DateOnly first, int months) =>
+        CalendarMonths.HasLastedMoreThan(first, months, DateOnly.MaxValue)
+            ? first.AddMonths(months).AddDays(1)
+            : null;
+
+    private static string Counterpart(IEnumerable<PlacementSpan> spans) =>
+        string.Join('+', spans.OrderBy(span => span.PlacementId).Select(span => Text(span.Mentor)));
+
+    private static string Text(MentorKey mentor) =>
+        mentor.MentorId is { } id ? $"m{Text(id)}" : $"p{Text(mentor.ProviderId)}";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

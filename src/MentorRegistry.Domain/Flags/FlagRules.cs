@@ -1,0 +1,107 @@
+namespace MentorRegistry.Domain.Flags;
+
+/// <summary>What becomes of an overlap that is found.</summary>
+public enum OverlapTreatment
+{
+    /// <summary>It opens a flag, and somebody must decide.</summary>
+    Flagged,
+
+    /// <summary>It is told on the citizen's page and while registering, and opens no flag.</summary>
+    Told,
+
+    /// <summary>The two are meant to run side by side: it is exported, and told nowhere else.</summary>
+    Allowed,
+}
+
+/// <summary>
+/// One side of an overlap rule: the placements that it speaks of. Where neither is given, any placement.
+/// </summary>
+/// <param name="DepartmentId">The department that granted; <c>null</c> = any.</param>
+/// <param name="LegalBasisId">What it is granted by; <c>null</c> = any.</param>
+public readonly record struct OverlapSide(long? DepartmentId, long? LegalBasisId)
+{
+    /// <summary>Whether the rule's side speaks of the placement.</summary>
+    public bool Matches(FlagPlacement placement) =>
+        (DepartmentId ?? placement.Span.DepartmentId) == placement.Span.DepartmentId
+        && (LegalBasisId ?? placement.LegalBasisId) == placement.LegalBasisId;
+
+    internal int Precision => (DepartmentId is null ? 0 : 1) + (LegalBasisId is null ? 0 : 1);
+}
+
+/// <summary>
+/// What an administrator has said of pairs of placements, for example that a § 85 support and a LAB mentor may run side
+/// by side. A pair has no order: the sides may match either way round.
+/// </summary>
+/// <param name="One">One of the two.</param>
+/// <param name="Other">The other.</param>
+/// <param name="Treatment">What becomes of such an overlap.</param>
+/// <param name="HandoverDays">
+/// An overlap of no more than this many days, first and last included, is a handover and let pass; 0 = none is. An
+/// overlap without an end never is one.
+/// </param>
+public sealed record OverlapRule(
+    OverlapSide One,
+    OverlapSide Other,
+    OverlapTreatment Treatment,
+    int HandoverDays = 0
+)
+{
+    /// <summary>Whether the rule speaks of the two.</summary>
+    public bool Matches(FlagPlacement a, FlagPlacement b) =>
+        (One.Matches(a) && Other.Matches(b)) || (One.Matches(b) && Other.Matches(a));
+
+    /// <summary>How much of a pair it names, from 0 (any pair) to 4 (both departments and both legal bases).</summary>
+    public int Precision => One.Precision + Other.Precision;
+}
+
+/// <summary>
+/// The rules that flags are found by: what administrators publish, as one version (issue 3: months, days, tolerance and
+/// gaps are settings with a history).
+/// </summary>
+public sealed record FlagRules
+{
+    /// <summary>Which published version; a flag tells the one it was last judged by.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Days without a placement that a run bridges.</summary>
+    public int RunGapDays { get; init; } = MentorRun.UsualGapDays;
+
+    /// <summary>Months after which a run is long.</summary>
+    public int LongRunMonths { get; init; } = MentorRun.UsualLongMonths;
+
+    /// <summary>How many days before a run becomes long it is told.</summary>
+    public int ReachesLongDays { get; init; } = 90;
+
+    /// <summary>How many days before its last day a placement that nothing continues is told.</summary>
+    public int EndingSoonDays { get; init; } = 30;
+
+    /// <summary>
+    /// For how many days after its last day a placement that nobody ended is told. Not for ever: what was loaded from
+    /// other systems has no decision on its end.
+    /// </summary>
+    public int PastLastDayDays { get; init; } = 60;
+
+    /// <summary>Overlaps of at most this many days stand apart in lists: such are usually handovers.</summary>
+    public int ShortOverlapDays { get; init; } = 14;
+
+    /// <summary>
+    /// What overlaps are let pass, and by how many days of handover. As shipped none: every pair is flagged, by every
+    /// day.
+    /// </summary>
+    public IReadOnlyList<OverlapRule> OverlapRules { get; init; } = [];
+
+    /// <summary>
+    /// The rule for a pair: the most precise that speaks of it; of equally precise ones the strictest, so that an order
+    /// of lines means nothing. Without any, the pair is flagged from the first day.
+    /// </summary>
+    public OverlapRule RuleOf(FlagPlacement a, FlagPlacement b) =>
+        OverlapRules
+            .Where(rule => rule.Matches(a, b))
+            .OrderByDescending(rule => rule.Precision)
+            .ThenBy(rule => rule.Treatment)
+            .ThenBy(rule => rule.HandoverDays)
+            .FirstOrDefault()
+        ?? s_everyPair;
+
+    private static readonly OverlapRule s_everyPair = new(default, default, OverlapTreatment.Flagged);
+}

@@ -1,0 +1,237 @@
+using MentorRegistry.Domain.Flags;
+using static MentorRegistry.Domain.Tests.TestData;
+
+namespace MentorRegistry.Domain.Tests.Flags;
+
+public class FlagTests
+{
+    private static readonly DateOnly Today = Day("2022-05-31");
+
+    [Fact]
+    public void Open_Condition_IsOpenAndTellsWhoseItIs()
+    {
+        var flag = CreateFlag("2022-05-01.. department=3 mentor=1 | 2022-05-20.. department=4 mentor=2");
+
+        Assert.Equal(FlagState.Open, flag.State);
+        Assert.Equal(new FlagKey(FlagKind.OverlapAcross, "1+2"), flag.Key);
+        Assert.Equal([(1L, 3L), (2L, 4L)], flag.Placements.Select(p => (p.PlacementId, p.DepartmentId)));
+        Assert.Equal("2022-05-20..", flag.Days.ToString());
+        Assert.Equal(Today, flag.FoundOn);
+    }
+
+    [Fact]
+    public void Open_ConditionThatARuleLetsPass_IsRefused() =>
+        Assert.Throws<ArgumentException>(() =>
+            Flag.Open(1, CreateCondition() with { LetPass = LetPass.Told }, 1, Today)
+        );
+
+    [Theory]
+    [InlineData(FlagDecision.Justified, "Aftalt", "2022-08-31", null, "")]
+    [InlineData(FlagDecision.Justified, "Aftalt", "2022-05-31", null, "", Label = "until today")]
+    [InlineData(FlagDecision.Justified, "Aftalt", "2022-05-30", null, "UntilPassed")]
+    [InlineData(FlagDecision.Justified, "Aftalt", "2023-05-31", null, "", Label = "for twelve months")]
+    [InlineData(FlagDecision.Justified, "Aftalt", "2023-06-01", null, "UntilTooFar")]
+    [InlineData(FlagDecision.Justified, "Aftalt", null, null, "UntilMissing")]
+    [InlineData(
+        FlagDecision.Justified,
+        " ",
+        null,
+        null,
+        "UntilMissing, ReasonMissing",
+        Label = "all at once"
+    )]
+    [InlineData(FlagDecision.Coordinated, "Aftalt", null, "Mona", "")]
+    [InlineData(FlagDecision.Coordinated, "Aftalt", null, "  ", "WithMissing")]
+    [InlineData(FlagDecision.Coordinated, null, null, null, "WithMissing, ReasonMissing")]
+    [InlineData(FlagDecision.EndsOne, "Stopper", null, null, "")]
+    [InlineData(FlagDecision.EndsOne, "", null, null, "ReasonMissing")]
+    public void Decide_Decision_IsTakenOrAllReasonsWhyNot(
+        FlagDecision decision,
+        string? reason,
+        string? until,
+        string? with,
+        string refusals
+    )
+    {
+        var flag = CreateFlag();
+
+        var refused = flag.Decide(decision, reason, until is null ? null : Day(until), with, "Birgit", Today);
+
+        Assert.Equal(refusals, string.Join(", ", refused));
+        Assert.Equal(refusals.Length == 0 ? FlagState.Decided : FlagState.Open, flag.State);
+        Assert.Equal(refusals.Length == 0 ? "Birgit" : null, flag.DecidedBy);
+    }
+
+    [Theory]
+    [InlineData(Flag.LongestReason, Flag.LongestWith, "")]
+    [InlineData(Flag.LongestReason + 1, Flag.LongestWith + 1, "WithTooLong, ReasonTooLong")]
+    public void Decide_LongTexts_AreRefusedBeyondTheLimit(int reason, int with, string refusals) =>
+        Assert.Equal(
+            refusals,
+            string.Join(
+                ", ",
+                CreateFlag()
+                    .Decide(FlagDecision.Coordinated, new('å', reason), null, new('ø', with), "Birgit", Today)
+            )
+        );
+
+    [Fact]
+    public void Decide_ClosedMeanwhile_IsRefused()
+    {
+        var flag = CreateFlag();
+        flag.Close(Today);
+
+        Assert.Equal(
+            [FlagRefusal.IsClosed],
+            flag.Decide(FlagDecision.EndsOne, "Stopper", null, null, "Birgit", Today)
+        );
+        Assert.Equal(FlagState.Closed, flag.State);
+    }
+
+    [Fact]
+    public void Decide_Anew_ReplacesAllOfTheOneBefore()
+    {
+        var flag = CreateFlag();
+        Assert.Empty(
+            flag.Decide(FlagDecision.Justified, "Aftalt", Day("2022-07-01"), "Mona", "Birgit", Today)
+        );
+        Assert.Empty(flag.Decide(FlagDecision.Coordinated, "Talt sammen", null, "Mona", "Mikkel", Today));
+
+        Assert.Equal(
+            (FlagDecision.Coordinated, null, "Mona", "Talt sammen", "Mikkel"),
+            (flag.Decision, flag.JustifiedUntil, flag.CoordinatedWith, flag.Reason, flag.DecidedBy)
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "2022-05-01..2022-12-31 mentor=1 | 2022-05-20..2022-09-30 mentor=2",
+        "Decided",
+        Label = "the same"
+    )]
+    [InlineData(
+        "2022-05-01..2022-12-31 mentor=1 | 2022-05-20..2022-08-31 mentor=2",
+        "Decided",
+        Label = "shorter"
+    )]
+    [InlineData(
+        "2022-05-01..2022-12-31 mentor=1 | 2022-05-25..2022-09-30 mentor=2",
+        "Decided",
+        Label = "later"
+    )]
+    [InlineData(
+        "2022-01-01..2023-12-31 mentor=1 | 2022-05-20..2022-09-30 mentor=2",
+        "Decided",
+        Label = "longer where nothing is shared"
+    )]
+    [InlineData(
+        "2022-05-01..2022-12-31 mentor=1 | 2022-05-20..2022-10-01 mentor=2",
+        "Open",
+        Label = "a day longer"
+    )]
+    [InlineData(
+        "2022-05-01..2022-12-31 mentor=1 | 2022-05-19..2022-09-30 mentor=2",
+        "Open",
+        Label = "a day earlier"
+    )]
+    [InlineData("2022-05-01.. mentor=1 | 2022-05-20.. mentor=2", "Open", Label = "without an end")]
+    [InlineData(
+        "2022-05-01..2022-12-31 mentor=1 | 2022-05-20..2022-09-30 mentor=3",
+        "Open",
+        Label = "another mentor"
+    )]
+    public void Meet_DecidedAndEdited_OpensOnlyWhereItIsWorse(string edited, string state)
+    {
+        var flag = CreateFlag("2022-05-01..2022-12-31 mentor=1 | 2022-05-20..2022-09-30 mentor=2");
+        Assert.Empty(flag.Decide(FlagDecision.Coordinated, "Aftalt", null, "Mona", "Birgit", Today));
+        var now = CreateCondition(edited);
+
+        flag.Meet(now, 1, Today);
+
+        Assert.Equal(state, flag.State.ToString());
+        Assert.Equal(state == "Open" ? null : "Birgit", flag.DecidedBy);
+        Assert.Equal(now.Days, flag.Days);
+    }
+
+    [Fact]
+    public void Meet_ShortenedAndLengthenedAgain_StaysWithinWhatWasDecidedOn()
+    {
+        const string Decided = "2022-05-01..2022-12-31 mentor=1 | 2022-05-20..2022-09-30 mentor=2";
+        var flag = CreateFlag(Decided);
+        Assert.Empty(flag.Decide(FlagDecision.Coordinated, "Aftalt", null, "Mona", "Birgit", Today));
+
+        flag.Meet(
+            CreateCondition("2022-05-01..2022-12-31 mentor=1 | 2022-05-20..2022-06-30 mentor=2"),
+            1,
+            Today
+        );
+        flag.Meet(CreateCondition(Decided), 1, Today);
+
+        Assert.Equal(FlagState.Decided, flag.State);
+    }
+
+    [Theory]
+    [InlineData("2022-08-31", FlagState.Decided)]
+    [InlineData("2022-09-01", FlagState.Open)]
+    public void Meet_LastDayOfTheJustification_OpensTheDayAfter(string today, FlagState state)
+    {
+        var flag = CreateFlag();
+        Assert.Empty(flag.Decide(FlagDecision.Justified, "Aftalt", Day("2022-08-31"), null, "Birgit", Today));
+
+        Assert.Equal(state == FlagState.Open, flag.Meet(CreateCondition(), 1, Day(today)));
+
+        Assert.Equal(state, flag.State);
+    }
+
+    [Fact]
+    public void Meet_AnotherRuleHolds_Opens()
+    {
+        var flag = CreateFlag();
+        Assert.Empty(flag.Decide(FlagDecision.EndsOne, "Stopper", null, null, "Birgit", Today));
+
+        Assert.True(flag.Meet(CreateCondition() with { Rule = "Flagged 7" }, 2, Today));
+
+        Assert.Equal((FlagState.Open, 2), (flag.State, flag.RulesVersion));
+    }
+
+    [Fact]
+    public void Meet_NothingChanged_ChangesNothing()
+    {
+        var flag = CreateFlag();
+
+        Assert.False(flag.Meet(CreateCondition(), 1, Today.AddDays(1)));
+        Assert.False(flag.Meet(CreateCondition(), 2, Today.AddDays(1)));
+    }
+
+    [Fact]
+    public void Meet_RunThatJoinsAnotherPlacement_TellsThoseOfNow()
+    {
+        var flag = CreateFlag("2020-05-01..2022-06-30 mentor=1 department=1", FlagKind.LongWithMentor);
+
+        Assert.True(
+            flag.Meet(
+                CreateCondition(
+                    "2020-05-01..2022-06-30 mentor=1 department=1 | 2022-07-01.. mentor=1 department=2",
+                    FlagKind.LongWithMentor
+                ),
+                1,
+                Today
+            )
+        );
+
+        Assert.Equal([(1L, 1L), (2L, 2L)], flag.Placements.Select(p => (p.PlacementId, p.DepartmentId)));
+    }
+
+    private static FlagCondition CreateCondition(
+        string placements = "2022-05-01..2022-12-31 mentor=1 | 2022-05-20..2022-09-30 mentor=2",
+        FlagKind? kind = null
+    ) =>
+        FlagFinder
+            .Find(CreateFlagPlacements(placements), new FlagRules(), Today)
+            .First(condition => kind is null || condition.Kind == kind);
+
+    private static Flag CreateFlag(
+        string placements = "2022-05-01..2022-12-31 mentor=1 | 2022-05-20..2022-09-30 mentor=2",
+        FlagKind? kind = null
+    ) => Flag.Open(1, CreateCondition(placements, kind), 1, Today);
+}
