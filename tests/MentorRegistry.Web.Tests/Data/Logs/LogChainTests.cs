@@ -19,7 +19,10 @@ public abstract class LogChainTests(RegistryWebApp app) : LogTest(app)
         var citizen = await App.Data.CreateCitizenAsync();
         // With a write gate of its own, as the command line has beside the server.
         await using var other = RegistryApp.Build([
-            .. App.Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
+            // Outside Development, where no day is pinned.
+            .. App
+                .Settings.Where(setting => setting.Key != "Clock:Today")
+                .Select(setting => $"--{setting.Key}={setting.Value}"),
         ]);
         await RegistryApp.PrepareAsync(other, Ct);
 
