@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Logs;
@@ -90,14 +92,20 @@ public sealed class LookupEntry : IChained
     public bool? IsOwn { get; set; }
 
     /// <summary>
-    /// What was searched for. A CPR number stands here alone among all logs, and only where it found nobody: where it
-    /// did, the row names the citizen.
+    /// What was searched for. A CPR number stands here alone among all logs, as ten digits, and only where nobody has
+    /// it: where somebody has, the row names the citizen.
     /// </summary>
     public string? Criterion { get; set; }
 
     public byte[] Hash { get; set; } = [];
 
     public byte[]? Erased { get; set; }
+
+    /// <summary>
+    /// Whether only when and what kind is left. Not by <see cref="Erased" />: `log restart` takes that away, and who did
+    /// something stands in every other row.
+    /// </summary>
+    public static Expression<Func<LookupEntry, bool>> IsEmptied { get; } = lookup => lookup.UserId == "";
 }
 
 /// <summary>
@@ -158,6 +166,21 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
     public async Task RecordSearchAsync(string criterion, long? found, CancellationToken ct)
     {
         var kept = criterion.Trim();
+        if (CprNumber.TryParse(kept, out var number, out _))
+        {
+            // However it was typed, it is one number; and where somebody has it, the row is theirs.
+            kept = number.Digits;
+            found ??= await db
+                .CitizenNumbers.Where(n => n.Digits == kept)
+                .Select(n => (long?)n.CitizenId)
+                .FirstOrDefaultAsync(ct);
+        }
+        else if (found is null && CitizenReference.TryParse(kept, out var id))
+        {
+            kept = CitizenReference.Of(id);
+            found = await db.Citizens.AnyAsync(citizen => citizen.Id == id, ct) ? id : null;
+        }
+
         var entry = Entry(LookupKind.Search, found);
         entry.Criterion = found is null ? kept[..Math.Min(kept.Length, LookupEntry.LongestCriterion)] : null;
         db.Lookups.Add(entry);

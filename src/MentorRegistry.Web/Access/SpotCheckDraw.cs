@@ -32,12 +32,19 @@ public sealed class SpotCheckDraw(
                 await db.LockLogAsync(ChainedLog.Lookups, ct);
                 await db.LockLogAsync(ChainedLog.Audit, ct);
                 await lookups.RecordOversightAsync(LookupKind.SpotCheck, null, null, ct);
-                return await db.SpotCheckItems.AnyAsync(item => item.NeedsFollowUp == null, ct)
-                    ? null
-                    : await DrawForAsync(user.DisplayName, ct);
+                return await Unjudged(db).AnyAsync(ct) ? null : await DrawForAsync(user.DisplayName, ct);
             },
             ct
         );
+
+    /// <summary>What must be judged: all that was drawn and is not yet, but what was erased since.</summary>
+    public static IQueryable<SpotCheckItem> Unjudged(RegistryDb db)
+    {
+        var emptied = db.Lookups.Where(LookupEntry.IsEmptied).Select(lookup => lookup.Id);
+        return db.SpotCheckItems.Where(item =>
+            item.NeedsFollowUp == null && !emptied.Contains(item.LookupId)
+        );
+    }
 
     /// <summary>Draws, whatever was drawn before; <c>null</c> = there is nothing to draw from.</summary>
     internal async Task<SpotCheck?> DrawForAsync(string by, CancellationToken ct)
@@ -48,7 +55,7 @@ public sealed class SpotCheckDraw(
         var recent = await db
             .Lookups.Where(lookup =>
                 lookup.AtUtc >= since
-                && lookup.Erased == null
+                && lookup.UserId != ""
                 && !LookupEntry.OversightKinds.Contains(lookup.Kind)
             )
             .Select(lookup => new Recent(

@@ -102,6 +102,23 @@ public abstract class RegistryDb(
         return result;
     }
 
+    /// <summary>
+    /// Leaves nothing of deleted rows in SQLite's file: makes it anew of what is there, and empties the write-ahead log.
+    /// SQLite's own secure_delete leaves copies behind where pages were split (1 of 400 deleted numbers, tried). On
+    /// PostgreSQL that is the server's business, see docs/operations.md.
+    /// </summary>
+    public async Task WipeFreeSpaceAsync(CancellationToken ct)
+    {
+        if (!Database.IsSqlite())
+        {
+            return;
+        }
+
+        using var _ = await gate.EnterAsync(ct);
+        await Database.ExecuteSqlRawAsync("VACUUM", ct);
+        await Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", ct);
+    }
+
     /// <summary>Locks the end of a log, to append to it within this transaction.</summary>
     public Task<LogEnd> LockLogAsync(ChainedLog log, CancellationToken ct) => chain.LockAsync(this, log, ct);
 

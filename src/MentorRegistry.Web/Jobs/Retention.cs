@@ -31,6 +31,16 @@ public sealed partial class Retention(
         db.Sessions.RemoveRange(sessions);
         await db.SaveChangesAsync(ct);
 
+        // Once more than right after each erasure: a reader who was at work then kept the old pages.
+        var last = await db
+            .JobRuns.Where(run => run.Job == nameof(Retention))
+            .Select(run => (DateTime?)run.LastUtc)
+            .SingleOrDefaultAsync(ct);
+        if (await db.Erasures.AnyAsync(e => e.IsApproved && (last == null || e.DecidedUtc >= last), ct))
+        {
+            await db.WipeFreeSpaceAsync(ct);
+        }
+
         var citizens = await due.Citizens().CountAsync(ct);
         var lookups = await due.Lookups(due.LookupsBeforeUtc).CountAsync(ct);
         Due(events, sessions.Count, citizens, lookups);

@@ -50,6 +50,35 @@ public abstract class SearchLogTests(RegistryWebApp app)
         Assert.Equal((citizen.Id, null), (search.CitizenId, search.Criterion));
     }
 
+    [Theory]
+    [InlineData("{0}-{1}")]
+    [InlineData(" {0} {1} ")]
+    [InlineData("{0}{1}")]
+    public async Task Post_NumberInTheList_IsTheCitizensHoweverItWasTyped(string form)
+    {
+        var (cpr, unknown) = (TestData.CreateCpr(), TestData.CreateCpr());
+        var citizen = await app.Data.CreateCitizenAsync(cpr: cpr);
+
+        var search = Assert.Single(await SearchAsync("/Department", "Search", Typed(cpr)));
+        var other = Assert.Single(await SearchAsync("/Department", "Search", Typed(unknown)));
+
+        Assert.Equal((citizen.Id, null), (search.CitizenId, search.Criterion));
+        Assert.Equal((null, unknown), (other.CitizenId, other.Criterion));
+
+        string Typed(string digits) =>
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, form, digits[..6], digits[6..]);
+    }
+
+    [Fact]
+    public async Task Post_ReferenceInTheList_IsTheCitizens()
+    {
+        var citizen = await app.Data.CreateCitizenAsync();
+
+        var search = Assert.Single(await SearchAsync("/Department", "Search", $" {citizen.Reference} "));
+
+        Assert.Equal((citizen.Id, null), (search.CitizenId, search.Criterion));
+    }
+
     [Fact]
     public async Task Post_NothingThatCanBeSearchedFor_RecordsNothing() =>
         Assert.Empty(await SearchAsync("/", "Query", "Bo Iversen"));

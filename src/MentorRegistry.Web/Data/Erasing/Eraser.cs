@@ -5,6 +5,7 @@ using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data.Logs;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Data.Erasing;
@@ -31,7 +32,13 @@ public enum ErasureOutcome
 /// <summary>
 /// Erases what is due: one person proposes, another approves, and then all of it goes in one transaction or nothing.
 /// </summary>
-public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, Clock clock)
+public sealed partial class Eraser(
+    RegistryDb db,
+    DueForErasure due,
+    CurrentUser user,
+    Clock clock,
+    ILogger<Eraser> events
+)
 {
     /// <summary>As many citizens as one proposal takes; the rest is due the next time. Two people must be able to read it.</summary>
     public const int MostCitizens = 200;
@@ -98,7 +105,26 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
     /// <summary>
     /// Erases what was proposed and is due still: a citizen who has got a placement since is left as they are.
     /// </summary>
-    public Task<ErasureOutcome> ApproveAsync(long erasureId, CancellationToken ct) =>
+    public async Task<ErasureOutcome> ApproveAsync(long erasureId, CancellationToken ct)
+    {
+        var outcome = await DecideAsync(erasureId, ct);
+        if (outcome == ErasureOutcome.Erased)
+        {
+            try
+            {
+                await db.WipeFreeSpaceAsync(ct);
+            }
+            catch (SqliteException exception)
+            {
+                // It is erased. Where the disk is full, say, the nightly job does the rest (Jobs/Retention).
+                NotWiped(events, exception);
+            }
+        }
+
+        return outcome;
+    }
+
+    private Task<ErasureOutcome> DecideAsync(long erasureId, CancellationToken ct) =>
         db.InOneTransactionAsync(
             async () =>
             {
@@ -216,19 +242,16 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
 
     private async Task EraseFromLogsAsync(Erasure erasure, long[] ids, CancellationToken ct)
     {
-        var numbers = await db
-            .CitizenNumbers.Where(number => ids.Contains(number.CitizenId))
-            .Select(number => number.Digits)
-            .ToArrayAsync(ct);
+        var searches = await CitizenSearches.FindAsync(db, ids, ct);
         var before = due.LookupsBeforeUtc;
         before = erasure.LookupsBeforeUtc < before ? erasure.LookupsBeforeUtc : before;
-        var items = await SpotChecksOf(db, LookupsOf(ids, numbers))
+        var items = await SpotChecksOf(db, LookupsOf(ids, searches))
             .Union(SpotChecksOf(db, lookup => lookup.AtUtc < before))
             .Select(item => item.Id)
             .ToArrayAsync(ct);
-        await EraseRemarksAsync(items, ct);
+        await EraseItemsAsync(items, ct);
         erasure.LookupRows =
-            await EraseContentAsync(ChainedLog.Lookups, LookupsOf(ids, numbers), Clear, ct)
+            await EraseContentAsync(ChainedLog.Lookups, LookupsOf(ids, searches), Clear, ct)
             + await EraseContentAsync<LookupEntry>(
                 ChainedLog.Lookups,
                 lookup => lookup.AtUtc < before,
@@ -243,11 +266,11 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
         erasure.HistoryRows = await EraseContentAsync(ChainedLog.Audit, history, Clear, ct);
     }
 
-    /// <summary>The lookups of citizens, those that searched for a number before it was theirs included.</summary>
-    public static Expression<Func<LookupEntry, bool>> LookupsOf(long[] citizenIds, string[] numbers) =>
+    /// <summary>The lookups of citizens, with the searches for them that <see cref="CitizenSearches" /> finds.</summary>
+    public static Expression<Func<LookupEntry, bool>> LookupsOf(long[] citizenIds, long[] searches) =>
         lookup =>
             (lookup.CitizenId != null && citizenIds.Contains(lookup.CitizenId.Value))
-            || (lookup.Criterion != null && numbers.Contains(lookup.Criterion));
+            || searches.Contains(lookup.Id);
 
     /// <summary>
     /// What spot checks have drawn of these lookups. What is remarked there is remarked about the citizen too.
@@ -323,12 +346,21 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
     // Past the history: it would keep the values that are to go.
 #pragma warning disable RS0030
     // A draw is never deleted: that the lookup was drawn and judged stays, with nothing that leads to the citizen.
-    private Task<int> EraseRemarksAsync(long[] items, CancellationToken ct) =>
+    private Task<int> EraseItemsAsync(long[] items, CancellationToken ct) =>
         db
-            .SpotCheckItems.Where(item => items.Contains(item.Id) && item.Remark != null)
+            .SpotCheckItems.Where(item =>
+                items.Contains(item.Id)
+                && (
+                    item.Remark != null
+                    || item.Patterns != LookupPatterns.None
+                    || item.Explanation != LookupExplanation.None
+                )
+            )
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(item => item.Remark, (string?)null)
+                        .SetProperty(item => item.Patterns, LookupPatterns.None)
+                        .SetProperty(item => item.Explanation, LookupExplanation.None)
                         .SetProperty(item => item.Version, item => item.Version + 1),
                 ct
             );
@@ -355,4 +387,11 @@ public sealed class Eraser(RegistryDb db, DueForErasure due, CurrentUser user, C
         return placements;
     }
 #pragma warning restore RS0030
+
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "What was erased is still in free space of the database file. The nightly job tries again."
+    )]
+    private static partial void NotWiped(ILogger log, Exception exception);
 }

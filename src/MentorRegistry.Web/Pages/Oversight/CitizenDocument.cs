@@ -166,9 +166,9 @@ public sealed class CitizenDocuments(
             .OrderBy(flag => flag.Id)
             .ToListAsync(ct);
         var departments = await db.Departments.ToDictionaryAsync(d => d.Id, d => d.Name, ct);
-        string[] numbers = [.. citizen.Numbers.Select(number => number.Digits)];
+        var searches = await CitizenSearches.FindAsync(db, [id], ct);
         var drawn = await Eraser
-            .SpotChecksOf(db, Eraser.LookupsOf([id], numbers))
+            .SpotChecksOf(db, Eraser.LookupsOf([id], searches))
             .Join(
                 db.Lookups,
                 item => item.LookupId,
@@ -225,7 +225,7 @@ public sealed class CitizenDocuments(
                 [.. drawn.Select(row => row.Item.Id.ToString(CultureInfo.InvariantCulture))],
                 ct
             ),
-            await LookupsAsync(id, numbers, ct),
+            await LookupsAsync(id, searches, ct),
             [
                 .. drawn.Select(row => new DocumentSpotCheck(
                     row.AtUtc,
@@ -290,13 +290,13 @@ public sealed class CitizenDocuments(
 
     private async Task<IReadOnlyList<DocumentLookup>> LookupsAsync(
         long id,
-        string[] numbers,
+        long[] searches,
         CancellationToken ct
     )
     {
         var lookups = await db
             .Lookups.AsNoTracking()
-            .Where(Eraser.LookupsOf([id], numbers))
+            .Where(Eraser.LookupsOf([id], searches))
             .OrderByDescending(lookup => lookup.Id)
             .Select(lookup => new
             {

@@ -1,3 +1,4 @@
+using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,6 @@ public sealed class IndexModel(RegistryDb db) : PageModel
     {
         var last = await db.SpotChecks.MaxAsync(check => (DateTime?)check.DrawnUtc, ct);
         LastDrawn = last is { } utc ? LookupWords.Day(utc) : null;
-        Unjudged = await db.SpotCheckItems.CountAsync(item => item.NeedsFollowUp == null, ct);
+        Unjudged = await SpotCheckDraw.Unjudged(db).CountAsync(ct);
     }
 }

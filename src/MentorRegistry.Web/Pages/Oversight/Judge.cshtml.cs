@@ -87,7 +87,12 @@ public sealed class JudgeModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (await db.SpotCheckItems.SingleOrDefaultAsync(item => item.Id == Id, ct) is not { } item)
+        if (
+            await db.SpotCheckItems.SingleOrDefaultAsync(item => item.Id == Id, ct) is not { } item
+            || await db
+                .Lookups.Where(LookupEntry.IsEmptied)
+                .AnyAsync(lookup => lookup.Id == item.LookupId, ct)
+        )
         {
             return NotFound();
         }
@@ -165,7 +170,7 @@ public sealed class JudgeModel(
         }
 
         var left = (await SpotCheckModel.InOrderAsync(db, item.SpotCheckId, ct)).FindAll(row =>
-            row.Item.NeedsFollowUp is null
+            row.IsUnjudged
         );
         var next = left.Find(row => row.Lookup?.UserId != user.Id);
         TempData.Succeeded(
@@ -190,6 +195,12 @@ public sealed class JudgeModel(
             .Lookups.AsNoTracking()
             .Include(lookup => lookup.Purpose)
             .SingleOrDefaultAsync(lookup => lookup.Id == item.LookupId, ct);
+        if (new DrawnLookup(item, Lookup, null).IsErased)
+        {
+            // Nothing is left to judge, or to remark on.
+            return NotFound();
+        }
+
         if (Lookup is not null)
         {
             var userId = Lookup.UserId;

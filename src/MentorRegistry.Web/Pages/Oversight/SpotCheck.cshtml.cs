@@ -10,7 +10,15 @@ using Microsoft.Extensions.Localization;
 namespace MentorRegistry.Web.Pages.Oversight;
 
 /// <summary>A drawn lookup with what the log has of it.</summary>
-public sealed record DrawnLookup(SpotCheckItem Item, LookupEntry? Lookup, string? Name);
+public sealed record DrawnLookup(SpotCheckItem Item, LookupEntry? Lookup, string? Name)
+{
+    private static readonly Func<LookupEntry, bool> s_isEmptied = LookupEntry.IsEmptied.Compile();
+
+    /// <summary>Whether it was erased since: there is nothing left to judge.</summary>
+    public bool IsErased => Lookup is not null && s_isEmptied(Lookup);
+
+    public bool IsUnjudged => Item.NeedsFollowUp is null && !IsErased;
+}
 
 /// <summary>One spot check: what was drawn, the unusual first.</summary>
 public sealed class SpotCheckModel(
@@ -27,7 +35,7 @@ public sealed class SpotCheckModel(
 
     public IReadOnlyList<DrawnLookup> Rows { get; private set; } = [];
 
-    public int Unjudged => Rows.Count(row => row.Item.NeedsFollowUp is null);
+    public int Unjudged => Rows.Count(row => row.IsUnjudged);
 
     /// <summary>Lookups of one's own that somebody else must judge.</summary>
     public int OwnUnjudged => Rows.Count(row => row.Item.NeedsFollowUp is null && IsOwn(row));

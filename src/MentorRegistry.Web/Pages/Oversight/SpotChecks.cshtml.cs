@@ -48,6 +48,7 @@ public sealed class SpotChecksModel(
         ModelState.Clear();
         PageNumber = Math.Clamp(PageNumber, 1, 10_000);
         Pages = Math.Max(1, (await db.SpotChecks.CountAsync(ct) + PageSize - 1) / PageSize);
+        var unjudged = SpotCheckDraw.Unjudged(db);
         var rows = db
             .SpotChecks.OrderByDescending(check => check.Id)
             .Select(check => new SpotCheckRow(
@@ -55,7 +56,7 @@ public sealed class SpotChecksModel(
                 check.DrawnUtc,
                 check.DrawnBy,
                 check.Items.Count,
-                check.Items.Count(item => item.NeedsFollowUp == null),
+                unjudged.Count(item => item.SpotCheckId == check.Id),
                 check.Items.Count(item => item.NeedsFollowUp == true)
             ));
         Rows = await rows.Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync(ct);

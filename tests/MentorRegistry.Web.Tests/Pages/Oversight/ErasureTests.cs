@@ -220,6 +220,58 @@ public abstract class ErasureTests(RegistryWebApp app)
         Assert.Contains(citizen.Reference, (await LastAsync()).KeptReferences!.Split(' '));
     }
 
+    [Fact]
+    public async Task Approve_SearchesForTheCitizen_AreInTheDocumentFirstAndThenErased()
+    {
+        var (former, name, cpr) = (
+            TestData.CreateName("Ida Øster"),
+            TestData.CreateName("Ida Åkær"),
+            TestData.CreateCpr()
+        );
+        var citizen = await app.Data.CreateCitizenAsync(former, cpr: cpr);
+        await app.Data.CreatePlacementAsync(citizen, days: "2018-01-01..2018-12-31");
+        await app.DbAsync(async db =>
+        {
+            (await db.Citizens.SingleAsync(c => c.Id == citizen.Id, Ct)).Name = name;
+            return await db.SaveChangesAsync(Ct);
+        });
+        // The last two are anybody's.
+        string[] typed =
+        [
+            $"{cpr[..6]}-{cpr[6..]}",
+            $"{name} {cpr[..6]} {cpr[6..]}",
+            name,
+            $"  {name.ToLowerInvariant().Replace(" ", "  ", StringComparison.Ordinal)} ",
+            former.ToUpperInvariant().Normalize(System.Text.NormalizationForm.FormD),
+            name[..4],
+            $"{name} med mere",
+        ];
+        var rows = new List<long>();
+        foreach (var criterion in typed)
+        {
+            rows.Add(await AddSearchAsync(criterion));
+        }
+
+        var auditor = await app.SignInAsync(Roles.Auditor);
+        var document = await auditor.GetAsync($"/Oversight/CitizenFile/{citizen.Reference}?handler=Json");
+        var (_, approver) = await ProposeAsync();
+        await PressAsync(approver, "Approve");
+
+        var told = System.Text.Json.JsonDocument.Parse(document.Html).RootElement.GetProperty("lookups");
+        var searched = told.EnumerateArray()
+            .Select(row => row.GetProperty("searchedFor").GetString())
+            .ToList();
+        Assert.All(typed[..5], criterion => Assert.Contains(criterion, searched));
+        Assert.All(typed[5..], criterion => Assert.DoesNotContain(criterion, searched));
+        var left = await app.DbAsync(db =>
+            db.Lookups.Where(l => rows.Contains(l.Id) && l.Criterion != null)
+                .Select(l => l.Criterion!)
+                .ToListAsync(Ct)
+        );
+        Assert.Equal(typed[5..], left);
+        Assert.Empty(await app.FaultsAsync());
+    }
+
     [Theory]
     // Today is 20 November 2026: five years back is 20 November 2021.
     [InlineData("2020-01-01..2021-11-19", true)]
@@ -436,7 +488,7 @@ public abstract class ErasureTests(RegistryWebApp app)
         return (proposer, approver);
     }
 
-    private async Task<PageAnswer> PressAsync(RegistryUser user, string handler)
+    protected async Task<PageAnswer> PressAsync(RegistryUser user, string handler)
     {
         var browser = await app.SignInAsync(user);
         return await browser.SubmitAsync(await browser.GetAsync(Page), $"form[action*={handler}]");
@@ -513,6 +565,20 @@ public abstract class ErasureTests(RegistryWebApp app)
             )
         ).Id;
 
+    private async Task<long> AddSearchAsync(string criterion) =>
+        (
+            await app.Data.AddAsync(
+                new LookupEntry
+                {
+                    AtUtc = app.Services.GetRequiredService<Clock>().UtcNow,
+                    UserId = "1",
+                    UserName = "spejder",
+                    Kind = LookupKind.Search,
+                    Criterion = criterion,
+                }
+            )
+        ).Id;
+
     private async Task<Guid> AddSessionAsync(RegistryUser user, DateTime startedUtc) =>
         (
             await app.Data.AddAsync(
@@ -581,6 +647,82 @@ public abstract class ErasureTests(RegistryWebApp app)
 public sealed class ErasureTests_Sqlite(SqliteApp app) : ErasureTests(app), IClassFixture<SqliteApp>
 {
     private readonly SqliteApp _app = app;
+
+    [Fact]
+    public async Task Approve_ManyRowsErased_NothingOfThemIsLeftInTheDatabaseFile()
+    {
+        // Enough for pages to be split and given free.
+        var citizens = new List<Citizen>();
+        for (var i = 0; i < 60; i++)
+        {
+            var citizen = await _app.Data.CreateCitizenAsync();
+            await _app.Data.CreatePlacementAsync(citizen, days: "2018-01-01..2018-12-31");
+            citizens.Add(citizen);
+        }
+
+        string[] gone = [.. citizens.SelectMany(c => new[] { c.Name, c.Numbers[0].Digits })];
+        var (_, approver) = await ProposeAsync();
+        Assert.Equal(gone, await FoundAsync(gone));
+
+        await PressAsync(approver, "Approve");
+
+        Assert.Empty(await FoundAsync(gone));
+    }
+
+    [Fact]
+    public async Task Job_ErasureSinceLastNight_WipesTheFileAgain()
+    {
+        // As if the disk had been full when it was approved: the text stands in free space, in no row.
+        string[] gone = [TestData.CreateName("Slettet browser")];
+        var user = await _app.Data.CreateUserAsync([Roles.Caseworker]);
+        var session = await _app.Data.AddAsync(
+            new UserSession
+            {
+                Id = Guid.NewGuid(),
+                UserId = user.Id,
+                StartedUtc = _app.Services.GetRequiredService<Clock>().UtcNow,
+                SeenUtc = _app.Services.GetRequiredService<Clock>().UtcNow,
+                Device = gone[0],
+            }
+        );
+        await _app.CreateWholeCitizenAsync();
+        await ProposeAsync();
+        await _app.DbAsync(async db =>
+        {
+            await db.Database.ExecuteSqlAsync($"""DELETE FROM "Sessions" WHERE "Id" = {session.Id}""", Ct);
+            var open = await db.Erasures.SingleAsync(e => e.DecidedUtc == null, Ct);
+            (open.IsApproved, open.DecidedBy) = (true, "test");
+            open.DecidedUtc = _app.Services.GetRequiredService<Clock>().UtcNow;
+            return await db.SaveChangesAsync(Ct);
+        });
+        Assert.Equal(gone, await FoundAsync(gone));
+
+        await using var scope = _app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Retention>().RunAsync(RegistryWebApp.Today, Ct);
+
+        Assert.Empty(await FoundAsync(gone));
+    }
+
+    private async Task<string[]> FoundAsync(string[] texts)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(_app.Settings["DataFolder"]!, "registry.db*"))
+        {
+            await using var stream = new FileStream(
+                file,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            var bytes = new byte[stream.Length];
+            await stream.ReadExactlyAsync(bytes, Ct);
+            found.UnionWith(
+                texts.Where(text => bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0)
+            );
+        }
+
+        return [.. texts.Where(found.Contains)];
+    }
 
     [Fact]
     public async Task Approve_FileLockedByAnotherProgram_TellsThatNothingIsErased()

@@ -391,6 +391,51 @@ public abstract class SpotCheckTests(RegistryWebApp app)
         Assert.Equal([null, null, citizen.Id], recorded.Select(row => row.CitizenId));
     }
 
+    [Theory]
+    [InlineData(false)]
+    // Afterwards nothing but the missing name tells that it was erased.
+    [InlineData(true)]
+    public async Task Get_DrawnLookupErasedSince_SaysSoAndNeedsNoJudgement(bool isRestarted)
+    {
+        await EmptyAsync();
+        var staff = await Data.CreateUserAsync([Roles.Caseworker]);
+        var citizen = await Data.CreateCitizenAsync(staff.DisplayName);
+        await Data.CreatePlacementAsync(citizen, days: "2018-01-01..2018-12-31");
+        await Data.CreateLookupAsync(LastWeek(DayOfWeek.Saturday, 12), staff, citizen);
+        var browser = await app.SignInAsync(Roles.Auditor);
+        var drawn = await DrawAsync(browser);
+        var item = Assert.Single(await ItemsAsync());
+        Assert.NotEqual(LookupPatterns.None, item.Patterns);
+        await EraseAsync();
+        if (isRestarted)
+        {
+            // What `log restart` does to it; the whole of it would number the rows anew that these tests leave gaps in.
+            await app.DbAsync(db =>
+                db.Database.ExecuteSqlRawAsync("""UPDATE "Lookups" SET "Erased" = NULL""", Ct)
+            );
+        }
+
+        var page = await browser.GetAsync(drawn.Path);
+        var list = await browser.GetAsync("/Oversight/SpotChecks");
+        var start = await browser.GetAsync("/Oversight");
+
+        Assert.Contains("Slettet", page.TextOf("tbody tr"), StringComparison.Ordinal);
+        Assert.Contains("Skal ikke bedømmes", page.TextOf("tbody tr"), StringComparison.Ordinal);
+        Assert.DoesNotContain("medarbejder", page.TextOf("tbody tr"), StringComparison.Ordinal);
+        Assert.Contains("Alle opslag er bedømt.", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("tbody a"));
+        Assert.Equal(LookupPatterns.None, Assert.Single(await ItemsAsync()).Patterns);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await browser.GetAsync($"/Oversight/SpotChecks/Judge/{item.Id}")).Status
+        );
+        Assert.NotNull(list.Document.QuerySelector("main form"));
+        Assert.DoesNotContain("mangler at blive bedømt", start.Text, StringComparison.OrdinalIgnoreCase);
+        // The emptied row is not drawn again.
+        await DrawAgainAsync(browser, list);
+        Assert.Single(await ItemsAsync());
+    }
+
     [Fact]
     public async Task Get_UnknownDraw_IsNotFound()
     {
@@ -419,6 +464,29 @@ public abstract class SpotCheckTests(RegistryWebApp app)
             "main form",
             new() { ["Input.NeedsFollowUp"] = needsFollowUp, ["Input.Remark"] = remark }
         );
+
+    private async Task DrawAgainAsync(Browser browser, PageAnswer list)
+    {
+        // What the erasure itself brought to the log is not there any more.
+        await app.DbAsync(db =>
+            db.Database.ExecuteSqlRawAsync("""DELETE FROM "Lookups" WHERE "UserId" <> '' """, Ct)
+        );
+        await browser.SubmitAsync(list, "main form");
+    }
+
+    private async Task EraseAsync()
+    {
+        var (proposer, approver) = (
+            await app.SignInAsync(Roles.Auditor),
+            await app.SignInAsync(Roles.Administrator)
+        );
+        await proposer.SubmitAsync(await proposer.GetAsync("/Oversight/Erasure"), "form[action*=Propose]");
+        var done = await approver.SubmitAsync(
+            await approver.GetAsync("/Oversight/Erasure"),
+            "form[action*=Approve]"
+        );
+        Assert.Contains("Sletningen er gennemført", done.Text, StringComparison.Ordinal);
+    }
 
     private Task<List<SpotCheckItem>> ItemsAsync() =>
         app.DbAsync(db => db.SpotCheckItems.AsNoTracking().OrderBy(item => item.Id).ToListAsync(Ct));
