@@ -31,6 +31,8 @@ public sealed class BenchmarkApp : IAsyncDisposable
 
     public string Folder { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public int Citizens { get; }
 
     /// <summary>Signed in as a caseworker of all departments.</summary>

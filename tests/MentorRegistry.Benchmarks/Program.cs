@@ -2,7 +2,7 @@ using System.Globalization;
 using MentorRegistry.Benchmarks;
 
 // Measures what must be fast against a floor in the same run; docs/performance.md tells how to read it.
-string[] known = ["overview", "list", "scale", "import", "start", "log"];
+string[] known = ["overview", "list", "scale", "import", "start", "log", "sweep"];
 var citizens = 100_000;
 var parts = new List<string>();
 for (var i = 0; i < args.Length; i++)
@@ -31,7 +31,7 @@ var report = new Report(citizens);
 var folder = Directory.CreateTempSubdirectory("mentor-benchmark-").FullName;
 try
 {
-    if (parts.Any(part => part is "overview" or "list" or "scale" or "start"))
+    if (parts.Any(part => part is "overview" or "list" or "scale" or "start" or "sweep"))
     {
         await using var large = await BenchmarkApp.StartAsync(Path.Combine(folder, "large"), citizens);
         if (parts.Contains("overview"))
@@ -56,6 +56,11 @@ try
         if (parts.Contains("start"))
         {
             await StartPart.RunAsync(large, report);
+        }
+
+        if (parts.Contains("sweep"))
+        {
+            await SweepPart.RunAsync(large, report);
         }
     }
 
