@@ -47,11 +47,18 @@ public sealed class WebProcess : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Memory held now, in megabytes.</summary>
+    /// <summary>Memory held now, in megabytes; 0 when it has ended, be it while it is asked.</summary>
     public double Megabytes()
     {
-        _process.Refresh();
-        return _process.HasExited ? 0 : _process.WorkingSet64 / 1e6;
+        try
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1e6;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>Waits for the end, watching the memory; a failure ends the run with what the program said.</summary>
