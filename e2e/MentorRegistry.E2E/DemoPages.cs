@@ -29,6 +29,8 @@ public static class DemoPages
     {
         ["/Index"] = "/",
         ["/MyDepartment/Index"] = "/Department",
+        ["/Flags/Index"] = "/Flags",
+        ["/Flags/Decide"] = new FirstLink("/Flags", "/Flags/"),
         ["/Citizens/Overview"] = Citizen,
         ["/Citizens/Sheet"] = Citizen + "/Sheet",
         ["/Citizens/Edit"] = Citizen + "/Edit",

@@ -57,6 +57,7 @@ public static class RegistryApp
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
         services.AddScoped<LookupLog>();
+        services.AddScoped<ToldFlags>();
         services.AddScoped<Sessions>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<PasswordLinks>();

@@ -32,6 +32,8 @@ public static class PageAccess
     [
         new("/Index", SignedIn, MenuText: "Menu_Start"),
         new("/MyDepartment/Index", Casework, MenuText: "Menu_MyDepartment"),
+        new("/Flags/Index", Casework, MenuText: "Menu_Flags"),
+        new("/Flags/Decide", Casework),
         new("/Citizens/Overview", Casework),
         new("/Citizens/Sheet", Casework),
         new("/Citizens/Edit", Casework),

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorRegistry.Web.Tests.Access;
@@ -39,7 +40,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
         Guid FileId,
         string UserId,
         long DepartmentId,
-        long BasisId
+        long BasisId,
+        long FlagId
     );
 
     private sealed record RecordPage(Func<Records, string> Address, Others Foreign)
@@ -64,6 +66,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
         ["/Citizens/Edit"] = new(r => $"/Citizens/{r.Reference}/Edit", Others.NotThere),
         ["/Citizens/Sharing"] = new(r => $"/Citizens/{r.Reference}/Sharing", Others.AsksPurpose),
         ["/Citizens/Purpose"] = new(r => $"/Citizens/{r.Reference}/Purpose", Others.Open),
+        ["/Flags/Decide"] = new(r => $"/Flags/{r.FlagId}", Others.NotThere),
         ["/Placements/Register"] = new(
             r => $"/Placements/Register?citizen={r.Reference}",
             Others.AsksPurpose
@@ -115,6 +118,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
         string[] casework =
         [
             "/MyDepartment/Index",
+            "/Flags/Index",
+            "/Flags/Decide",
             "/Citizens/Overview",
             "/Citizens/Sheet",
             "/Citizens/Edit",
@@ -385,7 +390,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
     public async Task Get_OtherDepartmentsRecord_AnswersAsIfThereWereNone()
     {
         var (browser, _, foreign) = await OpenWithRecordsAsync(Roles.DepartmentHead);
-        var none = new Records("B-999999", 999_999, Guid.NewGuid(), "999999", 999_999, 999_999);
+        var none = new Records("B-999999", 999_999, Guid.NewGuid(), "999999", 999_999, 999_999, 999_999);
         foreach (
             var (name, page) in s_records.Where(page => page.Value.Foreign is Others.NotThere or Others.Gone)
         )
@@ -580,6 +585,11 @@ public abstract class PageAccessTests(RegistryWebApp app)
     {
         var citizen = await app.Data.CreateCitizenAsync();
         var placement = await app.Data.CreatePlacementAsync(citizen, department);
+        // Two of one department overlap: a flag.
+        await app.Data.CreatePlacementAsync(citizen, department);
+        var flagId = await app.DbAsync(db =>
+            db.Flags.Where(flag => flag.CitizenId == citizen.Id).Select(flag => flag.Id).SingleAsync()
+        );
         var basis = await app.Data.CreateSharingAsync(citizen, department);
         var file = await app.Data.AddAsync(
             new ImportFile
@@ -598,7 +608,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
             file.Id,
             user.Id,
             department.Id,
-            basis.Id
+            basis.Id,
+            flagId
         );
     }
 

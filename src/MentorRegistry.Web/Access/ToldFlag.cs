@@ -1,0 +1,142 @@
+using MentorRegistry.Domain;
+using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Organisation;
+using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Sharing;
+
+namespace MentorRegistry.Web.Access;
+
+/// <summary>Whom a flag is about, as a department's list shows a citizen.</summary>
+public sealed record FlaggedCitizen(string Reference, string Name, bool IsProtected, string? MaskedNumber);
+
+/// <summary>A placement of a flag as stored.</summary>
+public sealed record FlaggedPlacement(
+    long Id,
+    Department InDepartment,
+    string? Unit,
+    long ProviderId,
+    string Provider,
+    long? MentorId,
+    string? Mentor,
+    string TargetGroup,
+    string LegalBasis,
+    string? Caseworker,
+    DateOnly First,
+    DateOnly? Last,
+    DateOnly? EndedOn,
+    bool IsCancelled
+)
+{
+    /// <summary>The mentor, or the provider where no mentor is named.</summary>
+    public string Who => Mentor ?? Provider;
+
+    public DatePeriod Period => new(First, Last);
+
+    public PlacementState StateOn(DateOnly day) => Placement.StateOf(Period, IsCancelled, day);
+
+    public PlacementSpan Span =>
+        new(Id, Period, MentorKey.Of(ProviderId, MentorId), InDepartment.Id, IsCancelled);
+}
+
+/// <summary>
+/// A flag as far as one member of staff may be told of it: THE visibility rule (<see cref="Insight"/>), applied as the
+/// citizen's overview applies it. Of an overlap with a placement that is not seen one is told that it is there while
+/// both go on, and its days where its department shows them; of a run, what the placements that are seen make by
+/// themselves.
+/// </summary>
+/// <param name="Flag">The flag.</param>
+/// <param name="Citizen">Whom it is about.</param>
+/// <param name="Seen">Its placements that are seen whole, in order of their first days.</param>
+/// <param name="Elsewhere">The other side of an overlap, where it is not seen.</param>
+/// <param name="Since">The condition's first day, where it may be told.</param>
+/// <param name="Days">The days that it speaks of, where they may be told.</param>
+/// <param name="IsWhole">Whether all its placements are seen whole.</param>
+/// <param name="TellsWhy">Whether the reason of its decision, with whom and by whom may be told.</param>
+public sealed record ToldFlag(
+    Flag Flag,
+    FlaggedCitizen Citizen,
+    IReadOnlyList<FlaggedPlacement> Seen,
+    PlacementElsewhere? Elsewhere,
+    DateOnly? Since,
+    DatePeriod? Days,
+    bool IsWhole,
+    bool TellsWhy
+)
+{
+    /// <summary>What may be told; <c>null</c> = nothing, not even that there is such a flag.</summary>
+    public static ToldFlag? Of(
+        Flag flag,
+        FlaggedCitizen citizen,
+        IEnumerable<FlaggedPlacement> placements,
+        Insight insight,
+        FlagRules rules,
+        MunicipalitySettings municipality,
+        DateOnly today
+    )
+    {
+        var inOrder = placements.OrderBy(p => p.First).ThenBy(p => p.Id).ToList();
+        var seen = inOrder.FindAll(p => insight.SeesAllOf(p.InDepartment.Id));
+        if (seen.Count == inOrder.Count)
+        {
+            return new(flag, citizen, seen, null, flag.Since, flag.Days, IsWhole: true, TellsWhy: true);
+        }
+
+        if (seen.Count == 0)
+        {
+            return null;
+        }
+
+        // Of a closed one it counts what was told while it was open: somebody may have had it before them.
+        var day = flag.ClosedOn?.AddDays(-1) ?? today;
+        if (flag.Kind == FlagKind.OverlapAcross)
+        {
+            var other = inOrder.Find(p => !insight.SeesAllOf(p.InDepartment.Id))!;
+            if (!other.InDepartment.ShowsDates && !flag.Days.Contains(day))
+            {
+                return null;
+            }
+
+            var state = other.StateOn(today);
+            var isTold = insight.Of(other.InDepartment.Id, state) == Visibility.Existence;
+            if (!isTold && flag.ClosedOn is null)
+            {
+                return null;
+            }
+
+            var elsewhere = isTold
+                ? PlacementElsewhere.Of(other.Id, state, other.Period, other.InDepartment, municipality)
+                : null;
+            var isDated = elsewhere?.Period is not null;
+            return new(
+                flag,
+                citizen,
+                seen,
+                elsewhere,
+                isDated ? flag.Since : null,
+                isDated ? flag.Days : null,
+                IsWhole: false,
+                TellsWhy: false
+            );
+        }
+
+        var condition = FlagFinder
+            .Find(seen.Select(p => new FlagPlacement(p.Span)), rules, day)
+            .FirstOrDefault(found => found.Key == flag.Key);
+        if (condition is null)
+        {
+            return null;
+        }
+
+        var ids = condition.Placements.Select(span => span.PlacementId).ToHashSet();
+        return new(
+            flag,
+            citizen,
+            seen.FindAll(p => ids.Contains(p.Id)),
+            null,
+            condition.Since,
+            condition.Days,
+            IsWhole: false,
+            TellsWhy: false
+        );
+    }
+}

@@ -1,0 +1,265 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using MentorRegistry.Domain.Flags;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Pages.Flags;
+
+/// <summary>One flag: what it is, by which rule, what was decided; and the form by which somebody decides.</summary>
+public sealed class DecideModel(
+    RegistryDb db,
+    ToldFlags flags,
+    CitizenAccess access,
+    CurrentUser user,
+    Clock clock,
+    RegistrySettings settings,
+    IStringLocalizer<FlagsText> text,
+    IStringLocalizer<HistoryText> history,
+    IStringLocalizer<FormatText> format
+) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    /// <summary>The list that one came from, and goes back to.</summary>
+    [BindProperty(SupportsGet = true)]
+    public FlagKind? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public FlagListState State { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? DepartmentId { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    [BindProperty]
+    public DecideInput Input { get; set; } = new();
+
+    public ToldFlag Told { get; private set; } = null!;
+
+    /// <summary>The flag's history, where all of it may be told.</summary>
+    public HistoryView? History { get; private set; }
+
+    /// <summary>Whether somebody else decided, or the registry judged anew, after the form was opened.</summary>
+    public bool IsChangedMeanwhile { get; private set; }
+
+    public FlagWords Words { get; } =
+        new(text, history, format, settings.Rules.ForFlags(), clock.Today);
+
+    public bool HasErrorOfDecision =>
+        ModelState.GetFieldValidationState("Input.Decision") == ModelValidationState.Invalid;
+
+    /// <summary>Whether the placement can be ended by the one who looks.</summary>
+    public bool MayEnd(FlaggedPlacement placement) =>
+        placement is { IsCancelled: false, EndedOn: null }
+        && user.MayChangePlacementsOf(placement.InDepartment.Id);
+
+    public string ListAddress => Filter.Address(Url.Content("~/Flags"));
+
+    private FlagFilter Filter => new(Kind, State, DepartmentId, Math.Clamp(PageNumber, 1, 100_000));
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        var shown = await ShowAsync(ct);
+        if (shown is PageResult)
+        {
+            Input = new DecideInput
+            {
+                Decision = Told.TellsWhy ? Told.Flag.Decision : null,
+                Until = Told.TellsWhy ? Told.Flag.JustifiedUntil : null,
+                With = Told.TellsWhy ? Told.Flag.CoordinatedWith : null,
+                Reason = Told.TellsWhy ? Told.Flag.Reason : null,
+                Version = Told.Flag.Version,
+            };
+        }
+
+        return shown;
+    }
+
+    public Task<IActionResult> OnPostLanguageAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        return ShowAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        // An address that somebody has changed or cut short is no error of what is typed.
+        foreach (var key in (string[])[nameof(Kind), nameof(State), nameof(DepartmentId), "p"])
+        {
+            ModelState.Remove(key);
+        }
+
+        var shown = await ShowAsync(ct);
+        if (shown is not PageResult)
+        {
+            return shown;
+        }
+
+        if (Told.Flag.State == FlagState.Closed)
+        {
+            ModelState.Clear();
+            return shown;
+        }
+
+        if (Told.Flag.Version != Input.Version)
+        {
+            return Changed();
+        }
+
+        var flag = await db.Flags.Include(f => f.Placements).SingleAsync(f => f.Id == Id, ct);
+        // Without a choice the rest is judged all the same, so that all is told at once.
+        foreach (
+            var refusal in flag.Decide(
+                Input.Decision ?? FlagDecision.EndsOne,
+                Input.Reason,
+                Input.Until,
+                Input.With,
+                user.DisplayName,
+                clock.Today
+            )
+        )
+        {
+            Refuse(refusal);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            db.ChangeTracker.Clear();
+            return Page();
+        }
+
+        var next = await NextAsync(ct);
+        db.Entry(flag).Property(f => f.Version).OriginalValue = Input.Version;
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            shown = await ShowAsync(ct);
+            return shown is PageResult && Told.Flag.State != FlagState.Closed ? Changed() : shown;
+        }
+
+        TempData.Succeeded(next is null ? text["Saved_Last"] : text["Saved"]);
+        return LocalRedirect(next is null ? ListAddress : $"{ListAddress}#flag-{next}");
+    }
+
+    private PageResult Changed()
+    {
+        // Sending the form again decides on top of it.
+        IsChangedMeanwhile = true;
+        Input.Version = Told.Flag.Version;
+        ModelState.Remove("Input.Version");
+        return Page();
+    }
+
+    private void Refuse(FlagRefusal refusal)
+    {
+        var (field, sentence) = refusal switch
+        {
+            FlagRefusal.UntilMissing when HasErrorOf("Input.Until") => ("", null),
+            FlagRefusal.UntilMissing => ("Input.Until", text["Refusal_UntilMissing"].Value),
+            FlagRefusal.UntilPassed => ("Input.Until", text["Refusal_UntilPassed"].Value),
+            FlagRefusal.UntilTooFar => (
+                "Input.Until",
+                text[
+                    "Refusal_UntilTooFar",
+                    Format.LongDate(clock.Today.AddMonths(Flag.LongestJustifiedMonths))
+                ].Value
+            ),
+            FlagRefusal.WithMissing => ("Input.With", text["Refusal_WithMissing"].Value),
+            FlagRefusal.WithTooLong => (
+                "Input.With",
+                text["Refusal_TooLong", Format.Number(Flag.LongestWith)].Value
+            ),
+            FlagRefusal.ReasonMissing => ("Input.Reason", text["Refusal_ReasonMissing"].Value),
+            FlagRefusal.ReasonTooLong => (
+                "Input.Reason",
+                text["Refusal_TooLong", Format.Number(Flag.LongestReason)].Value
+            ),
+            _ => ("", text["Closed_Text"].Value),
+        };
+        if (sentence is not null)
+        {
+            ModelState.AddModelError(field, sentence);
+        }
+    }
+
+    private bool HasErrorOf(string field) =>
+        ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
+
+    // The row after this one on the page of the list, or before it where it is the last.
+    private async Task<long?> NextAsync(CancellationToken ct)
+    {
+        var ids = await Filter.IdsOfPage(await flags.QueryAsync(DepartmentId, ct)).ToListAsync(ct);
+        var place = ids.IndexOf(Id);
+        return ids.Count < 2 || place < 0 ? null
+            : place + 1 < ids.Count ? ids[place + 1]
+            : ids[place - 1];
+    }
+
+    private async Task<IActionResult> ShowAsync(CancellationToken ct)
+    {
+        if ((await flags.LoadAsync([Id], ct)).SingleOrDefault() is not { } told)
+        {
+            return NotFound();
+        }
+
+        // Recorded before anything is shown. When it cannot be written the exception ends the request.
+        if (await access.OpenAsync(told.Flag.CitizenId, LookupKind.Form, ct) is not { } citizen)
+        {
+            return NotFound();
+        }
+
+        if (citizen.NeedsPurpose)
+        {
+            return RedirectToPage("/Citizens/Purpose", new { reference = told.Citizen.Reference });
+        }
+
+        Told = told;
+        History = told.IsWhole
+            ? await HistoryView.LoadAsync(
+                db,
+                nameof(Flag),
+                Id.ToString(CultureInfo.InvariantCulture),
+                afterVersion: null,
+                ct
+            )
+            : null;
+        return Page();
+    }
+}
+
+/// <summary>A decision as it is typed.</summary>
+[TextsFrom(typeof(FlagsText))]
+public sealed class DecideInput
+{
+    [Display(Name = "Decide_Choice"), Required]
+    public FlagDecision? Decision { get; set; }
+
+    [Display(Name = "Decide_Until")]
+    public DateOnly? Until { get; set; }
+
+    [Display(Name = "Decide_With")]
+    public string? With { get; set; }
+
+    [Display(Name = "Decide_Reason"), DataType(DataType.MultilineText)]
+    public string? Reason { get; set; }
+
+    /// <summary>The version that the form was rendered with.</summary>
+    public int Version { get; set; }
+}

@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MentorRegistry.Domain;
+using MentorRegistry.Domain.Flags;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Pages.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Pages.Flags;
+
+/// <summary>Says a flag in the reader's words, no more of it than may be told.</summary>
+public sealed partial class FlagWords(
+    IStringLocalizer<FlagsText> text,
+    IStringLocalizer<HistoryText> history,
+    IStringLocalizer<FormatText> format,
+    FlagRules rules,
+    DateOnly today
+)
+{
+    public string Kind(FlagKind kind) => history[$"Kind_{kind}"];
+
+    /// <summary>What the condition is, in one sentence.</summary>
+    public string Sentence(ToldFlag told) =>
+        told.Flag.Kind switch
+        {
+            FlagKind.OverlapAcross or FlagKind.OverlapWithin => Overlap(told),
+            FlagKind.LongWithMentor => text[
+                "Say_LongWithMentor",
+                told.Seen[^1].Who,
+                Format.Duration(told.Days!.Value.First, today, format),
+                Format.LongDate(told.Days.Value.First)
+            ],
+            FlagKind.LongWithAnyMentor => text[
+                "Say_LongWithAnyMentor",
+                Format.Duration(told.Days!.Value.First, today, format),
+                Format.LongDate(told.Days.Value.First),
+                told.Seen.Select(p => p.Span.Mentor).Distinct().Count()
+            ],
+            FlagKind.ReachesLong => text[
+                "Say_ReachesLong",
+                told.Seen[^1].Who,
+                Format.Months(rules.LongRunMonths, format),
+                Format.LongDate(told.Since!.Value.AddDays(rules.ReachesLongDays))
+            ],
+            FlagKind.GrantTooLong => text[
+                "Say_GrantTooLong",
+                Names(told),
+                Period(told.Days!.Value),
+                told.Seen[0].LegalBasis
+            ],
+            FlagKind.GrantEnding => text[
+                "Say_GrantEnding",
+                Names(told),
+                Format.LongDate(told.Days!.Value.LastOrForever)
+            ],
+            FlagKind.PastLastDay => text[
+                "Say_PastLastDay",
+                Names(told),
+                Format.LongDate(told.Days!.Value.LastOrForever)
+            ],
+            _ => text["Say_NoLongerActive", Names(told), Format.LongDate(told.Since!.Value)],
+        };
+
+    /// <summary>Since when, and for how many days; says that it is not shown where it may not be told.</summary>
+    public (string Day, string? Days) Since(ToldFlag told) =>
+        told.Since is not { } since ? (text["Since_NotShown"], null)
+        : since <= today
+            ? (Format.Date(since), Format.Days(today.DayNumber - since.DayNumber + 1, format))
+        : (Format.Date(since), text["Since_ToCome"]);
+
+    /// <summary>Who should act: the caseworkers where they are known, or else the departments.</summary>
+    public string WhoActs(ToldFlag told) =>
+        string.Join(
+            ", ",
+            told.Seen.Select(p =>
+                    string.IsNullOrWhiteSpace(p.Caseworker)
+                        ? p.InDepartment.Name
+                        : text["Placement", p.InDepartment.Name, p.Caseworker].Value
+                )
+                .Append(
+                    told.Flag.Kind != FlagKind.OverlapAcross || told.IsWhole ? null
+                    : told.Elsewhere?.Department ?? text["Who_OtherDepartment"].Value
+                )
+                .OfType<string>()
+                .Distinct()
+        );
+
+    /// <summary>What was decided; <c>null</c> while it is open.</summary>
+    public string? Decision(ToldFlag told) =>
+        told.Flag.Decision switch
+        {
+            FlagDecision.Justified => text[
+                "Decided_Justified",
+                Format.LongDate(told.Flag.JustifiedUntil!.Value)
+            ].Value,
+            FlagDecision.Coordinated when told.TellsWhy => text[
+                "Decided_CoordinatedWith",
+                told.Flag.CoordinatedWith ?? ""
+            ].Value,
+            FlagDecision.Coordinated => text["Decided_Coordinated"].Value,
+            FlagDecision.EndsOne => text["Decided_EndsOne"].Value,
+            _ => null,
+        };
+
+    /// <summary>When it was decided, and by whom where that may be told.</summary>
+    public string? DecidedBy(ToldFlag told) =>
+        told.Flag.DecidedOn is not { } day ? null
+        : told is { TellsWhy: true, Flag.DecidedBy: { } by } ? text["Decided_By", Format.Date(day), by].Value
+        : text["Decided_On", Format.Date(day)].Value;
+
+    /// <summary>What it was judged by: the numbers are those that the flag keeps, not those of today's settings.</summary>
+    public string Rule(Flag flag)
+    {
+        var numbers = Numbers()
+            .Matches(flag.Rule)
+            .Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture))
+            .ToList();
+        return (flag.Kind, numbers) switch
+        {
+            (FlagKind.OverlapAcross or FlagKind.OverlapWithin, [0]) => text["Rule_OverlapAll"],
+            (FlagKind.OverlapAcross or FlagKind.OverlapWithin, [var days]) => text[
+                "Rule_OverlapHandover",
+                Format.Days(days, format)
+            ],
+            (FlagKind.LongWithMentor, [var months, var gap]) => text[
+                "Rule_LongWithMentor",
+                Format.Months(months, format),
+                Format.Days(gap, format)
+            ],
+            (FlagKind.LongWithAnyMentor, [var months, var gap]) => text[
+                "Rule_LongWithAnyMentor",
+                Format.Months(months, format),
+                Format.Days(gap, format)
+            ],
+            (FlagKind.ReachesLong, [var months, var gap, var ahead]) => text[
+                "Rule_ReachesLong",
+                Format.Months(months, format),
+                Format.Days(gap, format),
+                Format.Days(ahead, format)
+            ],
+            (FlagKind.GrantTooLong, [var months]) => text[
+                "Rule_GrantTooLong",
+                Format.Months(months, format)
+            ],
+            (FlagKind.GrantEnding, [var days]) => text["Rule_GrantEnding", Format.Days(days, format)],
+            (FlagKind.PastLastDay, [var days]) => text["Rule_PastLastDay", Format.Days(days, format)],
+            _ => text["Rule_NoLongerActive"],
+        };
+    }
+
+    public string Period(DatePeriod days) =>
+        days.Last is { } last
+            ? text["Period", Format.Date(days.First), Format.Date(last)]
+            : text["Period_Open", Format.Date(days.First)];
+
+    /// <summary>What a placement is called: department and mentor, and what tells it from another alike.</summary>
+    public string Name(ToldFlag told, FlaggedPlacement placement)
+    {
+        var apart = NameOf(placement).Apart(told.Seen.Select(NameOf));
+        return text[
+            "Placement",
+            placement.InDepartment.Name,
+            apart is null ? placement.Who : $"{placement.Who}, {apart}"
+        ];
+    }
+
+    private string Overlap(ToldFlag told)
+    {
+        var first = Name(told, told.Seen[0]);
+        if (!told.IsWhole)
+        {
+            var where = PlacementElsewhere.Where(told.Elsewhere?.Department, format);
+            return told.Days is { } shown
+                ? text["Say_OverlapElsewherePeriod", first, where, Period(shown)]
+                : text["Say_OverlapElsewhere", first, where];
+        }
+
+        var second = Name(told, told.Seen[1]);
+        var days = told.Days!.Value;
+        return (days.First <= today, days.Last) switch
+        {
+            (true, { } last) => text[
+                "Say_OverlapNow",
+                first,
+                second,
+                Format.Days(days.DaysUntil(today), format),
+                Format.LongDate(last)
+            ],
+            (true, null) => text[
+                "Say_OverlapNowOpen",
+                first,
+                second,
+                Format.Days(days.DaysUntil(today), format)
+            ],
+            (false, { } last) => text[
+                "Say_OverlapToCome",
+                first,
+                second,
+                Format.Days(days.DaysUntil(last), format),
+                Format.LongDate(days.First),
+                Format.LongDate(last)
+            ],
+            _ => text["Say_OverlapToComeOpen", first, second, Format.LongDate(days.First)],
+        };
+    }
+
+    private string Names(ToldFlag told) => Name(told, told.Seen[0]);
+
+    private PlacementName NameOf(FlaggedPlacement placement) =>
+        new(
+            placement.InDepartment.Name,
+            placement.Who,
+            placement.TargetGroup,
+            placement.Unit,
+            Period(placement.Period)
+        );
+
+    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Numbers();
+}

@@ -1,0 +1,128 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using MentorRegistry.Domain.Flags;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Pages.Flags;
+
+/// <summary>A kind that the list can be narrowed to, and how many it has; <c>null</c> = all kinds.</summary>
+public sealed record FlagTab(FlagKind? Kind, int Counted);
+
+/// <summary>What a department has to decide on: the flags that concern it, as far as they may be told.</summary>
+[TextsFrom(typeof(FlagsText))]
+public sealed class IndexModel(
+    RegistryDb db,
+    ToldFlags flags,
+    CurrentUser user,
+    Clock clock,
+    RegistrySettings settings,
+    IStringLocalizer<FlagsText> text,
+    IStringLocalizer<HistoryText> history,
+    IStringLocalizer<FormatText> format
+) : PageModel
+{
+    /// <summary>Counting on costs more than the page itself.</summary>
+    public const int MostCounted = MyDepartment.IndexModel.MostCounted;
+
+    [BindProperty(SupportsGet = true)]
+    public FlagKind? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_State")]
+    public FlagListState State { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Department")]
+    public long? DepartmentId { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int PageNumber { get; set; } = 1;
+
+    public IReadOnlyList<ToldFlag> Rows { get; private set; } = [];
+
+    /// <summary>All, and the kinds that there are.</summary>
+    public IReadOnlyList<FlagTab> Tabs { get; private set; } = [];
+
+    public int Pages { get; private set; } = 1;
+
+    public IReadOnlyList<SelectListItem> Departments { get; private set; } = [];
+
+    public bool HasDepartment => user.DepartmentIds.Count > 0;
+
+    public bool HasSeveralDepartments => user.DepartmentIds.Count > 1;
+
+    public FlagFilter Filter => new(Kind, State, DepartmentId, PageNumber);
+
+    public FlagWords Words { get; } =
+        new(text, history, format, settings.Rules.ForFlags(), clock.Today);
+
+    public IEnumerable<SelectListItem> States =>
+        [
+            new(text["Filter_Open"], FlagListState.Open.ToString("D")),
+            new(text["Filter_Decided"], FlagListState.Decided.ToString("D")),
+            new(text["Filter_All"], FlagListState.All.ToString("D")),
+        ];
+
+    public static string CountText(int counted, IStringLocalizer<FlagsText> text) =>
+        counted > MostCounted
+            ? text["MoreThan", Formatting.Format.Number(MostCounted)]
+            : Formatting.Format.Number(counted);
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        // An address that somebody has changed or cut short: what cannot be read in it is as if it were not there.
+        ModelState.Clear();
+        if (!HasDepartment)
+        {
+            return;
+        }
+
+        Kind = Kind is { } kind && Enum.IsDefined(kind) ? kind : null;
+        PageNumber = Math.Clamp(PageNumber, 1, 100_000);
+        Departments =
+        [
+            .. (
+                await db
+                    .Departments.Where(d => user.DepartmentIds.Contains(d.Id))
+                    .Select(d => new { d.Id, d.Name })
+                    .ToListAsync(ct)
+            )
+                .OrderBy(d => d.Name, Languages.NameOrder)
+                .Select(d => new SelectListItem(d.Name, d.Id.ToString(CultureInfo.InvariantCulture))),
+        ];
+        var told = await flags.QueryAsync(DepartmentId, ct);
+        Tabs = await CountAsync(Filter.OfState(told), ct);
+        var counted = Tabs.SingleOrDefault(tab => tab.Kind == Kind)?.Counted ?? 0;
+        Rows = await flags.LoadAsync(await Filter.IdsOfPage(told).ToArrayAsync(ct), ct);
+        // Where the count stopped, a full page may have another after it.
+        Pages = Math.Max(
+            (Math.Min(counted, MostCounted) + FlagFilter.PageSize - 1) / FlagFilter.PageSize,
+            Rows.Count == 0 ? 1
+                : counted > MostCounted && Rows.Count == FlagFilter.PageSize ? PageNumber + 1
+                : PageNumber
+        );
+    }
+
+    private static async Task<IReadOnlyList<FlagTab>> CountAsync(
+        IQueryable<ListedFlag> told,
+        CancellationToken ct
+    )
+    {
+        var tabs = new List<FlagTab>();
+        foreach (var kind in Enum.GetValues<FlagKind>())
+        {
+            var counted = await told.Where(l => l.Flag.Kind == kind).Take(MostCounted + 1).CountAsync(ct);
+            if (counted > 0)
+            {
+                tabs.Add(new FlagTab(kind, counted));
+            }
+        }
+
+        return [new FlagTab(null, Math.Min(tabs.Sum(tab => tab.Counted), MostCounted + 1)), .. tabs];
+    }
+}

@@ -1,0 +1,218 @@
+using System.Net;
+using MentorRegistry.Domain.Flags;
+using MentorRegistry.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Tests.Pages.Flags;
+
+/// <summary>Deciding on one flag.</summary>
+public abstract class DecideTests(RegistryWebApp app)
+{
+    private const string Summary = "[data-module=error-summary]";
+
+    [Theory]
+    [InlineData(FlagDecision.Justified, "20-11-2027", null, "Begrundet til og med 20. november 2027.")]
+    [InlineData(FlagDecision.Justified, "20-11-2026", null, "Begrundet til og med 20. november 2026.")]
+    [InlineData(FlagDecision.Coordinated, null, "Mona Jørgensen", "Koordineret med Mona Jørgensen.")]
+    [InlineData(FlagDecision.EndsOne, null, null, "Et af forløbene afsluttes.")]
+    public async Task Post_EachChoice_IsKeptAndToldAndTheNextRowComes(
+        FlagDecision decision,
+        string? until,
+        string? with,
+        string told
+    )
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, next, _, _) = await scene.OverlapAsync("2026-05-01..2027-05-31");
+        var (citizen, flag, _, _) = await scene.OverlapAsync();
+
+        var saved = await WorklistScene.DecideAsync(
+            scene.Ours,
+            await scene.Ours.GetAsync($"/Flags/{flag.Id}?Kind=0"),
+            decision,
+            "Aftalt i netværket",
+            until,
+            with
+        );
+
+        Assert.Equal("/Flags?Kind=0", saved.Address.PathAndQuery);
+        Assert.Equal($"#flag-{next.Id}", saved.Address.Fragment);
+        Assert.Contains("Beslutningen er gemt.", saved.TextOf(".alert-success"), StringComparison.Ordinal);
+        Assert.NotNull(saved.Document.QuerySelector($"#flag-{next.Id}"));
+        Assert.Null(saved.Document.QuerySelector($"#flag-{flag.Id}"));
+        var kept = await scene.FlagAsync(citizen);
+        Assert.Equal(
+            (FlagState.Decided, decision, "Aftalt i netværket", with, RegistryWebApp.Today),
+            (kept.State, kept.Decision!.Value, kept.Reason, kept.CoordinatedWith, kept.DecidedOn)
+        );
+        Assert.Contains(
+            told,
+            (await scene.Ours.GetAsync("/Flags?State=1")).TextOf("tbody td[data-title=Tilstand]"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(null, "x", null, null, "Input.Decision", "Beslutning skal udfyldes.")]
+    [InlineData(FlagDecision.EndsOne, " ", null, null, "Input.Reason", "Skriv en begrundelse.")]
+    [InlineData(FlagDecision.Justified, "x", null, null, "Input.Until", "Skriv til og med hvilken dag det er begrundet.")]
+    [InlineData(FlagDecision.Justified, "x", "19-11-2026", null, "Input.Until", "Dagen er passeret. Vælg i dag eller en senere dag.")]
+    [InlineData(FlagDecision.Justified, "x", "21-11-2027", null, "Input.Until", "Vælg en dag senest 20. november 2027. Derefter skal nogen se på det igen.")]
+    [InlineData(FlagDecision.Justified, "x", "31-02-2027", null, "Input.Until", "Begrundet til og med")]
+    [InlineData(FlagDecision.Coordinated, "x", null, " ", "Input.With", "Skriv, hvem det er koordineret med.")]
+    public async Task Post_Refused_IsToldBesideTheFieldAndNothingIsSaved(
+        FlagDecision? decision,
+        string reason,
+        string? until,
+        string? with,
+        string field,
+        string sentence
+    )
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, flag, _, _) = await scene.OverlapAsync();
+
+        var page = await WorklistScene.DecideAsync(
+            scene.Ours,
+            await scene.Ours.GetAsync($"/Flags/{flag.Id}"),
+            decision,
+            reason,
+            until,
+            with
+        );
+
+        var link = Assert.Single(page.Document.QuerySelectorAll($"{Summary} a"));
+        Assert.Contains(sentence, link.TextContent, StringComparison.Ordinal);
+        Assert.Equal("#" + field.Replace('.', '_'), link.GetAttribute("href"));
+        Assert.NotNull(page.Document.QuerySelector(link.GetAttribute("href")!));
+        Assert.Equal(FlagState.Open, (await scene.FlagAsync(citizen)).State);
+    }
+
+    [Fact]
+    public async Task Post_SeveralThingsWrong_AreToldAtOnceAndWhatIsTypedStays()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, flag, _, _) = await scene.OverlapAsync();
+        var form = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+
+        var page = await WorklistScene.DecideAsync(
+            scene.Ours,
+            form,
+            FlagDecision.Coordinated,
+            new string('a', Flag.LongestReason + 1),
+            with: new string('b', Flag.LongestWith + 1)
+        );
+
+        Assert.Equal(["Skriv højst 100 tegn.", "Skriv højst 1.000 tegn."], page.TextsOf($"{Summary} a"));
+        Assert.Contains(new string('b', Flag.LongestWith + 1), page.Html, StringComparison.Ordinal);
+        Assert.True(page.Document.QuerySelector("#decision-coordinated")!.HasAttribute("checked"));
+    }
+
+    [Fact]
+    public async Task Post_SomebodyDecidedMeanwhile_IsToldAndNothingTypedIsLost()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, flag, _, _) = await scene.OverlapAsync();
+        var form = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+        await WorklistScene.DecideAsync(
+            scene.Theirs,
+            await scene.Theirs.GetAsync($"/Flags/{flag.Id}"),
+            FlagDecision.EndsOne,
+            "Deres begrundelse"
+        );
+
+        var page = await WorklistScene.DecideAsync(
+            scene.Ours,
+            form,
+            FlagDecision.Coordinated,
+            "Vores begrundelse",
+            with: "Mona Jørgensen"
+        );
+
+        Assert.Contains("Ændret imens", page.TextOf(".alert-warning"), StringComparison.Ordinal);
+        Assert.Contains("Et af forløbene afsluttes.", page.TextOf(".alert-warning"), StringComparison.Ordinal);
+        Assert.Contains("Vores begrundelse", page.TextOf("textarea"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Deres begrundelse", page.Html, StringComparison.Ordinal);
+        Assert.Equal("Deres begrundelse", (await scene.FlagAsync(citizen)).Reason);
+
+        var again = await scene.Ours.SubmitAsync(page, "main section form");
+        Assert.Equal("/Flags", again.Path);
+        Assert.Equal("Vores begrundelse", (await scene.FlagAsync(citizen)).Reason);
+    }
+
+    [Fact]
+    public async Task Post_ConditionIsGoneMeanwhile_IsToldAndShowsWhatWasTyped()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, flag, _, theirs) = await scene.OverlapAsync();
+        var form = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+        await scene.ChangeAsync(theirs, placement => placement.Cancel("Oprettet ved en fejl"));
+
+        var page = await WorklistScene.DecideAsync(
+            scene.Ours,
+            form,
+            FlagDecision.Justified,
+            "Vores begrundelse",
+            "20-01-2027"
+        );
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("Forholdet gælder ikke længere", page.TextOf(".alert-info"), StringComparison.Ordinal);
+        Assert.Contains("Vores begrundelse", page.TextOf(".alert-info"), StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("main section form"));
+        var closed = await scene.FlagAsync(citizen);
+        Assert.Equal((FlagState.Closed, null), (closed.State, closed.Decision));
+    }
+
+    [Fact]
+    public async Task Get_AnotherDepartmentsFlag_IsNotThere()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, flag, _, _) = await scene.OverlapAsync();
+        var third = await app.SignInAsync(
+            Roles.DepartmentHead,
+            (await app.Data.CreateDepartmentAsync()).Id
+        );
+
+        Assert.Equal(HttpStatusCode.NotFound, (await third.GetAsync($"/Flags/{flag.Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await third.GetAsync("/Flags/999999999")).Status);
+    }
+
+    [Fact]
+    public async Task Get_RecordsTheLookup_AndExplains()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, flag, mine, theirs) = await scene.OverlapAsync();
+        await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
+
+        var page = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+
+        Assert.Contains("01.11.2026 – 28.02.2027", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Ethvert overlap kræver, at nogen tager stilling.", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector(".history li"));
+        Assert.NotNull(page.Document.QuerySelector($"a[href='/Placements/End/{mine.Id}']"));
+        Assert.Null(page.Document.QuerySelector($"a[href='/Placements/End/{theirs.Id}']"));
+        var lookup = await app.DbAsync(db =>
+            db.Lookups.SingleAsync(l => l.CitizenId == citizen.Id && l.Kind == LookupKind.Form)
+        );
+        Assert.True(lookup.IsOwn);
+    }
+
+    [Fact]
+    public async Task Get_NotAllIsSeen_ShowsNoHistory()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, flag, _, _) = await scene.OverlapAsync();
+
+        var page = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+
+        Assert.Null(page.Document.QuerySelector(".history"));
+        Assert.Contains("Du ser kun den del", page.Text, StringComparison.Ordinal);
+    }
+}
+
+public sealed class DecideTests_Sqlite(SqliteApp app) : DecideTests(app), IClassFixture<SqliteApp>;
+
+public sealed class DecideTests_PostgreSql(PostgreSqlApp app)
+    : DecideTests(app),
+        IClassFixture<PostgreSqlApp>;

@@ -1,0 +1,260 @@
+using MentorRegistry.Domain.Flags;
+using MentorRegistry.Web.Access;
+
+namespace MentorRegistry.Web.Tests.Pages.Flags;
+
+/// <summary>A department's worklist: what stands on it, and how much of it is told.</summary>
+public abstract class WorklistTests(RegistryWebApp app)
+{
+    private const string Sentences = "tbody td[data-title=Hvad]";
+
+    [Fact]
+    public async Task Get_ShowsOpenFlagsOfOwnDepartmentAlone_TheNewestConditionFirst()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (old, _, _, _) = await scene.OverlapAsync("2026-01-01..2027-05-31", "2026-02-01..2027-02-28");
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2026-06-01..2027-05-31");
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2026-11-10..2027-02-28");
+        await app.Data.CreatePlacementAsync(await app.Data.CreateCitizenAsync(), scene.Own);
+        var strangers = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(strangers, scene.Other, "2026-06-01..2027-05-31");
+        await app.Data.CreatePlacementAsync(strangers, scene.Other, "2026-11-10..2027-02-28");
+
+        var list = await scene.Ours.GetAsync("/Flags");
+
+        Assert.Equal(
+            [$"/Citizens/{citizen.Reference}", $"/Citizens/{old.Reference}"],
+            list.Document.QuerySelectorAll("tbody td[data-title=Borger] a").Select(a => a.GetAttribute("href"))
+        );
+        Assert.Equal(["10.11.202611 dage", "Vises ikke"], list.TextsOf("tbody td[data-title=Siden]"));
+        Assert.Contains(
+            "har overlappet i 11 dage. Overlappet varer til og med 28. februar 2027.",
+            list.TextsOf(Sentences)[0],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Get_OverlapWithPlacementThatIsNotSeen_TellsNeitherItsDaysNorItsMentor()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, flag, mine, theirs) = await scene.OverlapAsync();
+        var theirProvider = await ProviderAsync(theirs.ProviderId);
+
+        foreach (var address in (string[])["/Flags", $"/Flags/{flag.Id}"])
+        {
+            var page = await scene.Ours.GetAsync(address);
+
+            Assert.Contains(
+                $"{scene.Own.Name} ({await ProviderAsync(mine.ProviderId)}) overlapper et forløb i {scene.Other.Name}.",
+                page.Text,
+                StringComparison.Ordinal
+            );
+            Assert.DoesNotContain(theirProvider, page.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("2026-11-01", page.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("01.11.2026", page.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("28.02.2027", page.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("20 dage", page.Html, StringComparison.Ordinal);
+        }
+
+        await scene.ChangeOtherAsync(department => department.HidesName = true);
+        Assert.Contains(
+            "overlapper et forløb i en anden afdeling.",
+            (await scene.Ours.GetAsync("/Flags")).Text,
+            StringComparison.Ordinal
+        );
+
+        await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
+        var seen = await scene.Ours.GetAsync("/Flags");
+        Assert.Contains(theirProvider, seen.TextOf(Sentences), StringComparison.Ordinal);
+        Assert.Equal("01.11.202620 dage", seen.TextOf("tbody td[data-title=Siden]"));
+    }
+
+    [Fact]
+    public async Task Get_BasisThatNamesAThirdDepartment_OpensNothing()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, _, _, theirs) = await scene.OverlapAsync();
+        await app.Data.CreateSharingAsync(citizen, scene.Other, await app.Data.CreateDepartmentAsync());
+        await app.Data.CreateSharingAsync(citizen, "2026-01-01..2026-11-19", scene.Own, scene.Other);
+
+        var list = await scene.Ours.GetAsync("/Flags");
+
+        Assert.Equal("Vises ikke", list.TextOf("tbody td[data-title=Siden]"));
+        Assert.DoesNotContain(
+            await ProviderAsync(theirs.ProviderId),
+            list.Html,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>Which flags there are (SQL) and what is said of one (the domain) are one rule: the same cases for both.</summary>
+    [Theory]
+    [InlineData("2026-06-01..2027-05-31", "2026-11-20..2027-02-28", false, true)]
+    [InlineData("2026-06-01..2027-05-31", "2026-11-21..2027-02-28", false, false)]
+    [InlineData("2026-06-01..2027-05-31", "2026-11-21..2027-02-28", true, true)]
+    [InlineData("2026-12-01..2027-05-31", "2026-06-01..2026-12-01", false, false)]
+    [InlineData("2026-06-01..", "2026-01-01..2026-11-20", false, true)]
+    [InlineData("2026-06-01..", "2026-11-01..", false, true)]
+    public async Task Get_OverlapNotSeen_IsToldWhileBothGoOnOrWhereDaysAreShown(
+        string mine,
+        string theirs,
+        bool showsDates,
+        bool isTold
+    )
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        await scene.ChangeOtherAsync(department => department.ShowsDates = showsDates);
+        var (citizen, flag, _, _) = await scene.OverlapAsync(mine, theirs);
+
+        var list = await scene.Ours.GetAsync("/Flags?Kind=0");
+        var one = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+
+        Assert.Equal(isTold ? 1 : 0, list.Document.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(
+            $"Alle slags ({(isTold ? 1 : 0)})",
+            list.TextsOf(".flag-kinds a")[0]
+        );
+        Assert.Equal(isTold ? 200 : 404, (int)one.Status);
+        Assert.Equal(showsDates, list.Text.Contains("21.11.2026 – 28.02.2027", StringComparison.Ordinal));
+
+        await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
+        Assert.Single((await scene.Ours.GetAsync("/Flags?Kind=0")).Document.QuerySelectorAll("tbody tr"));
+        Assert.Equal(200, (int)(await scene.Ours.GetAsync($"/Flags/{flag.Id}")).Status);
+    }
+
+    [Fact]
+    public async Task Get_RunOverDepartments_IsToldAsFarAsItsPlacementsAreSeen()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var mentor = await app.Data.CreateMentorAsync();
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, scene.Other, "2024-01-01..2025-12-31", mentor);
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2026-01-01..2027-12-31", mentor);
+        var flag = await scene.FlagAsync(citizen);
+        Assert.Equal(FlagKind.LongWithMentor, flag.Kind);
+
+        // What has ended in another department is nothing that one's own list may tell.
+        Assert.Empty((await scene.Ours.GetAsync("/Flags")).TextsOf(Sentences));
+        Assert.Equal(404, (int)(await scene.Ours.GetAsync($"/Flags/{flag.Id}")).Status);
+
+        await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
+        Assert.Contains(
+            "siden 1. januar 2024",
+            Assert.Single((await scene.Ours.GetAsync("/Flags")).TextsOf(Sentences)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Get_RunOfWhichTheOwnPartIsLongByItself_TellsTheOwnPartsDaysAlone()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var mentor = await app.Data.CreateMentorAsync();
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, scene.Other, "2022-01-01..2023-12-31", mentor);
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2024-01-01..2027-12-31", mentor);
+        var flag = await scene.FlagAsync(citizen);
+
+        foreach (var address in (string[])["/Flags", $"/Flags/{flag.Id}"])
+        {
+            var page = await scene.Ours.GetAsync(address);
+
+            Assert.Contains("siden 1. januar 2024", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("2022", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("2023", page.Text, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>An order by the condition's first day would tell when the other placement began.</summary>
+    [Fact]
+    public async Task Get_DaysThatAreNotShown_AreNotToldByTheOrderEither()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (late, _, _, _) = await scene.OverlapAsync("2026-05-01..2027-05-31", "2026-11-15..2027-02-28");
+        var (early, _, _, _) = await scene.OverlapAsync("2026-06-01..2027-05-31", "2026-07-01..2027-02-28");
+
+        Assert.Equal(
+            [early.Reference, late.Reference],
+            (await scene.Ours.GetAsync("/Flags")).TextsOf("tbody .below span:first-child")
+        );
+    }
+
+    [Fact]
+    public async Task Get_KindsStateAndDepartment_NarrowTheListAndStandInTheAddress()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var third = await app.Data.CreateDepartmentAsync();
+        var both = await app.SignInAsync(Roles.Caseworker, scene.Own.Id, third.Id);
+        var (_, flag, _, _) = await scene.OverlapAsync();
+        await app.Data.CreatePlacementAsync(department: third, days: "2026-06-01..2026-11-30");
+        await WorklistScene.DecideAsync(
+            scene.Theirs,
+            await scene.Theirs.GetAsync($"/Flags/{flag.Id}"),
+            FlagDecision.EndsOne
+        );
+
+        Assert.Equal(
+            ["Alle slags (1)", "Bevilling udløber snart (1)"],
+            (await both.GetAsync("/Flags")).TextsOf(".flag-kinds a")
+        );
+        var all = await both.GetAsync("/Flags?State=2");
+        Assert.Equal(2, all.TextsOf(Sentences).Count);
+        Assert.All(
+            all.Document.QuerySelectorAll(".flag-kinds a"),
+            link => Assert.Contains("State=2", link.GetAttribute("href"), StringComparison.Ordinal)
+        );
+        Assert.Single((await both.GetAsync("/Flags?State=1")).TextsOf(Sentences));
+        Assert.Single((await both.GetAsync($"/Flags?State=2&DepartmentId={third.Id}")).TextsOf(Sentences));
+        Assert.Single((await both.GetAsync("/Flags?State=2&Kind=6")).TextsOf(Sentences));
+        Assert.Empty((await both.GetAsync($"/Flags?State=2&DepartmentId={scene.Other.Id}")).TextsOf(Sentences));
+        Assert.Single((await both.GetAsync("/Flags?State=x&Kind=99&p=-1")).TextsOf(Sentences));
+    }
+
+    /// <summary>Both departments see that it was decided; why, only who may see both sides or whose people decided.</summary>
+    [Fact]
+    public async Task Get_DecidedByTheOtherDepartment_TellsTheReasonOnlyWithABasis()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, flag, _, _) = await scene.OverlapAsync();
+        await WorklistScene.DecideAsync(
+            scene.Theirs,
+            await scene.Theirs.GetAsync($"/Flags/{flag.Id}"),
+            FlagDecision.Coordinated,
+            "Hemmelig begrundelse",
+            with: "Mona Jørgensen"
+        );
+        var decider = (await scene.FlagAsync(citizen)).DecidedBy!;
+
+        foreach (var address in (string[])["/Flags?State=1", $"/Flags/{flag.Id}"])
+        {
+            var ours = await scene.Ours.GetAsync(address);
+            Assert.Contains("Koordineret. Besluttet 20.11.2026.", Folded(ours), StringComparison.Ordinal);
+            Assert.DoesNotContain("Hemmelig", ours.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("Mona", ours.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain(decider, ours.Html, StringComparison.Ordinal);
+
+            var theirs = await scene.Theirs.GetAsync(address);
+            Assert.Contains("Koordineret med Mona Jørgensen.", theirs.Text, StringComparison.Ordinal);
+            Assert.Contains(decider, theirs.Text, StringComparison.Ordinal);
+        }
+
+        await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
+        var seen = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+        Assert.Contains("Hemmelig begrundelse", seen.Text, StringComparison.Ordinal);
+        Assert.Contains(decider, seen.Text, StringComparison.Ordinal);
+    }
+
+    private static string Folded(PageAnswer page) =>
+        page.Text.Replace("Koordineret.Besluttet", "Koordineret. Besluttet", StringComparison.Ordinal);
+
+    private Task<string> ProviderAsync(long id) =>
+        app.DbAsync(async db => (await db.Providers.FindAsync(id))!.Name);
+}
+
+public sealed class WorklistTests_Sqlite(SqliteApp app) : WorklistTests(app), IClassFixture<SqliteApp>;
+
+public sealed class WorklistTests_PostgreSql(PostgreSqlApp app)
+    : WorklistTests(app),
+        IClassFixture<PostgreSqlApp>;
