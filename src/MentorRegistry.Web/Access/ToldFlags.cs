@@ -226,7 +226,9 @@ public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, Regi
         ).ToHashSet(StringComparer.Ordinal);
         var entries = await db
             .AuditEntries.AsNoTracking()
-            .Where(entry => entry.Root == nameof(Flag) && rootIds.Contains(entry.RootId) && entry.After != null)
+            .Where(entry =>
+                entry.Root == nameof(Flag) && rootIds.Contains(entry.RootId) && entry.After != null
+            )
             .OrderBy(entry => entry.Id)
             .Select(entry => new
             {

@@ -54,8 +54,7 @@ public sealed class DecideModel(
     /// <summary>Whether somebody else decided, or the registry judged anew, after the form was opened.</summary>
     public bool IsChangedMeanwhile { get; private set; }
 
-    public FlagWords Words { get; } =
-        new(text, history, format, settings.Rules.ForFlags(), clock.Today);
+    public FlagWords Words { get; } = new(text, history, format, settings.Rules.ForFlags(), clock.Today);
 
     public bool HasErrorOfDecision =>
         ModelState.GetFieldValidationState("Input.Decision") == ModelValidationState.Invalid;

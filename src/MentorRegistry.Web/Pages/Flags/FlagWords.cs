@@ -65,8 +65,7 @@ public sealed partial class FlagWords(
     /// <summary>Since when, and for how many days; says that it is not shown where it may not be told.</summary>
     public (string Day, string? Days) Since(ToldFlag told) =>
         told.Since is not { } since ? (text["Since_NotShown"], null)
-        : since <= today
-            ? (Format.Date(since), Format.Days(today.DayNumber - since.DayNumber + 1, format))
+        : since <= today ? (Format.Date(since), Format.Days(today.DayNumber - since.DayNumber + 1, format))
         : (Format.Date(since), text["Since_ToCome"]);
 
     /// <summary>Who should act: the caseworkers where they are known, or else the departments.</summary>
@@ -79,8 +78,9 @@ public sealed partial class FlagWords(
                         : text["Placement", p.InDepartment.Name, p.Caseworker].Value
                 )
                 .Append(
-                    told.Flag.Kind != FlagKind.OverlapAcross || told.IsWhole ? null
-                    : told.Elsewhere?.Department ?? text["Who_OtherDepartment"].Value
+                    told.Flag.Kind != FlagKind.OverlapAcross || told.IsWhole
+                        ? null
+                        : told.Elsewhere?.Department ?? text["Who_OtherDepartment"].Value
                 )
                 .OfType<string>()
                 .Distinct()
@@ -139,10 +139,7 @@ public sealed partial class FlagWords(
                 Format.Days(gap, format),
                 Format.Days(ahead, format)
             ],
-            (FlagKind.GrantTooLong, [var months]) => text[
-                "Rule_GrantTooLong",
-                Format.Months(months, format)
-            ],
+            (FlagKind.GrantTooLong, [var months]) => text["Rule_GrantTooLong", Format.Months(months, format)],
             (FlagKind.GrantEnding, [var days]) => text["Rule_GrantEnding", Format.Days(days, format)],
             (FlagKind.PastLastDay, [var days]) => text["Rule_PastLastDay", Format.Days(days, format)],
             _ => text["Rule_NoLongerActive"],

@@ -58,8 +58,7 @@ public sealed class IndexModel(
 
     public FlagFilter Filter => new(Kind, State, DepartmentId, PageNumber);
 
-    public FlagWords Words { get; } =
-        new(text, history, format, settings.Rules.ForFlags(), clock.Today);
+    public FlagWords Words { get; } = new(text, history, format, settings.Rules.ForFlags(), clock.Today);
 
     public IEnumerable<SelectListItem> States =>
         [

@@ -55,11 +55,39 @@ public abstract class DecideTests(RegistryWebApp app)
     [Theory]
     [InlineData(null, "x", null, null, "Input.Decision", "Beslutning skal udfyldes.")]
     [InlineData(FlagDecision.EndsOne, " ", null, null, "Input.Reason", "Skriv en begrundelse.")]
-    [InlineData(FlagDecision.Justified, "x", null, null, "Input.Until", "Skriv til og med hvilken dag det er begrundet.")]
-    [InlineData(FlagDecision.Justified, "x", "19-11-2026", null, "Input.Until", "Dagen er passeret. Vælg i dag eller en senere dag.")]
-    [InlineData(FlagDecision.Justified, "x", "21-11-2027", null, "Input.Until", "Vælg en dag senest 20. november 2027. Derefter skal nogen se på det igen.")]
+    [InlineData(
+        FlagDecision.Justified,
+        "x",
+        null,
+        null,
+        "Input.Until",
+        "Skriv til og med hvilken dag det er begrundet."
+    )]
+    [InlineData(
+        FlagDecision.Justified,
+        "x",
+        "19-11-2026",
+        null,
+        "Input.Until",
+        "Dagen er passeret. Vælg i dag eller en senere dag."
+    )]
+    [InlineData(
+        FlagDecision.Justified,
+        "x",
+        "21-11-2027",
+        null,
+        "Input.Until",
+        "Vælg en dag senest 20. november 2027. Derefter skal nogen se på det igen."
+    )]
     [InlineData(FlagDecision.Justified, "x", "31-02-2027", null, "Input.Until", "Begrundet til og med")]
-    [InlineData(FlagDecision.Coordinated, "x", null, " ", "Input.With", "Skriv, hvem det er koordineret med.")]
+    [InlineData(
+        FlagDecision.Coordinated,
+        "x",
+        null,
+        " ",
+        "Input.With",
+        "Skriv, hvem det er koordineret med."
+    )]
     public async Task Post_Refused_IsToldBesideTheFieldAndNothingIsSaved(
         FlagDecision? decision,
         string reason,
@@ -130,7 +158,11 @@ public abstract class DecideTests(RegistryWebApp app)
         );
 
         Assert.Contains("Ændret imens", page.TextOf(".alert-warning"), StringComparison.Ordinal);
-        Assert.Contains("Et af forløbene afsluttes.", page.TextOf(".alert-warning"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Et af forløbene afsluttes.",
+            page.TextOf(".alert-warning"),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Vores begrundelse", page.TextOf("textarea"), StringComparison.Ordinal);
         Assert.DoesNotContain("Deres begrundelse", page.Html, StringComparison.Ordinal);
         Assert.Equal("Deres begrundelse", (await scene.FlagAsync(citizen)).Reason);
@@ -157,7 +189,11 @@ public abstract class DecideTests(RegistryWebApp app)
         );
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("Forholdet gælder ikke længere", page.TextOf(".alert-info"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Forholdet gælder ikke længere",
+            page.TextOf(".alert-info"),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Vores begrundelse", page.TextOf(".alert-info"), StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector("main section form"));
         var closed = await scene.FlagAsync(citizen);
@@ -169,10 +205,7 @@ public abstract class DecideTests(RegistryWebApp app)
     {
         var scene = await WorklistScene.CreateAsync(app);
         var (_, flag, _, _) = await scene.OverlapAsync();
-        var third = await app.SignInAsync(
-            Roles.DepartmentHead,
-            (await app.Data.CreateDepartmentAsync()).Id
-        );
+        var third = await app.SignInAsync(Roles.DepartmentHead, (await app.Data.CreateDepartmentAsync()).Id);
 
         Assert.Equal(HttpStatusCode.NotFound, (await third.GetAsync($"/Flags/{flag.Id}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await third.GetAsync("/Flags/999999999")).Status);
@@ -188,7 +221,11 @@ public abstract class DecideTests(RegistryWebApp app)
         var page = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
 
         Assert.Contains("01.11.2026 – 28.02.2027", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Ethvert overlap kræver, at nogen tager stilling.", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Ethvert overlap kræver, at nogen tager stilling.",
+            page.Text,
+            StringComparison.Ordinal
+        );
         Assert.NotNull(page.Document.QuerySelector(".history li"));
         Assert.NotNull(page.Document.QuerySelector($"a[href='/Placements/End/{mine.Id}']"));
         Assert.Null(page.Document.QuerySelector($"a[href='/Placements/End/{theirs.Id}']"));

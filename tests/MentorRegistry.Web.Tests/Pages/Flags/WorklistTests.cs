@@ -25,7 +25,8 @@ public abstract class WorklistTests(RegistryWebApp app)
 
         Assert.Equal(
             [$"/Citizens/{citizen.Reference}", $"/Citizens/{old.Reference}"],
-            list.Document.QuerySelectorAll("tbody td[data-title=Borger] a").Select(a => a.GetAttribute("href"))
+            list.Document.QuerySelectorAll("tbody td[data-title=Borger] a")
+                .Select(a => a.GetAttribute("href"))
         );
         Assert.Equal(["10.11.202611 dage", "Vises ikke"], list.TextsOf("tbody td[data-title=Siden]"));
         Assert.Contains(
@@ -82,11 +83,7 @@ public abstract class WorklistTests(RegistryWebApp app)
         var list = await scene.Ours.GetAsync("/Flags");
 
         Assert.Equal("Vises ikke", list.TextOf("tbody td[data-title=Siden]"));
-        Assert.DoesNotContain(
-            await ProviderAsync(theirs.ProviderId),
-            list.Html,
-            StringComparison.Ordinal
-        );
+        Assert.DoesNotContain(await ProviderAsync(theirs.ProviderId), list.Html, StringComparison.Ordinal);
     }
 
     /// <summary>Which flags there are (SQL) and what is said of one (the domain) are one rule: the same cases for both.</summary>
@@ -112,10 +109,7 @@ public abstract class WorklistTests(RegistryWebApp app)
         var one = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
 
         Assert.Equal(isTold ? 1 : 0, list.Document.QuerySelectorAll("tbody tr").Length);
-        Assert.Equal(
-            $"Alle slags ({(isTold ? 1 : 0)})",
-            list.TextsOf(".flag-kinds a")[0]
-        );
+        Assert.Equal($"Alle slags ({(isTold ? 1 : 0)})", list.TextsOf(".flag-kinds a")[0]);
         Assert.Equal(isTold ? 200 : 404, (int)one.Status);
         Assert.Equal(showsDates, list.Text.Contains("21.11.2026 – 28.02.2027", StringComparison.Ordinal));
 
@@ -208,7 +202,9 @@ public abstract class WorklistTests(RegistryWebApp app)
         Assert.Single((await both.GetAsync("/Flags?State=1")).TextsOf(Sentences));
         Assert.Single((await both.GetAsync($"/Flags?State=2&DepartmentId={third.Id}")).TextsOf(Sentences));
         Assert.Single((await both.GetAsync("/Flags?State=2&Kind=6")).TextsOf(Sentences));
-        Assert.Empty((await both.GetAsync($"/Flags?State=2&DepartmentId={scene.Other.Id}")).TextsOf(Sentences));
+        Assert.Empty(
+            (await both.GetAsync($"/Flags?State=2&DepartmentId={scene.Other.Id}")).TextsOf(Sentences)
+        );
         Assert.Single((await both.GetAsync("/Flags?State=x&Kind=99&p=-1")).TextsOf(Sentences));
     }
 
