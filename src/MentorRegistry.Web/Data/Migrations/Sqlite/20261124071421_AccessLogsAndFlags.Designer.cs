@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MentorRegistry.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRegistryDb))]
-    [Migration("20261124032347_FewerLookupIndexes")]
-    partial class FewerLookupIndexes
+    [Migration("20261124071421_AccessLogsAndFlags")]
+    partial class AccessLogsAndFlags
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -82,6 +82,121 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("CitizenNumbers");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.Flag", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CitizenId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CoordinatedWith")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Counterpart")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DecidedFirst")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DecidedLast")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("FoundOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("JustifiedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RulesVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CitizenId", "Kind", "About")
+                        .IsUnique()
+                        .HasFilter("\"ClosedOn\" IS NULL");
+
+                    b.HasIndex("State", "Kind", "Since", "Id");
+
+                    b.ToTable("Flags");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.FlagPlacementLink", b =>
+                {
+                    b.Property<long>("FlagId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlacementId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FlagId", "PlacementId");
+
+                    b.HasIndex("PlacementId");
+
+                    b.HasIndex("DepartmentId", "FlagId");
+
+                    b.ToTable("FlagPlacementLink");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Department", b =>
@@ -701,6 +816,9 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<bool?>("IsOwn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -723,6 +841,8 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.HasIndex("AtUtc");
 
                     b.HasIndex("CitizenId", "AtUtc");
+
+                    b.HasIndex("Kind", "AtUtc");
 
                     b.HasIndex("PurposeId", "AtUtc")
                         .HasFilter("\"PurposeId\" IS NOT NULL");
@@ -1343,6 +1463,36 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.Flag", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.FlagPlacementLink", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Flags.Flag", null)
+                        .WithMany("Placements")
+                        .HasForeignKey("FlagId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Placements.Placement", null)
+                        .WithMany()
+                        .HasForeignKey("PlacementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Unit", b =>
                 {
                     b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
@@ -1634,6 +1784,11 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Navigation("Placements");
 
                     b.Navigation("SharingBases");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.Flag", b =>
+                {
+                    b.Navigation("Placements");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Department", b =>
