@@ -19,6 +19,14 @@ public static class CalendarMonths
     }
 
     /// <summary>
+    /// The first day on which something that began on <paramref name="first"/> has lasted more than
+    /// <paramref name="months"/> months: the first for which <see cref="HasLastedMoreThan"/> holds.
+    /// </summary>
+    /// <returns><c>null</c> where the calendar ends before.</returns>
+    public static DateOnly? FirstDayOver(DateOnly first, int months) =>
+        HasLastedMoreThan(first, months, DateOnly.MaxValue) ? first.AddMonths(months).AddDays(1) : null;
+
+    /// <summary>
     /// The same rule turned round for SQL: the latest first day that has lasted more than <paramref name="months"/>
     /// months on <paramref name="day"/>, so that <c>first ≤ result</c> selects exactly those that
     /// <see cref="HasLastedMoreThan"/> accepts. It is the last day s with <c>s + months ≤ day − 1</c>. When

@@ -162,4 +162,22 @@ public class CalendarMonthsTests
             yield return day;
         }
     }
+
+    [Theory]
+    [InlineData("2020-05-31", 24, "2022-06-01")]
+    [InlineData("2020-02-29", 12, "2021-03-01")]
+    [InlineData("2022-01-31", 1, "2022-03-01")]
+    [InlineData("9999-12-31", 0, null, Label = "the calendar's last day")]
+    [InlineData("9998-01-01", 24, null, Label = "beyond the calendar")]
+    public void FirstDayOver_FirstDay_IsTheFirstThatHasLastedMore(string first, int months, string? over)
+    {
+        var day = CalendarMonths.FirstDayOver(Day(first), months);
+
+        Assert.Equal(over is null ? null : Day(over), day);
+        if (day is { } found)
+        {
+            Assert.True(CalendarMonths.HasLastedMoreThan(Day(first), months, found));
+            Assert.False(CalendarMonths.HasLastedMoreThan(Day(first), months, found.AddDays(-1)));
+        }
+    }
 }

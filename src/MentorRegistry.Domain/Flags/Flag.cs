@@ -230,9 +230,7 @@ public sealed class Flag : IVersioned
         DateOnly today
     )
     {
-        var holding = conditions
-            .Where(condition => condition.LetPass == LetPass.No)
-            .ToDictionary(condition => condition.Key);
+        var holding = Flagged(conditions);
         foreach (var flag in flags)
         {
             if (holding.Remove(flag.Key, out var condition))
@@ -259,9 +257,7 @@ public sealed class Flag : IVersioned
         DateOnly today
     )
     {
-        var holding = conditions
-            .Where(condition => condition.LetPass == LetPass.No)
-            .ToDictionary(condition => condition.Key);
+        var holding = Flagged(conditions);
         return holding.Count == flags.Count
             && flags.All(flag =>
                 holding.TryGetValue(flag.Key, out var condition) && !flag.Meet(condition, rulesVersion, today)
@@ -345,6 +341,12 @@ public sealed class Flag : IVersioned
         (DecidedFirst, DecidedLast) = (First, Last);
         return [];
     }
+
+    // Those that no rule lets pass.
+    private static Dictionary<FlagKey, FlagCondition> Flagged(IEnumerable<FlagCondition> conditions) =>
+        conditions
+            .Where(condition => condition.LetPass == LetPass.No)
+            .ToDictionary(condition => condition.Key);
 
     private bool IsAs(FlagCondition condition) =>
         Since == condition.Since

@@ -52,9 +52,6 @@ public sealed record FlagCondition(
     /// <summary>What kind of condition it is.</summary>
     public FlagKind Kind => Key.Kind;
 
-    /// <summary>The departments that it concerns.</summary>
-    public IEnumerable<long> Departments => Placements.Select(span => span.DepartmentId).Distinct();
-
     /// <summary>How many of its days have begun by the end of <paramref name="today"/>.</summary>
     public int DaysUntil(DateOnly today) => Days.DaysUntil(today);
 }

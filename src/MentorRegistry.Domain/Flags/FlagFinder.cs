@@ -96,7 +96,7 @@ public static class FlagFinder
         var judgedBy = $"{Text(rules.LongRunMonths)} months, {Text(rules.RunGapDays)} days";
         foreach (var run in MentorRun.Of(spans, rules.RunGapDays).Where(run => run.Period.Contains(today)))
         {
-            if (FirstDayOver(run.Period.First, rules.LongRunMonths) is not { } firstDayOver)
+            if (CalendarMonths.FirstDayOver(run.Period.First, rules.LongRunMonths) is not { } firstDayOver)
             {
                 continue;
             }
@@ -138,7 +138,7 @@ public static class FlagFinder
                 Add(
                     FlagKind.LongWithAnyMentor,
                     run,
-                    FirstDayOver(run.Period.First, rules.LongRunMonths)!.Value,
+                    CalendarMonths.FirstDayOver(run.Period.First, rules.LongRunMonths)!.Value,
                     "",
                     judgedBy
                 );
@@ -258,12 +258,6 @@ public static class FlagFinder
             && other.Span.Period.First.DayNumber - placement.Span.Period.LastOrForever.DayNumber - 1
                 <= gapDays
         );
-
-    // null where the calendar ends before.
-    private static DateOnly? FirstDayOver(DateOnly first, int months) =>
-        CalendarMonths.HasLastedMoreThan(first, months, DateOnly.MaxValue)
-            ? first.AddMonths(months).AddDays(1)
-            : null;
 
     private static string Counterpart(IEnumerable<PlacementSpan> spans) =>
         string.Join('+', spans.OrderBy(span => span.PlacementId).Select(span => Text(span.Mentor)));

@@ -81,9 +81,6 @@ public sealed record FlagRules
     /// </summary>
     public int PastLastDayDays { get; init; } = 60;
 
-    /// <summary>Overlaps of at most this many days stand apart in lists: such are usually handovers.</summary>
-    public int ShortOverlapDays { get; init; } = 14;
-
     /// <summary>
     /// What overlaps are let pass, and by how many days of handover. As shipped none: every pair is flagged, by every
     /// day.

@@ -83,16 +83,16 @@ public static class PlacementCheck
             );
         if (
             run is not null
-            && CalendarMonths.HasLastedMoreThan(run.Period.First, longRunMonths, run.Period.LastOrForever)
+            && CalendarMonths.FirstDayOver(run.Period.First, longRunMonths) is { } passedOn
+            && passedOn <= run.Period.LastOrForever
         )
         {
-            var limit = run.Period.First.AddMonths(longRunMonths);
             warnings.Add(
                 new PlacementWarning.LongRun(
                     placement.Mentor,
                     run.Period.First,
                     longRunMonths,
-                    limit.AddDays(1),
+                    passedOn,
                     run.Period.Last
                 )
             );

@@ -170,10 +170,7 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
         {
             // However it was typed, it is one number; and where somebody has it, the row is theirs.
             kept = number.Digits;
-            found ??= await db
-                .CitizenNumbers.Where(n => n.Digits == kept)
-                .Select(n => (long?)n.CitizenId)
-                .FirstOrDefaultAsync(ct);
+            found ??= await db.CitizenOfAsync(number, ct);
         }
         else if (found is null && CitizenReference.TryParse(kept, out var id))
         {

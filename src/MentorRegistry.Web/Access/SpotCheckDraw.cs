@@ -236,13 +236,7 @@ public sealed class SpotCheckDraw(
                 })
                 .ToListAsync(ct)
         ).ToLookup(p => p.CitizenId, p => (p.DepartmentId, new DatePeriod(p.First, p.Last)));
-        var bases = (
-            await db
-                .SharingBases.AsNoTracking()
-                .Include(basis => basis.Departments)
-                .Where(basis => citizenIds.Contains(basis.CitizenId))
-                .ToListAsync(ct)
-        ).ToLookup(basis => basis.CitizenId);
+        var bases = await db.SharingBasesOfAsync(citizenIds, ct);
         return drawn.ToDictionary(
             lookup => lookup.Id,
             lookup =>

@@ -122,13 +122,7 @@ public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, Regi
                 p.IsCancelled
             ))
             .ToDictionaryAsync(p => p.Id, ct);
-        var bases = (
-            await db
-                .SharingBases.AsNoTracking()
-                .Include(basis => basis.Departments)
-                .Where(basis => citizenIds.Contains(basis.CitizenId))
-                .ToListAsync(ct)
-        ).ToLookup(basis => basis.CitizenId);
+        var bases = await db.SharingBasesOfAsync(citizenIds, ct);
         var (own, rules, today) = (user.DepartmentIds, settings.Rules.ForFlags(), clock.Today);
         var told = ids.Where(flags.ContainsKey)
             .Select(id => flags[id])

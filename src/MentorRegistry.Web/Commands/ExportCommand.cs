@@ -24,23 +24,7 @@ public static class ExportCommand
             asOf,
             format,
         };
-        placements.SetAction(
-            (parsed, ct) =>
-                RegistryCommands.WithServicesAsync(
-                    async (services, token) =>
-                    {
-                        await using var output = Console.OpenStandardOutput();
-                        return await RunAsync(
-                            services,
-                            parsed.GetValue(asOf),
-                            parsed.GetRequiredValue(format),
-                            output,
-                            token
-                        );
-                    },
-                    ct
-                )
-        );
+        WriteBy(placements, asOf, format, RunAsync);
         return new Command("export", "Writes data to standard output.") { placements, CreateFlags() };
     }
 
@@ -60,13 +44,23 @@ public static class ExportCommand
             asOf,
             format,
         };
-        flags.SetAction(
+        WriteBy(flags, asOf, format, RunFlagsAsync);
+        return flags;
+    }
+
+    private static void WriteBy(
+        Command command,
+        Option<DateOnly?> asOf,
+        Option<string> format,
+        Func<IServiceProvider, DateOnly?, string, Stream, CancellationToken, Task<int>> write
+    ) =>
+        command.SetAction(
             (parsed, ct) =>
                 RegistryCommands.WithServicesAsync(
                     async (services, token) =>
                     {
                         await using var output = Console.OpenStandardOutput();
-                        return await RunFlagsAsync(
+                        return await write(
                             services,
                             parsed.GetValue(asOf),
                             parsed.GetRequiredValue(format),
@@ -77,8 +71,6 @@ public static class ExportCommand
                     ct
                 )
         );
-        return flags;
-    }
 
     /// <summary>`export flags` itself; the exit code.</summary>
     public static async Task<int> RunFlagsAsync(

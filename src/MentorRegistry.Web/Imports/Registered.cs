@@ -110,13 +110,7 @@ internal sealed class Registered
         {
             var citizenIds = citizens.Values.Select(citizen => citizen.Id).Distinct().ToArray();
             spans = await PlacementSpans.OfCitizensAsync(db, citizenIds, ct);
-            bases = (
-                await db
-                    .SharingBases.AsNoTracking()
-                    .Include(basis => basis.Departments)
-                    .Where(basis => citizenIds.Contains(basis.CitizenId))
-                    .ToListAsync(ct)
-            ).ToLookup(basis => basis.CitizenId);
+            bases = await db.SharingBasesOfAsync(citizenIds, ct);
         }
 
         return new Registered(citizens, bySource, own, spans, bases);

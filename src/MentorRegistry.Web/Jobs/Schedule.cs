@@ -35,31 +35,26 @@ public static class Schedule
             });
 
             // Never between 01 and 04: in the nights when the clocks change those hours are there twice, or not at all.
-            // A name with its time, so that a changed time is a new trigger and not a known one.
-            quartz.ScheduleJob<VerifyLogs>(
-                trigger =>
-                    trigger
-                        .WithIdentity("every day at 04:30")
-                        .WithCronSchedule("0 30 4 * * ?", cron => cron.InTimeZone(Clock.Copenhagen)),
-                job => job.WithIdentity(nameof(VerifyLogs))
-            );
-            quartz.ScheduleJob<Retention>(
-                trigger =>
-                    trigger
-                        .WithIdentity("every day at 05:15")
-                        .WithCronSchedule("0 15 5 * * ?", cron => cron.InTimeZone(Clock.Copenhagen)),
-                job => job.WithIdentity(nameof(Retention))
-            );
-            quartz.ScheduleJob<SweepFlags>(
-                trigger =>
-                    trigger
-                        .WithIdentity("every day at 00:10")
-                        .WithCronSchedule("0 10 0 * * ?", cron => cron.InTimeZone(Clock.Copenhagen)),
-                job => job.WithIdentity(nameof(SweepFlags))
-            );
+            ScheduleDaily<VerifyLogs>(quartz, new(4, 30));
+            ScheduleDaily<Retention>(quartz, new(5, 15));
+            ScheduleDaily<SweepFlags>(quartz, new(0, 10));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
+
+    // A name with its time, so that a changed time is a new trigger and not a known one.
+    private static void ScheduleDaily<TJob>(IQuartzBuilder quartz, TimeOnly at)
+        where TJob : IJob =>
+        quartz.ScheduleJob<TJob>(
+            trigger =>
+                trigger
+                    .WithIdentity($"every day at {at:HH':'mm}")
+                    .WithCronSchedule(
+                        $"0 {at.Minute} {at.Hour} * * ?",
+                        cron => cron.InTimeZone(Clock.Copenhagen)
+                    ),
+            job => job.WithIdentity(typeof(TJob).Name)
+        );
 
     /// <summary>Expects the daily jobs from the first start on, so that one that never runs is missed.</summary>
     public static async Task ExpectAsync(RegistryDb db, Clock clock, CancellationToken ct)

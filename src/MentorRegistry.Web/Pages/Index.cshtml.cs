@@ -175,11 +175,7 @@ public sealed partial class StartModel(
             return null;
         }
 
-        // Every number that the person has had: old letters and old systems have the old one.
-        var citizenId = await db
-            .CitizenNumbers.Where(n => n.Digits == number.Digits)
-            .Select(n => (long?)n.CitizenId)
-            .FirstOrDefaultAsync(ct);
+        var citizenId = await db.CitizenOfAsync(number, ct);
         await lookups.RecordSearchAsync(number.Digits, citizenId, ct);
         Unknown = citizenId is null ? number : null;
         return citizenId;

@@ -5,9 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Data.Flags;
 
-/// <summary>A placement as flags judge it, and whose it is.</summary>
-public sealed record FlagFact(long CitizenId, FlagPlacement Placement);
-
 /// <summary>Reads what <see cref="FlagFinder"/> judges.</summary>
 public static class FlagFacts
 {

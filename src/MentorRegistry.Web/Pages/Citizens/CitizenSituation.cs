@@ -93,6 +93,7 @@ public sealed class CitizenSituation
             .Select(Describe)
             .FirstOrDefault(run => run.Mentors > 1);
 
+        var place = Elsewhere.Index().ToDictionary(other => other.Item, other => other.Index);
         OverlapsElsewhere =
         [
             .. Overlap
@@ -114,7 +115,7 @@ public sealed class CitizenSituation
                 // Nor the order in which they began.
                 .OrderBy(overlap => overlap.Seen.First)
                 .ThenBy(overlap => overlap.Seen.Id)
-                .ThenBy(overlap => Elsewhere.ToList().IndexOf(overlap.Other)),
+                .ThenBy(overlap => place[overlap.Other]),
         ];
         LongRun Describe(MentorRun run)
         {

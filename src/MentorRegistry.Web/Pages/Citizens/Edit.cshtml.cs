@@ -207,10 +207,7 @@ public sealed class EditModel(
             return;
         }
 
-        var owner = await db
-            .CitizenNumbers.Where(n => n.Digits == number.Digits)
-            .Select(n => (long?)n.CitizenId)
-            .FirstOrDefaultAsync(ct);
+        var owner = await db.CitizenOfAsync(number, ct);
         await lookups.RecordSearchAsync(number.Digits, owner, ct);
         if (owner is { } id)
         {

@@ -100,28 +100,15 @@ public sealed class CitizenFileModel(
 
     private async Task<long?> FindAsync(string typed, CancellationToken ct)
     {
-        long? found = null;
-        var criterion = typed;
-        if (CitizenReference.TryParse(typed, out var id))
-        {
-            criterion = CitizenReference.Of(id);
-            found = await db.Citizens.AnyAsync(citizen => citizen.Id == id, ct) ? id : null;
-        }
-        else if (CprNumber.TryParse(typed, out var number, out _))
-        {
-            criterion = number.Digits;
-            found = await db
-                .CitizenNumbers.Where(n => n.Digits == number.Digits)
-                .Select(n => (long?)n.CitizenId)
-                .FirstOrDefaultAsync(ct);
-        }
-        else
+        var input = await CitizenInput.FindAsync(db, typed, ct);
+        // What is neither a reference nor a number is no search for anybody.
+        if (input.CitizenId is null && input.Searched is null)
         {
             return null;
         }
 
-        await lookups.RecordSearchAsync(criterion, found, ct);
-        return found;
+        await lookups.RecordSearchAsync(input.Searched ?? typed, input.CitizenId, ct);
+        return input.CitizenId;
     }
 
     private async Task<CitizenDocument?> OpenAsync(CancellationToken ct) =>

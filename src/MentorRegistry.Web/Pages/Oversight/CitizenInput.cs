@@ -25,10 +25,7 @@ public sealed record CitizenInput(long? CitizenId, string? Key = null, string? S
             return new CitizenInput(null, "Citizen_Unreadable");
         }
 
-        var found = await db
-            .CitizenNumbers.Where(n => n.Digits == number.Digits)
-            .Select(n => (long?)n.CitizenId)
-            .FirstOrDefaultAsync(ct);
+        var found = await db.CitizenOfAsync(number, ct);
         return found is null
             ? new CitizenInput(null, "Citizen_Unknown", number.Digits)
             : new CitizenInput(found);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Citizens;
@@ -75,7 +76,7 @@ public sealed class RegisterModel(
     {
         ModelState.Clear();
         Person.Cpr = cpr;
-        if (ReadNumber() is { } number && await FindAsync(number, ct) is { } known)
+        if (ReadNumber() is { } number && await Desk.Db.CitizenOfAsync(number, ct) is { } known)
         {
             // Tells that somebody has the number, as a search from Start does.
             await Desk.Lookups.RecordSearchAsync(number.Digits, known, ct);
@@ -208,19 +209,13 @@ public sealed class RegisterModel(
     private RedirectToPageResult AskPurpose() =>
         RedirectToPage("/Citizens/Purpose", new { reference = Reference, then = PurposeThen.Register });
 
-    private async Task<long?> FindAsync(CprNumber number, CancellationToken ct) =>
-        await Desk
-            .Db.CitizenNumbers.Where(n => n.Digits == number.Digits)
-            .Select(n => (long?)n.CitizenId)
-            .FirstOrDefaultAsync(ct);
-
     /// <summary>
     /// Goes on with the citizen whom somebody else registered in the meantime, if that is so and the person may open
     /// them without being asked why.
     /// </summary>
     private async Task<long?> MeetMeanwhileRegisteredAsync(CprNumber number, CancellationToken ct)
     {
-        if (await FindAsync(number, ct) is not { } id)
+        if (await Desk.Db.CitizenOfAsync(number, ct) is not { } id)
         {
             return null;
         }
