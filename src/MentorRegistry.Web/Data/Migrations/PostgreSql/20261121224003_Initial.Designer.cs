@@ -295,9 +295,6 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<DateTime>("RegisteredUtc")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<long?>("SourceFingerprint")
-                        .HasColumnType("bigint");
-
                     b.Property<string>("SourceId")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
@@ -333,7 +330,7 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasIndex("SourceSystem", "SourceId")
                         .IsUnique();
 
-                    b.HasIndex("DepartmentId", "IsCancelled", "LastDay", "Id", "First");
+                    b.HasIndex("DepartmentId", "IsCancelled", "LastDay", "Id");
 
                     b.ToTable("Placements");
                 });
@@ -697,50 +694,6 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasIndex("Root", "RootId", "Id");
 
                     b.ToTable("AuditEntries");
-                });
-
-            modelBuilder.Entity("MentorRegistry.Web.Data.ImportFile", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Added")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Changed")
-                        .HasColumnType("integer");
-
-                    b.Property<byte[]>("Content")
-                        .HasColumnType("bytea");
-
-                    b.Property<DateTime?>("LoadedUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<int>("Same")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime>("UploadedUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("UserId")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("UserName")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("UploadedUtc");
-
-                    b.ToTable("ImportFiles");
                 });
 
             modelBuilder.Entity("MentorRegistry.Web.Data.Installation", b =>

@@ -114,26 +114,6 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
-                name: "ImportFiles",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    UserId = table.Column<string>(type: "text", nullable: false),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Content = table.Column<byte[]>(type: "bytea", nullable: true),
-                    UploadedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LoadedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Added = table.Column<int>(type: "integer", nullable: false),
-                    Changed = table.Column<int>(type: "integer", nullable: false),
-                    Same = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ImportFiles", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Installations",
                 columns: table => new
                 {
@@ -484,7 +464,6 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     IsCancelled = table.Column<bool>(type: "boolean", nullable: false),
                     SourceSystem = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
                     SourceId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    SourceFingerprint = table.Column<long>(type: "bigint", nullable: true),
                     RegisteredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     LastDay = table.Column<DateOnly>(type: "date", nullable: false, computedColumnSql: "COALESCE(\"Last\", DATE '9999-12-31')", stored: true)
@@ -629,11 +608,6 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                 column: "PlacementId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ImportFiles_UploadedUtc",
-                table: "ImportFiles",
-                column: "UploadedUtc");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_LegalBases_DepartmentId",
                 table: "LegalBases",
                 column: "DepartmentId");
@@ -661,9 +635,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                 column: "CitizenId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Placements_DepartmentId_IsCancelled_LastDay_Id_First",
+                name: "IX_Placements_DepartmentId_IsCancelled_LastDay_Id",
                 table: "Placements",
-                columns: new[] { "DepartmentId", "IsCancelled", "LastDay", "Id", "First" });
+                columns: new[] { "DepartmentId", "IsCancelled", "LastDay", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Placements_LegalBasisId",
@@ -772,9 +746,6 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Grants");
-
-            migrationBuilder.DropTable(
-                name: "ImportFiles");
 
             migrationBuilder.DropTable(
                 name: "Installations");

@@ -276,9 +276,6 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Property<DateTime>("RegisteredUtc")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("SourceFingerprint")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("SourceId")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
@@ -314,7 +311,7 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.HasIndex("SourceSystem", "SourceId")
                         .IsUnique();
 
-                    b.HasIndex("DepartmentId", "IsCancelled", "LastDay", "Id", "First");
+                    b.HasIndex("DepartmentId", "IsCancelled", "LastDay", "Id");
 
                     b.ToTable("Placements");
                 });
@@ -664,50 +661,6 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.HasIndex("Root", "RootId", "Id");
 
                     b.ToTable("AuditEntries");
-                });
-
-            modelBuilder.Entity("MentorRegistry.Web.Data.ImportFile", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Added")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Changed")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Content")
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateTime?>("LoadedUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Same")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("UploadedUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("UserId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("UserName")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("UploadedUtc");
-
-                    b.ToTable("ImportFiles");
                 });
 
             modelBuilder.Entity("MentorRegistry.Web.Data.Installation", b =>

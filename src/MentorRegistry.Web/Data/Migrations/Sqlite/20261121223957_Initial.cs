@@ -113,26 +113,6 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "ImportFiles",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<string>(type: "TEXT", nullable: false),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Content = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    UploadedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LoadedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Added = table.Column<int>(type: "INTEGER", nullable: false),
-                    Changed = table.Column<int>(type: "INTEGER", nullable: false),
-                    Same = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ImportFiles", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Installations",
                 columns: table => new
                 {
@@ -483,7 +463,6 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     IsCancelled = table.Column<bool>(type: "INTEGER", nullable: false),
                     SourceSystem = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
                     SourceId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    SourceFingerprint = table.Column<long>(type: "INTEGER", nullable: true),
                     RegisteredUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     LastDay = table.Column<DateOnly>(type: "TEXT", nullable: false, computedColumnSql: "COALESCE(\"Last\", '9999-12-31')", stored: true)
@@ -628,11 +607,6 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 column: "PlacementId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ImportFiles_UploadedUtc",
-                table: "ImportFiles",
-                column: "UploadedUtc");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_LegalBases_DepartmentId",
                 table: "LegalBases",
                 column: "DepartmentId");
@@ -660,9 +634,9 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 column: "CitizenId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Placements_DepartmentId_IsCancelled_LastDay_Id_First",
+                name: "IX_Placements_DepartmentId_IsCancelled_LastDay_Id",
                 table: "Placements",
-                columns: new[] { "DepartmentId", "IsCancelled", "LastDay", "Id", "First" });
+                columns: new[] { "DepartmentId", "IsCancelled", "LastDay", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Placements_LegalBasisId",
@@ -771,9 +745,6 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Grants");
-
-            migrationBuilder.DropTable(
-                name: "ImportFiles");
 
             migrationBuilder.DropTable(
                 name: "Installations");

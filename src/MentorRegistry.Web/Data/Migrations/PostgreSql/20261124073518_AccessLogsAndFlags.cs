@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace MentorRegistry.Web.Data.Migrations.Sqlite
+namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class AccessLogsAndFlags : Migration
@@ -12,103 +13,107 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
+                name: "IX_Placements_DepartmentId_IsCancelled_LastDay_Id",
+                table: "Placements");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Lookups_CitizenId_Id",
                 table: "Lookups");
 
             migrationBuilder.AlterColumn<long>(
                 name: "CitizenId",
                 table: "Lookups",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true,
                 oldClrType: typeof(long),
-                oldType: "INTEGER");
+                oldType: "bigint");
 
             migrationBuilder.AddColumn<string>(
                 name: "Criterion",
                 table: "Lookups",
-                type: "TEXT",
+                type: "character varying(200)",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "Erased",
                 table: "Lookups",
-                type: "BLOB",
+                type: "bytea",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "Hash",
                 table: "Lookups",
-                type: "BLOB",
+                type: "bytea",
                 nullable: false,
                 defaultValue: new byte[0]);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsOwn",
                 table: "Lookups",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "PurposeId",
                 table: "Lookups",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "HidesName",
                 table: "Departments",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "ShowsDates",
                 table: "Departments",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsProtected",
                 table: "Citizens",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "Erased",
                 table: "AuditEntries",
-                type: "BLOB",
+                type: "bytea",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "Hash",
                 table: "AuditEntries",
-                type: "BLOB",
+                type: "bytea",
                 nullable: false,
                 defaultValue: new byte[0]);
 
             migrationBuilder.AddColumn<long>(
                 name: "LastCodeStep",
                 table: "AspNetUsers",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "Alarms",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    First = table.Column<long>(type: "INTEGER", nullable: false),
-                    Last = table.Column<long>(type: "INTEGER", nullable: false),
-                    SinceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SeenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AcknowledgedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    AcknowledgedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    First = table.Column<long>(type: "bigint", nullable: false),
+                    Last = table.Column<long>(type: "bigint", nullable: false),
+                    SinceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SeenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AcknowledgedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AcknowledgedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -119,14 +124,14 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "ErasedPlacements",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TargetGroupId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LegalBasisId = table.Column<long>(type: "INTEGER", nullable: false),
-                    CategoryId = table.Column<long>(type: "INTEGER", nullable: false),
-                    First = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Last = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    DepartmentId = table.Column<long>(type: "bigint", nullable: false),
+                    TargetGroupId = table.Column<long>(type: "bigint", nullable: false),
+                    LegalBasisId = table.Column<long>(type: "bigint", nullable: false),
+                    CategoryId = table.Column<long>(type: "bigint", nullable: false),
+                    First = table.Column<DateOnly>(type: "date", nullable: false),
+                    Last = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -161,23 +166,23 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "Erasures",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ProposedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ProposedById = table.Column<string>(type: "TEXT", nullable: false),
-                    ProposedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    References = table.Column<string>(type: "TEXT", nullable: false),
-                    LookupsBeforeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DecidedById = table.Column<string>(type: "TEXT", nullable: true),
-                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    IsApproved = table.Column<bool>(type: "INTEGER", nullable: false),
-                    KeptReferences = table.Column<string>(type: "TEXT", nullable: true),
-                    Citizens = table.Column<int>(type: "INTEGER", nullable: false),
-                    Placements = table.Column<int>(type: "INTEGER", nullable: false),
-                    LookupRows = table.Column<int>(type: "INTEGER", nullable: false),
-                    HistoryRows = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ProposedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ProposedById = table.Column<string>(type: "text", nullable: false),
+                    ProposedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    References = table.Column<string>(type: "text", nullable: false),
+                    LookupsBeforeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DecidedById = table.Column<string>(type: "text", nullable: true),
+                    DecidedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    IsApproved = table.Column<bool>(type: "boolean", nullable: false),
+                    KeptReferences = table.Column<string>(type: "text", nullable: true),
+                    Citizens = table.Column<int>(type: "integer", nullable: false),
+                    Placements = table.Column<int>(type: "integer", nullable: false),
+                    LookupRows = table.Column<int>(type: "integer", nullable: false),
+                    HistoryRows = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -188,29 +193,29 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "Flags",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CitizenId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    About = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Since = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    First = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Last = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Counterpart = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Rule = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    RulesVersion = table.Column<int>(type: "INTEGER", nullable: false),
-                    FoundOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    ClosedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Decision = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    JustifiedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    CoordinatedWith = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DecidedFirst = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DecidedLast = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CitizenId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    About = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Since = table.Column<DateOnly>(type: "date", nullable: false),
+                    First = table.Column<DateOnly>(type: "date", nullable: false),
+                    Last = table.Column<DateOnly>(type: "date", nullable: true),
+                    Counterpart = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Rule = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    RulesVersion = table.Column<int>(type: "integer", nullable: false),
+                    FoundOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Decision = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    JustifiedUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    CoordinatedWith = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    DecidedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DecidedFirst = table.Column<DateOnly>(type: "date", nullable: true),
+                    DecidedLast = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -227,8 +232,8 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "JobRuns",
                 columns: table => new
                 {
-                    Job = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    LastUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Job = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    LastUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -239,13 +244,13 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "LogHeads",
                 columns: table => new
                 {
-                    Log = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    LastNumber = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastHash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    KeyFingerprint = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    BegunUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RowsAtBeginning = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seal = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Log = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    LastNumber = table.Column<long>(type: "bigint", nullable: false),
+                    LastHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    KeyFingerprint = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    BegunUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RowsAtBeginning = table.Column<long>(type: "bigint", nullable: false),
+                    Seal = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -256,12 +261,12 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "LookupPurposes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -272,9 +277,9 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "PasswordLinks",
                 columns: table => new
                 {
-                    UserId = table.Column<string>(type: "TEXT", nullable: false),
-                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    UserId = table.Column<string>(type: "text", nullable: false),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -291,13 +296,13 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "Sessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<string>(type: "TEXT", nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SeenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ConfirmedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Device = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<string>(type: "text", nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SeenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ConfirmedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Device = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -314,13 +319,13 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "SharingGrounds",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    IsConsent = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    IsConsent = table.Column<bool>(type: "boolean", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -331,13 +336,13 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "SpotChecks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    DrawnUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    DrawnBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    SinceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Lookups = table.Column<int>(type: "INTEGER", nullable: false),
-                    UnusualLookups = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    DrawnUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DrawnBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    SinceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Lookups = table.Column<int>(type: "integer", nullable: false),
+                    UnusualLookups = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -348,9 +353,9 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "FlagPlacementLink",
                 columns: table => new
                 {
-                    FlagId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PlacementId = table.Column<long>(type: "INTEGER", nullable: false),
-                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: false)
+                    FlagId = table.Column<long>(type: "bigint", nullable: false),
+                    PlacementId = table.Column<long>(type: "bigint", nullable: false),
+                    DepartmentId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -379,18 +384,18 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "SharingBases",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CitizenId = table.Column<long>(type: "INTEGER", nullable: false),
-                    GroundId = table.Column<long>(type: "INTEGER", nullable: false),
-                    First = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Last = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    RecordedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    RecordedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    WithdrawnOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    WithdrawnBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CitizenId = table.Column<long>(type: "bigint", nullable: false),
+                    GroundId = table.Column<long>(type: "bigint", nullable: false),
+                    First = table.Column<DateOnly>(type: "date", nullable: false),
+                    Last = table.Column<DateOnly>(type: "date", nullable: true),
+                    Source = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    RecordedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    RecordedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WithdrawnOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -413,17 +418,17 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "SpotCheckItems",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    SpotCheckId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LookupId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Patterns = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Explanation = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    NeedsFollowUp = table.Column<bool>(type: "INTEGER", nullable: true),
-                    Remark = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    JudgedBy = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    JudgedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    SpotCheckId = table.Column<long>(type: "bigint", nullable: false),
+                    LookupId = table.Column<long>(type: "bigint", nullable: false),
+                    Patterns = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Explanation = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    NeedsFollowUp = table.Column<bool>(type: "boolean", nullable: true),
+                    Remark = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    JudgedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    JudgedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -440,8 +445,8 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "SharingBasisDepartment",
                 columns: table => new
                 {
-                    SharingBasisId = table.Column<long>(type: "INTEGER", nullable: false),
-                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: false)
+                    SharingBasisId = table.Column<long>(type: "bigint", nullable: false),
+                    DepartmentId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -459,6 +464,11 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_DepartmentId_IsCancelled_LastDay_Id_First",
+                table: "Placements",
+                columns: new[] { "DepartmentId", "IsCancelled", "LastDay", "Id", "First" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Lookups_AtUtc",
@@ -634,6 +644,10 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "SharingGrounds");
 
             migrationBuilder.DropIndex(
+                name: "IX_Placements_DepartmentId_IsCancelled_LastDay_Id_First",
+                table: "Placements");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Lookups_AtUtc",
                 table: "Lookups");
 
@@ -700,12 +714,17 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
             migrationBuilder.AlterColumn<long>(
                 name: "CitizenId",
                 table: "Lookups",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L,
                 oldClrType: typeof(long),
-                oldType: "INTEGER",
+                oldType: "bigint",
                 oldNullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_DepartmentId_IsCancelled_LastDay_Id",
+                table: "Placements",
+                columns: new[] { "DepartmentId", "IsCancelled", "LastDay", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Lookups_CitizenId_Id",
