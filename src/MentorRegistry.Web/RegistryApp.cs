@@ -3,6 +3,7 @@ using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.DemoData;
 using MentorRegistry.Web.Data.Erasing;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Data.Logs;
 using MentorRegistry.Web.Imports;
 using MentorRegistry.Web.Jobs;
@@ -20,7 +21,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace MentorRegistry.Web;
 
 /// <summary>Puts the program together, for serving pages and for commands alike.</summary>
-public static class RegistryApp
+public static partial class RegistryApp
 {
     public static WebApplication Build(string[] args)
     {
@@ -53,6 +54,7 @@ public static class RegistryApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Clock>();
         services.AddSingleton<DemoMark>();
+        services.AddSingleton<RulesInForce>();
         services.AddScoped<DemoLoader>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
@@ -72,6 +74,12 @@ public static class RegistryApp
         services.AddTransient<PlacementChoices>();
         services.AddScoped<PlacementImport>();
         services.AddHostedService<ImportFileSweep>();
+        if (settings.Database.Provider == DatabaseProvider.PostgreSql)
+        {
+            // SQLite is one machine's: nobody else publishes.
+            services.AddHostedService<RulesRefresh>();
+        }
+
         services.AddRegistryDb(settings, connectionString, dataFolder);
         services.AddLogs(Path.Combine(dataFolder, settings.Logs.KeyFile));
         services.AddJobs(settings, dataFolder);
@@ -173,6 +181,12 @@ public static class RegistryApp
             await scope.ServiceProvider.GetRequiredService<DemoLoader>().LoadIntoEmptyAsync(ct);
         }
 
+        await app.Services.GetRequiredService<RulesInForce>().AskAsync(db, ct);
+        if (app.Configuration.GetSection("Rules").Exists())
+        {
+            RulesAreNoSetting(app.Logger);
+        }
+
         var mark = app.Services.GetRequiredService<DemoMark>();
         await mark.ReadAsync(db, ct);
         if (isDevelopment && mark.IsDemo)
@@ -192,6 +206,14 @@ public static class RegistryApp
             );
         }
     }
+
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "The settings Rules:* no longer count: an administrator publishes the rules of points of attention, under "
+            + "Administration."
+    )]
+    private static partial void RulesAreNoSetting(ILogger log);
 
     private static void MakePrivateFolder(string folder)
     {

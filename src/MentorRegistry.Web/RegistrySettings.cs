@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Net;
-using MentorRegistry.Domain.Flags;
 
 namespace MentorRegistry.Web;
 
@@ -15,8 +14,6 @@ public sealed class RegistrySettings
     public ClockSettings Clock { get; set; } = new();
 
     public DatabaseSettings Database { get; set; } = new();
-
-    public RuleSettings Rules { get; set; } = new();
 
     public AccessSettings Access { get; set; } = new();
 
@@ -99,9 +96,6 @@ public sealed class RegistrySettings
                 || !string.IsNullOrWhiteSpace(connectionString),
             "Database:Provider is PostgreSql, but ConnectionStrings:Registry is empty."
         );
-        Require(Rules.RunGapDays is >= 0 and <= 366, "Rules:RunGapDays must be from 0 to 366 days.");
-        Require(Rules.LongRunMonths is >= 1 and <= 600, "Rules:LongRunMonths must be from 1 to 600 months.");
-        Require(Rules.EndingSoonDays is >= 1 and <= 366, "Rules:EndingSoonDays must be from 1 to 366 days.");
         Require(Access.PurposeHours is >= 1 and <= 24, "Access:PurposeHours must be from 1 to 24 hours.");
         Require(Access.SearchesPerMinute >= 1, "Access:SearchesPerMinute must be 1 or more.");
         Require(Access.ChecksPerMinute >= 1, "Access:ChecksPerMinute must be 1 or more.");
@@ -198,27 +192,6 @@ public sealed class DatabaseSettings
 {
     /// <summary>Sqlite: embedded, one machine. PostgreSql: needs ConnectionStrings:Registry.</summary>
     public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
-}
-
-public sealed class RuleSettings
-{
-    /// <summary>Days without a placement that a run with the same mentor bridges.</summary>
-    public int RunGapDays { get; set; } = 30;
-
-    /// <summary>Months with the same mentor after which a run is long.</summary>
-    public int LongRunMonths { get; set; } = 24;
-
-    /// <summary>Days before a placement's last day from which it is about to end.</summary>
-    public int EndingSoonDays { get; set; } = 30;
-
-    /// <summary>The same as flags are found by.</summary>
-    public FlagRules ForFlags() =>
-        new()
-        {
-            RunGapDays = RunGapDays,
-            LongRunMonths = LongRunMonths,
-            EndingSoonDays = EndingSoonDays,
-        };
 }
 
 public sealed class AccessSettings

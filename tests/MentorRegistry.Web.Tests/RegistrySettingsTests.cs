@@ -46,12 +46,6 @@ public sealed class RegistrySettingsTests(SqliteApp app) : IClassFixture<SqliteA
         {
             Municipality = { Name = " " },
             Database = { Provider = DatabaseProvider.PostgreSql },
-            Rules =
-            {
-                RunGapDays = -1,
-                LongRunMonths = 0,
-                EndingSoonDays = 0,
-            },
             Oversight =
             {
                 SpotCheckDays = 0,
@@ -77,7 +71,7 @@ public sealed class RegistrySettingsTests(SqliteApp app) : IClassFixture<SqliteA
             Proxy = { Addresses = ["proxy.intern"] },
         };
 
-        Assert.Equal(19, settings.Problems(connectionString: null).Count);
+        Assert.Equal(16, settings.Problems(connectionString: null).Count);
     }
 
     [Fact]
@@ -89,7 +83,7 @@ public sealed class RegistrySettingsTests(SqliteApp app) : IClassFixture<SqliteA
                 {
                     ["Database:Provider"] = "MySql",
                     ["Clock:Today"] = "i morgen",
-                    ["Rules:RunGapDays"] = "en måned",
+                    ["Retention:CitizenYears"] = "en måned",
                     ["Demo:LoadOnFirstStart"] = "ja",
                     ["SignIn:IdleMinutes"] = "20",
                 }
@@ -102,7 +96,7 @@ public sealed class RegistrySettingsTests(SqliteApp app) : IClassFixture<SqliteA
             [
                 "Clock:Today is “i morgen”; it must be a day, such as 2026-05-31.",
                 "Database:Provider is “MySql”; it must be Sqlite or PostgreSql.",
-                "Rules:RunGapDays is “en måned”; it must be a whole number.",
+                "Retention:CitizenYears is “en måned”; it must be a whole number.",
                 "Demo:LoadOnFirstStart is “ja”; it must be true or false.",
             ],
             exception.Message.Split(Environment.NewLine)

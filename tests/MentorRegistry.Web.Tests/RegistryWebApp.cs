@@ -4,6 +4,7 @@ using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Data.Logs;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -196,7 +197,7 @@ public abstract class RegistryWebApp : WebApplicationFactory<Program>, IAsyncLif
                 new Clock(TimeProvider.System, settings),
                 new WriteGate(settings),
                 new LogChain(new LogKey("")),
-                settings
+                new RulesInForce()
             )!;
         await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
     }

@@ -72,6 +72,12 @@ public sealed record FlagRules
     /// <summary>How many days before a run becomes long it is told.</summary>
     public int ReachesLongDays { get; init; } = 90;
 
+    /// <summary>How many days before that it is told as the second step; fewer than <see cref="ReachesLongDays"/>.</summary>
+    public int ReachesLongSecondDays { get; init; } = 60;
+
+    /// <summary>How many days before that it is told as the last step; fewer than <see cref="ReachesLongSecondDays"/>.</summary>
+    public int ReachesLongThirdDays { get; init; } = 30;
+
     /// <summary>How many days before its last day a placement that nothing continues is told.</summary>
     public int EndingSoonDays { get; init; } = 30;
 

@@ -4,6 +4,7 @@ using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Flags;
 using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Access;
@@ -28,7 +29,13 @@ public sealed class ListedFlag
 /// because lists count and page over very many: here in SQL for which flags there are, there for what is said of one.
 /// One test feeds both the same cases.
 /// </summary>
-public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, RegistrySettings settings)
+public sealed class ToldFlags(
+    RegistryDb db,
+    CurrentUser user,
+    Clock clock,
+    RegistrySettings settings,
+    RulesInForce inForce
+)
 {
     private static readonly FlagKind[] RunKinds =
     [
@@ -123,7 +130,7 @@ public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, Regi
             ))
             .ToDictionaryAsync(p => p.Id, ct);
         var bases = await db.SharingBasesOfAsync(citizenIds, ct);
-        var (own, rules, today) = (user.DepartmentIds, settings.Rules.ForFlags(), clock.Today);
+        var (own, rules, today) = (user.DepartmentIds, inForce.Known, clock.Today);
         var told = ids.Where(flags.ContainsKey)
             .Select(id => flags[id])
             .Where(flag => flag.Placements.Exists(link => own.Contains(link.DepartmentId)))

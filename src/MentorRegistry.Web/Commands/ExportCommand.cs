@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Exports;
 using MentorRegistry.Web.Input;
 
@@ -83,7 +84,7 @@ public static class ExportCommand
     {
         var export = new FlagExport(
             services.GetRequiredService<RegistryDb>(),
-            services.GetRequiredService<RegistrySettings>()
+            services.GetRequiredService<RulesInForce>()
         );
         var day = asOf ?? services.GetRequiredService<Clock>().Today;
         await (

@@ -106,6 +106,7 @@ public static class AuditTrail
         RegistryMappings.LastDay,
         nameof(Placement.SourceFingerprint),
         nameof(PasswordLink.TokenHash),
+        nameof(PublishedRules.AppliedUtc),
     ];
 
     private static readonly JsonSerializerOptions Json = new()
@@ -132,6 +133,7 @@ public static class AuditTrail
             (
                 Unit
                     or SharingBasisDepartment
+                    or PublishedOverlapRule
                     or UserMembership
                     or PasswordLink
                     or IdentityUserRole<string>,
@@ -219,6 +221,8 @@ public static class AuditTrail
                 or Provider
                 or Mentor
                 or Flag
+                or PublishedRules
+                or PublishedOverlapRule
                 or SharingBasis
                 or SharingBasisDepartment
                 or SharingGround
@@ -296,6 +300,7 @@ public sealed record AuditChange(
         {
             CitizenNumber number => (nameof(Citizen), Number(number.CitizenId)),
             Unit unit => (nameof(Department), Number(unit.DepartmentId)),
+            PublishedOverlapRule rule => (nameof(PublishedRules), Number(rule.RulesNumber)),
             SharingBasisDepartment named => (nameof(SharingBasis), Number(named.SharingBasisId)),
             UserMembership membership => (nameof(RegistryUser), membership.UserId),
             PasswordLink link => (nameof(RegistryUser), link.UserId),

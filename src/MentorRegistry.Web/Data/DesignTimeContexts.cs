@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Data.Logs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -16,7 +17,7 @@ public sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteRegistr
             DesignTime.Clock,
             DesignTime.Gate,
             DesignTime.Chain,
-            DesignTime.Settings
+            DesignTime.Rules
         );
 }
 
@@ -30,19 +31,19 @@ public sealed class PostgreSqlDesignTime : IDesignTimeDbContextFactory<PostgreSq
             DesignTime.Clock,
             DesignTime.Gate,
             DesignTime.Chain,
-            DesignTime.Settings
+            DesignTime.Rules
         );
 }
 
 internal static class DesignTime
 {
-    public static RegistrySettings Settings { get; } = new();
+    public static RulesInForce Rules { get; } = new();
 
     public static CurrentUser User { get; } = new(new ClaimsPrincipal(new ClaimsIdentity()));
 
-    public static Clock Clock { get; } = new(TimeProvider.System, Settings);
+    public static Clock Clock { get; } = new(TimeProvider.System, new RegistrySettings());
 
-    public static WriteGate Gate { get; } = new(Settings);
+    public static WriteGate Gate { get; } = new(new RegistrySettings());
 
     public static LogChain Chain { get; } = new(new LogKey(""));
 }

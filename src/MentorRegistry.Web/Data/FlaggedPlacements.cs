@@ -32,7 +32,7 @@ public static class FlaggedPlacements
     public static IReadOnlyDictionary<long, FlagKinds> Of(
         IReadOnlyCollection<PlacementSpan> placements,
         DateOnly today,
-        RuleSettings rules
+        FlagRules rules
     )
     {
         var flags = new Dictionary<long, FlagKinds>();
@@ -69,7 +69,7 @@ public static class FlaggedPlacements
         RegistryDb db,
         IReadOnlyCollection<long> citizenIds,
         DateOnly today,
-        RuleSettings rules,
+        FlagRules rules,
         CancellationToken ct
     )
     {
@@ -109,7 +109,7 @@ public static class FlaggedPlacements
             );
 
     /// <summary>
-    /// The numbers of those that belong to a run of more than <see cref="RuleSettings.LongRunMonths"/> months. SQL
+    /// The numbers of those that belong to a run of more than <see cref="FlagRules.LongRunMonths"/> months. SQL
     /// narrows to placements whose citizen had the mentor that long ago; only the domain can say whether the days
     /// between make one run.
     /// </summary>
@@ -117,7 +117,7 @@ public static class FlaggedPlacements
         IQueryable<Placement> placements,
         RegistryDb db,
         DateOnly today,
-        RuleSettings rules,
+        FlagRules rules,
         CancellationToken ct
     )
     {

@@ -27,7 +27,7 @@ public abstract class RegistryDb(
     Clock clock,
     WriteGate gate,
     LogChain chain,
-    RegistrySettings settings
+    RulesInForce rules
 ) : IdentityDbContext<RegistryUser, IdentityRole, string>(options)
 {
     public DbSet<Citizen> Citizens => Set<Citizen>();
@@ -59,6 +59,8 @@ public abstract class RegistryDb(
     public DbSet<LookupPurpose> LookupPurposes => Set<LookupPurpose>();
 
     public DbSet<Flag> Flags => Set<Flag>();
+
+    public DbSet<PublishedRules> PublishedRules => Set<PublishedRules>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
@@ -130,11 +132,18 @@ public abstract class RegistryDb(
         IReadOnlyCollection<long> citizenIds,
         DateOnly today,
         CancellationToken ct
+    ) => await KeepFlagsAsync(citizenIds, await rules.AskAsync(this, ct), today, ct);
+
+    private async Task KeepFlagsAsync(
+        IReadOnlyCollection<long> citizenIds,
+        FlagRules inForce,
+        DateOnly today,
+        CancellationToken ct
     )
     {
         foreach (var ids in citizenIds.Distinct().Order().Chunk(FlagKeeper.AtOnce))
         {
-            await FlagKeeper.KeepAsync(this, ids, settings.Rules.ForFlags(), today, ct);
+            await FlagKeeper.KeepAsync(this, ids, inForce, today, ct);
             await SaveChangesAsync(ct);
             foreach (var entry in ChangeTracker.Entries<Flag>().ToList())
             {
@@ -171,6 +180,7 @@ public abstract class RegistryDb(
         configurationBuilder.Properties<FlagKind>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<FlagState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<FlagDecision>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<OverlapTreatment>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<AuditAction>().HaveConversion<string>().HaveMaxLength(20);
     }
 
@@ -230,8 +240,10 @@ public abstract class RegistryDb(
 
         if (causes.Any)
         {
+            var inForce = await rules.AskAsync(this, ct);
             await KeepFlagsAsync(
-                await causes.CitizensAsync(this, settings.Rules.ForFlags(), clock.Today, ct),
+                await causes.CitizensAsync(this, inForce, clock.Today, ct),
+                inForce,
                 clock.Today,
                 ct
             );
@@ -254,8 +266,8 @@ public sealed class SqliteRegistryDb(
     Clock clock,
     WriteGate gate,
     LogChain chain,
-    RegistrySettings settings
-) : RegistryDb(options, user, clock, gate, chain, settings);
+    RulesInForce rules
+) : RegistryDb(options, user, clock, gate, chain, rules);
 
 /// <summary>The registry on PostgreSQL.</summary>
 public sealed class PostgreSqlRegistryDb(
@@ -264,8 +276,8 @@ public sealed class PostgreSqlRegistryDb(
     Clock clock,
     WriteGate gate,
     LogChain chain,
-    RegistrySettings settings
-) : RegistryDb(options, user, clock, gate, chain, settings);
+    RulesInForce rules
+) : RegistryDb(options, user, clock, gate, chain, rules);
 
 /// <summary>What is to be known of the database as a whole. One row.</summary>
 public sealed class Installation

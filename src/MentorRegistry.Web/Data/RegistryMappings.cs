@@ -167,6 +167,22 @@ public static class RegistryMappings
             link.HasOne<Department>().WithMany().HasForeignKey(l => l.DepartmentId).Restrict();
             link.HasIndex(l => new { l.DepartmentId, l.FlagId });
         });
+        builder.Entity<PublishedRules>(rules =>
+        {
+            rules.HasKey(r => r.Number);
+            // The one who publishes says which it is: of two who publish at once, one is told.
+            rules.Property(r => r.Number).ValueGeneratedNever();
+            rules.Property(r => r.PublishedBy).HasMaxLength(256);
+            rules.Property(r => r.Reason).HasMaxLength(PublishedRules.LongestReason);
+            rules.HasMany(r => r.OverlapRules).WithOne().HasForeignKey(rule => rule.RulesNumber);
+        });
+        builder.Entity<PublishedOverlapRule>(rule =>
+        {
+            rule.HasOne<Department>().WithMany().HasForeignKey(r => r.OneDepartmentId).Restrict();
+            rule.HasOne<Department>().WithMany().HasForeignKey(r => r.OtherDepartmentId).Restrict();
+            rule.HasOne<LegalBasis>().WithMany().HasForeignKey(r => r.OneLegalBasisId).Restrict();
+            rule.HasOne<LegalBasis>().WithMany().HasForeignKey(r => r.OtherLegalBasisId).Restrict();
+        });
         builder.Entity<SharingGround>(ground =>
         {
             ground.Property(g => g.Name).HasMaxLength(100);

@@ -30,7 +30,7 @@ public sealed record ExportedFlag(
 /// The conditions that hold on a day, worked out anew from the placements as they are registered now; what was decided
 /// on them by that day comes from the flags. No names and no CPR numbers.
 /// </summary>
-public sealed class FlagExport(RegistryDb db, RegistrySettings settings)
+public sealed class FlagExport(RegistryDb db, RulesInForce inForce)
 {
     private const int AtOnce = 2000;
 
@@ -69,7 +69,7 @@ public sealed class FlagExport(RegistryDb db, RegistrySettings settings)
 
     private async IAsyncEnumerable<ExportedFlag> RowsAsync(DateOnly day)
     {
-        var rules = settings.Rules.ForFlags();
+        var rules = await inForce.AskAsync(db, CancellationToken.None);
         var last = await db.Citizens.MaxAsync(citizen => (long?)citizen.Id) ?? 0;
         for (var first = 1L; first <= last; first += AtOnce)
         {

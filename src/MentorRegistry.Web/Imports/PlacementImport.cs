@@ -6,6 +6,7 @@ using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Formatting;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,7 @@ public sealed class PlacementImport(
     CurrentUser user,
     LookupLog lookups,
     Clock clock,
-    RegistrySettings settings
+    RulesInForce rules
 )
 {
     /// <summary>The source system of placements that were registered here and exported; their id is the row's number.</summary>
@@ -281,8 +282,8 @@ public sealed class PlacementImport(
                 others,
                 Of,
                 departments,
-                settings.Rules.RunGapDays,
-                settings.Rules.LongRunMonths
+                rules.Known.RunGapDays,
+                rules.Known.LongRunMonths
             );
 
         var warnings = Warnings(span);

@@ -19,7 +19,7 @@ public sealed record SweptFlags(int Citizens, int Kept);
 [DisallowConcurrentExecution]
 public sealed partial class SweepFlags(
     RegistryDb db,
-    RegistrySettings settings,
+    RulesInForce inForce,
     Clock clock,
     ILogger<SweepFlags> events
 ) : IJob
@@ -71,7 +71,7 @@ public sealed partial class SweepFlags(
         CancellationToken ct
     )
     {
-        var rules = settings.Rules.ForFlags();
+        var rules = await inForce.AskAsync(db, ct);
         var facts = await FlagFacts.ReadAsync(
             db.Placements.Where(p => p.CitizenId >= first && p.CitizenId <= last),
             ct

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Erasing;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Pages.MyDepartment;
@@ -25,7 +27,7 @@ public sealed partial class StartModel(
     LookupLog lookups,
     CurrentUser user,
     Clock clock,
-    RegistrySettings settings,
+    RulesInForce rules,
     IStringLocalizer<StartText> text,
     IStringLocalizer<AlarmsText> alarmsText,
     AlarmWords alarmWords,
@@ -73,7 +75,7 @@ public sealed partial class StartModel(
     /// <summary>Citizens that can be erased; for those who propose and approve it.</summary>
     public int CitizensDue { get; private set; }
 
-    public RuleSettings Rules => settings.Rules;
+    public FlagRules Rules => rules.Known;
 
     public bool MayLookUp => PageAccess.MayLookUp(user);
 
@@ -301,7 +303,7 @@ public sealed partial class StartModel(
         new PlacementFilter(user.DepartmentIds) { State = ListedState.All, Kind = kind }.QueryAsync(
             db,
             clock.Today,
-            settings.Rules,
+            rules.Known,
             ct
         );
 
@@ -320,13 +322,13 @@ public sealed partial class StartModel(
             db,
             await placements.Select(p => p.Id).Take(FewRows).ToArrayAsync(ct),
             clock.Today,
-            settings.Rules,
+            rules.Known,
             ct
         );
 
     private async Task<DateOnly?> NextLastDayAsync(CancellationToken ct) =>
         await (
-            await new PlacementFilter(user.DepartmentIds).QueryAsync(db, clock.Today, settings.Rules, ct)
+            await new PlacementFilter(user.DepartmentIds).QueryAsync(db, clock.Today, rules.Known, ct)
         ).MinAsync(p => p.Last, ct);
 }
 

@@ -1,3 +1,4 @@
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
@@ -9,7 +10,7 @@ namespace MentorRegistry.Web.Tests.Data;
 /// <summary>The flags' rules as C# and as SQL are fed the same cases, and answer alike.</summary>
 public abstract class FlaggedPlacementsTests(RegistryWebApp app)
 {
-    private static readonly RuleSettings Rules = new();
+    private static readonly FlagRules Rules = new();
 
     /// <summary>
     /// Each placement is "department mentor days", cancelled with x behind; 0 for no named mentor. Expected is a

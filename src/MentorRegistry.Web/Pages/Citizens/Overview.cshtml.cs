@@ -1,8 +1,10 @@
 using System.Globalization;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -20,7 +22,8 @@ public sealed class OverviewModel(
     LookupLog lookups,
     CurrentUser user,
     Clock clock,
-    RegistrySettings settings
+    RegistrySettings settings,
+    RulesInForce rules
 ) : PageModel
 {
     private static readonly CompiledQuery<Func<RegistryDb, long, CancellationToken, Task<Read?>>> s_read =
@@ -95,7 +98,7 @@ public sealed class OverviewModel(
 
     public Timeline? Narrow { get; private set; }
 
-    public RuleSettings Rules => settings.Rules;
+    public FlagRules Rules => rules.Known;
 
     /// <summary>A placement is registered for a department of one's own.</summary>
     public bool MayRegister => user.DepartmentIds.Any(user.MayChangePlacementsOf);

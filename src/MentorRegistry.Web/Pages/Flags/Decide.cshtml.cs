@@ -3,6 +3,7 @@ using System.Globalization;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
@@ -21,7 +22,7 @@ public sealed class DecideModel(
     CitizenAccess access,
     CurrentUser user,
     Clock clock,
-    RegistrySettings settings,
+    RulesInForce rules,
     IStringLocalizer<FlagsText> text,
     IStringLocalizer<HistoryText> history,
     IStringLocalizer<FormatText> format
@@ -54,7 +55,7 @@ public sealed class DecideModel(
     /// <summary>Whether somebody else decided, or the registry judged anew, after the form was opened.</summary>
     public bool IsChangedMeanwhile { get; private set; }
 
-    public FlagWords Words { get; } = new(text, history, format, settings.Rules.ForFlags(), clock.Today);
+    public FlagWords Words { get; } = new(text, history, format, rules.Known, clock.Today);
 
     public bool HasErrorOfDecision =>
         ModelState.GetFieldValidationState("Input.Decision") == ModelValidationState.Invalid;

@@ -3,6 +3,7 @@ using System.Globalization;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -22,7 +23,7 @@ public sealed class IndexModel(
     ToldFlags flags,
     CurrentUser user,
     Clock clock,
-    RegistrySettings settings,
+    RulesInForce rules,
     IStringLocalizer<FlagsText> text,
     IStringLocalizer<HistoryText> history,
     IStringLocalizer<FormatText> format
@@ -58,7 +59,7 @@ public sealed class IndexModel(
 
     public FlagFilter Filter => new(Kind, State, DepartmentId, PageNumber);
 
-    public FlagWords Words { get; } = new(text, history, format, settings.Rules.ForFlags(), clock.Today);
+    public FlagWords Words { get; } = new(text, history, format, rules.Known, clock.Today);
 
     public IEnumerable<SelectListItem> States =>
         [

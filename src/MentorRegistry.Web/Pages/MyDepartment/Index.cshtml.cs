@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Exports;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Localization;
@@ -29,7 +31,7 @@ public sealed partial class IndexModel(
     LookupLog lookups,
     CurrentUser user,
     Clock clock,
-    RegistrySettings settings,
+    RulesInForce rules,
     IStringLocalizer<DepartmentText> text,
     ILogger<IndexModel> log
 ) : PageModel
@@ -127,8 +129,8 @@ public sealed partial class IndexModel(
         Choices(
             (ListedKind.OverlapsAcross, text["Kind_OverlapsAcross"]),
             (ListedKind.OverlapsWithin, text["Kind_OverlapsWithin"]),
-            (ListedKind.LongRun, text["Kind_LongRun", settings.Rules.LongRunMonths]),
-            (ListedKind.EndingSoon, text["Kind_EndingSoon", settings.Rules.EndingSoonDays]),
+            (ListedKind.LongRun, text["Kind_LongRun", rules.Known.LongRunMonths]),
+            (ListedKind.EndingSoon, text["Kind_EndingSoon", rules.Known.EndingSoonDays]),
             (ListedKind.StartedThisMonth, text["Kind_StartedThisMonth"])
         );
 
@@ -141,7 +143,7 @@ public sealed partial class IndexModel(
             (ListedOrder.Provider, text["Column_Provider"])
         );
 
-    public string LongRunText => text["Flag_LongRun", settings.Rules.LongRunMonths];
+    public string LongRunText => text["Flag_LongRun", rules.Known.LongRunMonths];
 
     public Task OnGetAsync(CancellationToken ct)
     {
@@ -217,7 +219,7 @@ public sealed partial class IndexModel(
         }
 
         PageNumber = Math.Clamp(PageNumber, 1, 100_000);
-        var placements = await Filter().QueryAsync(db, clock.Today, settings.Rules, ct);
+        var placements = await Filter().QueryAsync(db, clock.Today, rules.Known, ct);
         Counted = await placements.Take(MostCounted + 1).CountAsync(ct);
         // One more than is shown, to know whether there is another page where the count stopped.
         var ids = await InOrder(placements)
@@ -234,7 +236,7 @@ public sealed partial class IndexModel(
             db,
             ids.Length > PageSize ? ids[..PageSize] : ids,
             clock.Today,
-            settings.Rules,
+            rules.Known,
             ct
         );
     }
@@ -247,7 +249,7 @@ public sealed partial class IndexModel(
         }
 
         await LoadChoicesAsync(ct);
-        var placements = await Filter().QueryAsync(db, clock.Today, settings.Rules, ct);
+        var placements = await Filter().QueryAsync(db, clock.Today, rules.Known, ct);
         // The numbers first, so that what is registered meanwhile moves no row into or out of the file.
         var ids = await InOrder(placements).ToArrayAsync(ct);
         // Before the first byte is sent, as every opening.
@@ -277,7 +279,7 @@ public sealed partial class IndexModel(
         );
         foreach (var some in ids.Chunk(ExportedAtATime))
         {
-            foreach (var row in await PlacementRow.LoadAsync(db, some, clock.Today, settings.Rules, ct))
+            foreach (var row in await PlacementRow.LoadAsync(db, some, clock.Today, rules.Known, ct))
             {
                 csv.WriteField(row.Reference);
                 csv.WriteField(row.MaskedNumber);

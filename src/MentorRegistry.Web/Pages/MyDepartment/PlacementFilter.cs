@@ -1,4 +1,5 @@
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +64,7 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
     public async Task<IQueryable<Placement>> QueryAsync(
         RegistryDb db,
         DateOnly today,
-        RuleSettings rules,
+        FlagRules rules,
         CancellationToken ct
     )
     {
@@ -173,7 +174,7 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
         IQueryable<Placement> placements,
         RegistryDb db,
         DateOnly today,
-        RuleSettings rules,
+        FlagRules rules,
         CancellationToken ct
     )
     {

@@ -1,5 +1,6 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +32,7 @@ public sealed record PlacementRow(
         RegistryDb db,
         long[] placementIds,
         DateOnly today,
-        RuleSettings rules,
+        FlagRules rules,
         CancellationToken ct
     )
     {

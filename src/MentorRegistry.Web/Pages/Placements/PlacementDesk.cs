@@ -4,6 +4,7 @@ using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.Extensions.Localization;
@@ -17,6 +18,7 @@ public sealed class PlacementDesk(
     LookupLog lookups,
     CitizenAccess access,
     RegistrySettings settings,
+    RulesInForce rules,
     Clock clock,
     IStringLocalizer<PlacementsText> texts,
     IStringLocalizer<FormatText> formats
@@ -69,8 +71,8 @@ public sealed class PlacementDesk(
                 .OfType<Department>()
                 .DistinctBy(department => department.Id)
                 .ToDictionary(department => department.Id),
-            settings.Rules.RunGapDays,
-            settings.Rules.LongRunMonths
+            rules.Known.RunGapDays,
+            rules.Known.LongRunMonths
         );
 
     /// <summary>Warnings in words.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
@@ -620,7 +621,7 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
                         .Select(m => m.Placement.Span),
                 ],
                 today,
-                new RuleSettings()
+                new FlagRules()
             );
             return flags
                 .GetValueOrDefault(placement.Id)

@@ -207,6 +207,97 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.ToTable("FlagPlacementLink");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.PublishedOverlapRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("HandoverDays")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("OneDepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OneLegalBasisId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OtherDepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OtherLegalBasisId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("RulesNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Treatment")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OneDepartmentId");
+
+                    b.HasIndex("OneLegalBasisId");
+
+                    b.HasIndex("OtherDepartmentId");
+
+                    b.HasIndex("OtherLegalBasisId");
+
+                    b.HasIndex("RulesNumber");
+
+                    b.ToTable("PublishedOverlapRule");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.PublishedRules", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("AppliedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("EndingSoonDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LongRunMonths")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PastLastDayDays")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("PublishedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime?>("PublishedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ReachesLongDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ReachesLongSecondDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ReachesLongThirdDays")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<int>("RunGapDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("PublishedRules");
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Department", b =>
                 {
                     b.Property<long>("Id")
@@ -1545,6 +1636,35 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.PublishedOverlapRule", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("OneDepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MentorRegistry.Domain.Placements.LegalBasis", null)
+                        .WithMany()
+                        .HasForeignKey("OneLegalBasisId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("OtherDepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MentorRegistry.Domain.Placements.LegalBasis", null)
+                        .WithMany()
+                        .HasForeignKey("OtherLegalBasisId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MentorRegistry.Domain.Flags.PublishedRules", null)
+                        .WithMany("OverlapRules")
+                        .HasForeignKey("RulesNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Unit", b =>
                 {
                     b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
@@ -1841,6 +1961,11 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
             modelBuilder.Entity("MentorRegistry.Domain.Flags.Flag", b =>
                 {
                     b.Navigation("Placements");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.PublishedRules", b =>
+                {
+                    b.Navigation("OverlapRules");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Department", b =>

@@ -196,6 +196,95 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.ToTable("FlagPlacementLink");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.PublishedOverlapRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HandoverDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OneDepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OneLegalBasisId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OtherDepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OtherLegalBasisId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RulesNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Treatment")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OneDepartmentId");
+
+                    b.HasIndex("OneLegalBasisId");
+
+                    b.HasIndex("OtherDepartmentId");
+
+                    b.HasIndex("OtherLegalBasisId");
+
+                    b.HasIndex("RulesNumber");
+
+                    b.ToTable("PublishedOverlapRule");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.PublishedRules", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AppliedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("EndingSoonDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongRunMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PastLastDayDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublishedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ReachesLongDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ReachesLongSecondDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ReachesLongThirdDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RunGapDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("PublishedRules");
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Department", b =>
                 {
                     b.Property<long>("Id")
@@ -1490,6 +1579,35 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.PublishedOverlapRule", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("OneDepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MentorRegistry.Domain.Placements.LegalBasis", null)
+                        .WithMany()
+                        .HasForeignKey("OneLegalBasisId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("OtherDepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MentorRegistry.Domain.Placements.LegalBasis", null)
+                        .WithMany()
+                        .HasForeignKey("OtherLegalBasisId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("MentorRegistry.Domain.Flags.PublishedRules", null)
+                        .WithMany("OverlapRules")
+                        .HasForeignKey("RulesNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Unit", b =>
                 {
                     b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
@@ -1786,6 +1904,11 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
             modelBuilder.Entity("MentorRegistry.Domain.Flags.Flag", b =>
                 {
                     b.Navigation("Placements");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Flags.PublishedRules", b =>
+                {
+                    b.Navigation("OverlapRules");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Organisation.Department", b =>
