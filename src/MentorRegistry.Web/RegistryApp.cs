@@ -29,6 +29,7 @@ public static partial class RegistryApp
         var settings = RegistrySettings.Read(builder.Configuration);
         var connectionString = builder.Configuration.GetConnectionString("Registry");
         var problems = settings.Problems(connectionString).ToList();
+        problems.AddRange(UnsafeSettings.UnmatchableHosts(builder.Configuration));
         if (!builder.Environment.IsDevelopment())
         {
             problems.AddRange(UnsafeSettings.In(builder.Configuration));

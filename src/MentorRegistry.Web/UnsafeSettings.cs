@@ -9,13 +9,22 @@ public static class UnsafeSettings
     // Of these the framework writes whole addresses below warnings.
     private const string Requests = "Microsoft.AspNetCore";
 
+    /// <summary>
+    /// Names in AllowedHosts that no request can have, each as a sentence: the program would start and answer nobody.
+    /// A request's port is left out of the comparison, and blanks beside a name are not (HostFilteringMiddleware).
+    /// </summary>
+    public static IEnumerable<string> UnmatchableHosts(IConfiguration configuration) =>
+        Hosts(configuration)
+            .Where(host => !CanMatch(host))
+            .Select(host =>
+                $"AllowedHosts: no request can have the name “{host}”, so nobody is answered by it. Write the name "
+                + "alone, without scheme, port, path or blanks, and with “;” between several: mentor.kommune.dk;10.0.0.5."
+            );
+
     /// <summary>What is unsafe in a configuration, each as a sentence for the one who installs; empty when nothing is.</summary>
     public static IEnumerable<string> In(IConfiguration configuration)
     {
-        var hosts = (configuration["AllowedHosts"] ?? "").Split(
-            ';',
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-        );
+        var hosts = Hosts(configuration).Select(host => host.Trim()).Where(host => host.Length > 0).ToArray();
         if (hosts.Length == 0 || hosts.Any(host => host is "*" or "0.0.0.0" or "[::]"))
         {
             yield return "AllowedHosts must name the hosts that the program answers to, such as mentor.kommune.dk: "
@@ -69,6 +78,20 @@ public static class UnsafeSettings
             }
         }
     }
+
+    // As the framework splits them: nothing is trimmed.
+    private static string[] Hosts(IConfiguration configuration) =>
+        (configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool CanMatch(string host) =>
+        host == "*"
+        || Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) switch
+        {
+            UriHostNameType.Dns or UriHostNameType.IPv4 => true,
+            // As it stands in a request's address.
+            UriHostNameType.IPv6 => host is ['[', .., ']'],
+            _ => false,
+        };
 
     // "*.dk" takes in every name that somebody can register.
     private static bool IsWildcardOfStrangers(string host) =>

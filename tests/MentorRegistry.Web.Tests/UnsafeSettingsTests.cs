@@ -50,6 +50,35 @@ public sealed class UnsafeSettingsTests
     public void In_WildcardBelowOwnDomain_FindsNothing(string hosts) =>
         Assert.Empty(UnsafeSettings.In(Configuration(("AllowedHosts", hosts))));
 
+    [Theory]
+    [InlineData("*:5192")]
+    [InlineData("mentor.kommune.example:443")]
+    [InlineData("https://mentor.kommune.example")]
+    [InlineData("mentor.kommune.example/registry")]
+    [InlineData("mentor.kommune.example; mentor.intern")]
+    [InlineData("mentor.kommune.example ;mentor.intern")]
+    [InlineData("mentor.kommune.example; ")]
+    [InlineData("mentor.kommune.example,mentor.intern")]
+    [InlineData("*mentor.example")]
+    [InlineData("mentor.*.example")]
+    [InlineData("::1")]
+    [InlineData("[::1]:5192")]
+    public void UnmatchableHosts_NameThatNoRequestCanHave_IsNamed(string hosts)
+    {
+        var sentence = Assert.Single(UnsafeSettings.UnmatchableHosts(Configuration(("AllowedHosts", hosts))));
+
+        Assert.StartsWith("AllowedHosts: no request can have the name “", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("localhost;127.0.0.1;[::1]")]
+    [InlineData("*.kommune-navn.dk;MENTOR.kommune.dk;mentor_1.intern")]
+    [InlineData("mentor.børn.example;xn--brn-0na.example")]
+    [InlineData("")]
+    public void UnmatchableHosts_NamesThatRequestsHave_AreNone(string hosts) =>
+        Assert.Empty(UnsafeSettings.UnmatchableHosts(Configuration(("AllowedHosts", hosts))));
+
     [Fact]
     public async Task Serve_DemoOutsideDevelopment_SaysWhyAndEnds()
     {
@@ -115,6 +144,7 @@ public sealed class UnsafeSettingsTests
 
     [Theory]
     [InlineData("AllowedHosts", "*")]
+    [InlineData("AllowedHosts", "mentor.kommune.example:443")]
     [InlineData("ForwardedHeaders_Enabled", "true")]
     public async Task Start_UnsafeSettingOutsideDevelopment_DoesNotStart(string setting, string value)
     {
