@@ -142,6 +142,7 @@ public sealed partial class RunningApp : IAsyncLifetime
                 // One user is many tests at once.
                 ["Access__SearchesPerMinute"] = "1000",
                 ["Access__ExportsPerHour"] = "1000",
+                ["Access__CitizenPagesPerHour"] = "100000",
                 ["Access__ChecksPerMinute"] = "1000",
             },
         };

@@ -100,6 +100,7 @@ public sealed class RegistrySettings
         Require(Access.SearchesPerMinute >= 1, "Access:SearchesPerMinute must be 1 or more.");
         Require(Access.ChecksPerMinute >= 1, "Access:ChecksPerMinute must be 1 or more.");
         Require(Access.ExportsPerHour >= 1, "Access:ExportsPerHour must be 1 or more.");
+        Require(Access.CitizenPagesPerHour >= 1, "Access:CitizenPagesPerHour must be 1 or more.");
         Require(
             Oversight.SpotCheckDays is >= 1 and <= 366,
             "Oversight:SpotCheckDays must be from 1 to 366 days."
@@ -210,6 +211,12 @@ public sealed class AccessSettings
 
     /// <summary>Files an hour that one user takes from lists; and as many that one user uploads.</summary>
     public int ExportsPerHour { get; set; } = 20;
+
+    /// <summary>
+    /// Times an hour that one user opens a citizen's overview or sheet: one every twelve seconds for a whole hour, which
+    /// no casework is, and thirty hours for a script that would read 9,000 citizens.
+    /// </summary>
+    public int CitizenPagesPerHour { get; set; } = 300;
 }
 
 public sealed class OversightSettings

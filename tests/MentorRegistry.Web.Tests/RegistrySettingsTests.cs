@@ -65,13 +65,14 @@ public sealed class RegistrySettingsTests(SqliteApp app) : IClassFixture<SqliteA
             {
                 SearchesPerMinute = 0,
                 ExportsPerHour = 0,
+                CitizenPagesPerHour = 0,
                 ChecksPerMinute = 0,
             },
             Import = { LargestFileMegabytes = 101 },
             Proxy = { Addresses = ["proxy.intern"] },
         };
 
-        Assert.Equal(16, settings.Problems(connectionString: null).Count);
+        Assert.Equal(17, settings.Problems(connectionString: null).Count);
     }
 
     [Fact]

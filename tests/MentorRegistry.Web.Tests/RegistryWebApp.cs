@@ -43,6 +43,7 @@ public abstract class RegistryWebApp : WebApplicationFactory<Program>, IAsyncLif
             ["SignIn:AttemptsPerMinutePerAddress"] = "100000",
             ["Access:SearchesPerMinute"] = "100000",
             ["Access:ExportsPerHour"] = "100000",
+            ["Access:CitizenPagesPerHour"] = "100000",
             ["Access:ChecksPerMinute"] = "100000",
             ["Logging:LogLevel:Default"] = "Critical",
             ["Logging:LogLevel:Microsoft"] = "Critical",

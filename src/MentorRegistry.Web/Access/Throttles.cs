@@ -6,7 +6,7 @@ namespace MentorRegistry.Web.Access;
 
 /// <summary>
 /// How often somebody may do what could otherwise be tried until it succeeds, or drain the registry: sign-in and codes
-/// for each network address, searches and files for each user. Who is refused is told when to try again
+/// for each network address; searches, files and citizens opened for each user. Who is refused is told when to try again
 /// (<c>Retry-After</c> and the page of status 429), and the event line says it.
 /// </summary>
 public static class Throttles
@@ -19,6 +19,15 @@ public static class Throttles
     /// time that a form is looked at without being saved.
     /// </summary>
     public const string Search = "search";
+
+    /// <summary>
+    /// The citizen's document, which is searched for by number: every document that is opened counts as a file, whatever
+    /// it is opened as.
+    /// </summary>
+    public const string Document = "document";
+
+    /// <summary>Pages that show much of one citizen: more in an hour than work asks for is a walk through the registry.</summary>
+    public const string Citizen = "citizen";
 
     /// <summary>Pages on which a file is uploaded and checked against the registry: as many as files may be taken.</summary>
     public const string Uploads = "uploads";
@@ -71,11 +80,10 @@ public static class Throttles
                 Search,
                 http =>
                 {
-                    var user = http.User.FindFirstValue(ClaimTypes.NameIdentifier);
+                    var user = User(http);
                     // As the page chooses its handler.
                     var handler = http.Request.Query["handler"].ToString();
-                    return Files.Contains(handler)
-                            ? Window($"files {user}", settings.Access.ExportsPerHour, TimeSpan.FromHours(1))
+                    return Files.Contains(handler) ? FilesOf(http, settings)
                         : !HttpMethods.IsPost(http.Request.Method) || SearchesForNobody.Contains(handler)
                             ? Unlimited
                         : FollowsForm.Contains(handler)
@@ -92,18 +100,44 @@ public static class Throttles
                 }
             );
             limits.AddPolicy(
+                Document,
+                http =>
+                    http.GetRouteValue("reference") is not null ? FilesOf(http, settings)
+                    : HttpMethods.IsPost(http.Request.Method)
+                        ? Window(
+                            $"searches {User(http)}",
+                            settings.Access.SearchesPerMinute,
+                            TimeSpan.FromMinutes(1)
+                        )
+                    : Unlimited
+            );
+            limits.AddPolicy(
+                Citizen,
+                http =>
+                    Window(
+                        $"citizens {User(http)}",
+                        settings.Access.CitizenPagesPerHour,
+                        TimeSpan.FromHours(1)
+                    )
+            );
+            limits.AddPolicy(
                 Uploads,
                 http =>
                     HttpMethods.IsPost(http.Request.Method)
                     && string.IsNullOrEmpty(http.Request.Query["handler"])
                         ? Window(
-                            $"uploads {http.User.FindFirstValue(ClaimTypes.NameIdentifier)}",
+                            $"uploads {User(http)}",
                             settings.Access.ExportsPerHour,
                             TimeSpan.FromHours(1)
                         )
                         : Unlimited
             );
         });
+
+    private static string? User(HttpContext http) => http.User.FindFirstValue(ClaimTypes.NameIdentifier);
+
+    private static RateLimitPartition<string> FilesOf(HttpContext http, RegistrySettings settings) =>
+        Window($"files {User(http)}", settings.Access.ExportsPerHour, TimeSpan.FromHours(1));
 
     private static RateLimitPartition<string> Unlimited => RateLimitPartition.GetNoLimiter("");
 

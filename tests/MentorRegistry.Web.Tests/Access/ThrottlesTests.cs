@@ -15,6 +15,7 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
     private const int Searches = 3;
     private const int Files = 2;
     private const int Checks = 8;
+    private const int Citizens = 4;
 
     private static readonly LogLines s_lines = new();
 
@@ -25,6 +26,7 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
         _app = app;
         app.Settings["Access:SearchesPerMinute"] = $"{Searches}";
         app.Settings["Access:ExportsPerHour"] = $"{Files}";
+        app.Settings["Access:CitizenPagesPerHour"] = $"{Citizens}";
         app.Settings["Access:ChecksPerMinute"] = $"{Checks}";
         app.Settings["Logging:LogLevel:Default"] = "Information";
         app.ConfigureServices = services =>
@@ -125,6 +127,62 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
         }
     }
 
+    /// <summary>By its address too, and whatever method or form it is asked for in.</summary>
+    [Theory]
+    [InlineData("GET", "")]
+    [InlineData("HEAD", "")]
+    [InlineData("GET", "?handler=Json")]
+    [InlineData("HEAD", "?handler=json")]
+    public async Task CitizenFile_OpenedByAddressMoreThanAllowed_IsToldToWait(string method, string query)
+    {
+        var citizen = await _app.Data.CreateCitizenAsync();
+        var user = await _app.Data.CreateUserAsync([Roles.Auditor]);
+        var browser = await _app.SignInAsync(user);
+        var address = $"/Oversight/CitizenFile/{citizen.Reference}";
+        for (var document = 0; document < Files; document++)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), address + query);
+            var opened = await browser.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
+        }
+
+        var answer = await browser.GetAsync(address);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
+        Assert.DoesNotContain(citizen.CurrentNumber!.Digits[6..], answer.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            s_lines.All,
+            line =>
+                line.StartsWith("GET /Oversight/CitizenFile - 429 ", StringComparison.Ordinal)
+                && line.Contains($"by {user.UserName}", StringComparison.Ordinal)
+        );
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/Oversight/CitizenFile")).Status);
+    }
+
+    [Fact]
+    public async Task Overview_MoreCitizensInAnHourThanWorkAsksFor_IsToldToWait()
+    {
+        var department = await _app.Data.CreateDepartmentAsync();
+        var browser = await _app.SignInAsync(Roles.Caseworker, department.Id);
+        for (var opened = 0; opened <= Citizens; opened++)
+        {
+            var citizen = await _app.Data.CreateCitizenAsync();
+            await _app.Data.CreatePlacementAsync(citizen, department);
+
+            // Overview and sheet count together.
+            var answer = await browser.GetAsync(
+                $"/Citizens/{citizen.Reference}{(opened % 2 == 0 ? "" : "/Sheet")}"
+            );
+
+            Assert.Equal(
+                opened < Citizens ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests,
+                answer.Status
+            );
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/Department")).Status);
+    }
+
     /// <summary>A limit that is taken from one page leaves every other test green.</summary>
     [Theory]
     [InlineData(
@@ -141,13 +199,14 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
         "/Citizens/Edit",
         "/Index",
         "/MyDepartment/Index",
-        "/Oversight/CitizenFile",
         "/Oversight/Insight",
         "/Oversight/Log",
         "/Placements/Change",
         "/Placements/Extend",
         "/Placements/Register"
     )]
+    [InlineData(Throttles.Document, "/Oversight/CitizenFile")]
+    [InlineData(Throttles.Citizen, "/Citizens/Overview", "/Citizens/Sheet")]
     [InlineData(Throttles.Uploads, "/Imports/Placements")]
     public async Task Limit_OfTheRunningProgram_StandsOnThesePages(string limit, params string[] pages)
     {

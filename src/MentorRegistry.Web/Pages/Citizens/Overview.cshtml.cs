@@ -8,6 +8,7 @@ using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Pages.Citizens;
@@ -16,6 +17,7 @@ namespace MentorRegistry.Web.Pages.Citizens;
 /// Every mentor that a citizen has, has had and will have, across departments. One query for the citizen, one for the
 /// history; the lookup is recorded before the page is answered.
 /// </summary>
+[EnableRateLimiting(Throttles.Citizen)]
 public sealed class OverviewModel(
     RegistryDb db,
     CitizenAccess access,

@@ -20,7 +20,7 @@ namespace MentorRegistry.Web.Pages.Oversight;
 /// 15(1) wants told besides the data.
 /// </summary>
 [TextsFrom(typeof(CitizenFileText))]
-[EnableRateLimiting(Throttles.Search)]
+[EnableRateLimiting(Throttles.Document)]
 public sealed class CitizenFileModel(
     RegistryDb db,
     CitizenAccess access,
