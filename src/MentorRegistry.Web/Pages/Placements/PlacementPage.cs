@@ -104,6 +104,12 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
     /// <summary>Whether it can have grants: an ended or cancelled placement is told about instead.</summary>
     public bool IsOpenToGrants => Stored is { State: not PlacementState.Cancelled, EndedOn: null };
 
+    /// <summary>
+    /// Whether the citizen is one who is being registered: whose number it is, is looked at when it is saved, so no
+    /// answer before that knows of other placements, or tells whether there are any.
+    /// </summary>
+    public bool IsNewCitizen { get; private set; }
+
     /// <summary>What must be confirmed; <c>null</c> while the days are not known.</summary>
     public IReadOnlyList<ShownWarning>? Warnings { get; private set; }
 
@@ -198,6 +204,7 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
             db.ChangeTracker.Clear();
             var citizen = citizenId is { } id ? await LoadAsync(id, ct) : MakeCitizen();
             Show(citizen, placementId);
+            IsNewCitizen = citizenId is null;
             if (save && placementId is { } changed && await IsChangedByOtherAsync(citizen, changed, ct))
             {
                 propose(citizen);

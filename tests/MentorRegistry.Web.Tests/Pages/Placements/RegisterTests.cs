@@ -663,6 +663,33 @@ public abstract class RegisterTests(RegistryWebApp app)
         Assert.Equal(2, await CountAsync(citizen));
     }
 
+    /// <summary>Nothing is looked up before saving, and so nothing is told of: not that there is none either.</summary>
+    [Theory]
+    [InlineData("Live")]
+    [InlineData("Check")]
+    public async Task Check_NewCitizen_SaysWhatIsNotCheckedYetWhoeverHasTheNumber(string handler)
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var form = await OpenNewCitizenAsync(scene, TestData.CreateCpr());
+        var elsewhere = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(elsewhere, days: "2026-06-01..");
+        var lookups = await app.DbAsync(db => db.Lookups.CountAsync());
+        var told = new List<string>();
+        foreach (var cpr in new[] { TestData.CreateCpr(), elsewhere.CurrentNumber!.Digits })
+        {
+            var typed = WithName(scene, "Hvem som helst").ToDictionary(f => f.Key, f => f.Value ?? "");
+            typed["__RequestVerificationToken"] = form.AntiforgeryToken;
+            typed["Person.Cpr"] = cpr;
+            var answer = await scene.Browser.PostRawAsync($"/Placements/Register?handler={handler}", typed);
+            told.Add(handler == "Live" ? answer.Html : answer.TextOf("[data-live-part=warnings]"));
+        }
+
+        Assert.Equal(told[0], told[1]);
+        Assert.Contains("ses først, når du gemmer", told[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("Intet overlap", told[0], StringComparison.Ordinal);
+        Assert.Equal(lookups, await app.DbAsync(db => db.Lookups.CountAsync()));
+    }
+
     /// <summary>Saving by hand with any number must not be a way round the question why.</summary>
     [Fact]
     public async Task Post_NewCitizenWithTheNumberOfAnothersCitizen_TellsThatThereIsOneAndOpensNothing()
