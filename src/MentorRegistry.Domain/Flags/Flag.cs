@@ -32,7 +32,7 @@ public enum FlagRefusal
     /// <summary>The condition is gone meanwhile: there is nothing to decide.</summary>
     IsClosed,
 
-    /// <summary>No reason was given.</summary>
+    /// <summary>No reason was given that can be read.</summary>
     ReasonMissing,
 
     /// <summary>The reason is longer than <see cref="Flag.LongestReason"/>.</summary>
@@ -47,7 +47,7 @@ public enum FlagRefusal
     /// <summary>The last day is more than <see cref="Flag.LongestJustifiedMonths"/> months ahead.</summary>
     UntilTooFar,
 
-    /// <summary>It is not said with whom it was coordinated.</summary>
+    /// <summary>It is not said, readably, with whom it was coordinated.</summary>
     WithMissing,
 
     /// <summary>With whom is longer than <see cref="Flag.LongestWith"/>.</summary>
@@ -308,21 +308,21 @@ public sealed class Flag : IVersioned
 
         if (decision == FlagDecision.Coordinated)
         {
-            if (string.IsNullOrEmpty(with))
+            if (!ReadableText.IsReason(with))
             {
                 refusals.Add(FlagRefusal.WithMissing);
             }
-            else if (with.Length > LongestWith)
+            else if (with!.Length > LongestWith)
             {
                 refusals.Add(FlagRefusal.WithTooLong);
             }
         }
 
-        if (string.IsNullOrEmpty(reason))
+        if (!ReadableText.IsReason(reason))
         {
             refusals.Add(FlagRefusal.ReasonMissing);
         }
-        else if (reason.Length > LongestReason)
+        else if (reason!.Length > LongestReason)
         {
             refusals.Add(FlagRefusal.ReasonTooLong);
         }

@@ -66,17 +66,17 @@ public sealed class SpotCheckItem : IVersioned
 
     /// <summary>
     /// Judges it, again too: the history keeps what was judged before. Refused (<c>false</c>) is a judgement without a
-    /// remark: nobody could act on it, or see what it rests on.
+    /// remark that can be read: nobody could act on it, or see what it rests on.
     /// </summary>
     public bool TryJudge(bool needsFollowUp, string? remark, string by, DateTime atUtc)
     {
-        if (string.IsNullOrWhiteSpace(remark))
+        if (!ReadableText.IsReason(remark))
         {
             return false;
         }
 
         NeedsFollowUp = needsFollowUp;
-        Remark = remark.Trim();
+        Remark = remark!.Trim();
         (JudgedBy, JudgedUtc) = (by, atUtc);
         return true;
     }

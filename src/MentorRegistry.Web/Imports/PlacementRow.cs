@@ -261,12 +261,13 @@ public sealed class PlacementRow
     private bool Has(ImportColumn column, out string value)
     {
         value = _row[column];
-        if (value.Length == 0)
+        var isThere = !ReadableText.ShowsNothing(value);
+        if (!isThere)
         {
             Refuse(column, ImportProblem.Empty);
         }
 
-        return value.Length > 0;
+        return isThere;
     }
 
     private void Judge(ImportColumn column, IDated? found, ImportProblem unknown, string detail = "")

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MentorRegistry.Domain;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -10,7 +11,7 @@ namespace MentorRegistry.Web.Input;
 
 /// <summary>
 /// Days, hours and texts in forms and query strings are read by the same rules as in the import; texts lose what
-/// nobody sees (<see cref="PlainText"/>).
+/// nobody sees (<see cref="PlainText"/>), and one of which nothing shows is none.
 /// </summary>
 internal sealed class InputBinding(IStringLocalizer<ValidationText> texts, ILoggerFactory loggers)
     : IPostConfigureOptions<MvcOptions>,
@@ -46,7 +47,17 @@ internal sealed class InputBinding(IStringLocalizer<ValidationText> texts, ILogg
         public async Task BindModelAsync(ModelBindingContext context)
         {
             await usual.BindModelAsync(context);
-            if (context.Result.Model is string text && !PlainText.IsPlain(text))
+            if (context.Result.Model is not string text)
+            {
+                return;
+            }
+
+            if (ReadableText.ShowsNothing(text))
+            {
+                context.ModelState.SetModelValue(context.ModelName, "", "");
+                context.Result = ModelBindingResult.Success(null);
+            }
+            else if (!PlainText.IsPlain(text))
             {
                 var plain = PlainText.Of(text);
                 // The field too shows it as it will be saved.

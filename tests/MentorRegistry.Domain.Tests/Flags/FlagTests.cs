@@ -43,6 +43,7 @@ public class FlagTests
     [InlineData(FlagDecision.Coordinated, "Aftalt", null, "Mona", "")]
     [InlineData(FlagDecision.Coordinated, "Aftalt", null, "  ", "WithMissing")]
     [InlineData(FlagDecision.Coordinated, null, null, null, "WithMissing, ReasonMissing")]
+    [InlineData(FlagDecision.Coordinated, "ok", null, "\u200B\u200B\u200B", "WithMissing, ReasonMissing")]
     [InlineData(FlagDecision.EndsOne, "Stopper", null, null, "")]
     [InlineData(FlagDecision.EndsOne, "", null, null, "ReasonMissing")]
     public void Decide_Decision_IsTakenOrAllReasonsWhyNot(

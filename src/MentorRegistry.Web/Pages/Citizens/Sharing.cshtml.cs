@@ -5,6 +5,7 @@ using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -231,6 +232,6 @@ public sealed class SharingInput
     [Display(Name = "Sharing_Last")]
     public DateOnly? Last { get; set; }
 
-    [Display(Name = "Sharing_Source"), Required, StringLength(100)]
+    [Display(Name = "Sharing_Source"), Required, Reason, StringLength(100)]
     public string? Source { get; set; }
 }

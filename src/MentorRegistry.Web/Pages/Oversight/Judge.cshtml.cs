@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Web.Access;
@@ -121,7 +122,7 @@ public sealed class JudgeModel(
             : ReadyRemarks.FirstOrDefault(choice => choice.Value == Input.Ready)?.Text;
         if (
             ModelState.IsValid
-            && string.IsNullOrEmpty(written)
+            && !ReadableText.IsReason(written)
             && (Input.NeedsFollowUp == true || ready is null)
         )
         {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -70,6 +71,7 @@ public sealed class CancelInput
 {
     [Display(Name = "CancelReason")]
     [Required]
+    [Reason]
     [StringLength(500, MinimumLength = Confirmation.ShortestReason)]
     [DataType(DataType.MultilineText)]
     public string? Reason { get; set; }

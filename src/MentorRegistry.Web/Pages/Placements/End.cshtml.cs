@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Formatting;
@@ -74,7 +75,7 @@ public sealed class EndModel(PlacementDesk desk) : PlacementPage(desk)
             ModelState.AddModelError("Input.Reason", Desk.Texts["Choice_Unknown"]);
         }
 
-        if (Input.Reason == OtherReason && string.IsNullOrWhiteSpace(Input.Note))
+        if (Input.Reason == OtherReason && !ReadableText.IsReason(Input.Note))
         {
             ModelState.AddModelError("Input.Note", Desk.Texts["EndReason_NoteMissing"]);
         }

@@ -360,7 +360,9 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
 
         var shown = (Confirm.Shown ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var isNew = !warnings.All(warning => shown.Contains(warning.Key, StringComparer.Ordinal));
-        var isTooShort = (Confirm.TrimmedReason?.Length ?? 0) < Confirmation.ShortestReason;
+        var isTooShort =
+            !ReadableText.IsReason(Confirm.TrimmedReason)
+            || Confirm.TrimmedReason!.Length < Confirmation.ShortestReason;
         if (isNew || isTooShort)
         {
             var why = (isNew, shown.Length) switch

@@ -101,7 +101,7 @@ public abstract class EditTests(RegistryWebApp app)
             citizen,
             new()
             {
-                ["Input.Name"] = " ",
+                ["Input.Name"] = "\u3164 \u200B",
                 ["Input.NewNumber"] = "723240-1234",
                 ["Input.NumberFrom"] = "21-11-2026",
             }

@@ -50,6 +50,14 @@ public abstract class SharingTests(RegistryWebApp app)
     [InlineData("Input.First", "21-11-2026", "Et samtykke kan ikke gælde, før det er givet.")]
     [InlineData("Input.Source", "", "Hvor dokumentationen findes skal udfyldes.")]
     [InlineData("Input.Source", "  ", "Hvor dokumentationen findes skal udfyldes.")]
+    [InlineData("Input.Source", "\u200B", "Hvor dokumentationen findes skal udfyldes.")]
+    [InlineData("Input.Source", "\u2800\u3164\u00AD\uFE0F", "Hvor dokumentationen findes skal udfyldes.")]
+    [InlineData(
+        "Input.Source",
+        "ok\u2060\u2060",
+        "Hvor dokumentationen findes skal have mindst 3 bogstaver eller tal."
+    )]
+    [InlineData("Input.Source", "...", "Hvor dokumentationen findes skal have mindst 3 bogstaver eller tal.")]
     [InlineData("Input.Last", "19-11-2026", "Sidste dag må ikke ligge før første dag.")]
     [InlineData("Input.DepartmentIds", "0", "Vælg mindst to afdelinger.")]
     [InlineData("Input.DepartmentIds", null, "Vælg mindst to afdelinger.")]

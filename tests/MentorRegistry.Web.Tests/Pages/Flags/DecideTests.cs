@@ -53,11 +53,13 @@ public abstract class DecideTests(RegistryWebApp app)
     }
 
     [Theory]
-    [InlineData(null, "x", null, null, "Input.Decision", "Beslutning skal udfyldes.")]
-    [InlineData(FlagDecision.EndsOne, " ", null, null, "Input.Reason", "Skriv en begrundelse.")]
+    [InlineData(null, "Aftalt", null, null, "Input.Decision", "Beslutning skal udfyldes.")]
+    [InlineData(FlagDecision.EndsOne, " ", null, null, "Input.Reason", "Skriv en begrundelse med mindst tre")]
+    [InlineData(FlagDecision.EndsOne, "\u3164\u2060", null, null, "Input.Reason", "mindst tre bogstaver")]
+    [InlineData(FlagDecision.EndsOne, "ok", null, null, "Input.Reason", "mindst tre bogstaver")]
     [InlineData(
         FlagDecision.Justified,
-        "x",
+        "Aftalt",
         null,
         null,
         "Input.Until",
@@ -65,7 +67,7 @@ public abstract class DecideTests(RegistryWebApp app)
     )]
     [InlineData(
         FlagDecision.Justified,
-        "x",
+        "Aftalt",
         "19-11-2026",
         null,
         "Input.Until",
@@ -73,20 +75,20 @@ public abstract class DecideTests(RegistryWebApp app)
     )]
     [InlineData(
         FlagDecision.Justified,
-        "x",
+        "Aftalt",
         "21-11-2027",
         null,
         "Input.Until",
         "Vælg en dag senest 20. november 2027. Derefter skal nogen se på det igen."
     )]
-    [InlineData(FlagDecision.Justified, "x", "31-02-2027", null, "Input.Until", "Begrundet til og med")]
+    [InlineData(FlagDecision.Justified, "Aftalt", "31-02-2027", null, "Input.Until", "Begrundet til og med")]
     [InlineData(
         FlagDecision.Coordinated,
-        "x",
+        "Aftalt",
         null,
         " ",
         "Input.With",
-        "Skriv, hvem det er koordineret med."
+        "Skriv, hvem det er koordineret med, med mindst tre bogstaver."
     )]
     public async Task Post_Refused_IsToldBesideTheFieldAndNothingIsSaved(
         FlagDecision? decision,

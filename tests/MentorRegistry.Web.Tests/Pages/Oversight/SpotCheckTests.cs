@@ -217,7 +217,7 @@ public abstract class SpotCheckTests(RegistryWebApp app)
         var browser = await app.SignInAsync(auditor);
         await DrawAsync(browser);
 
-        var refused = await JudgeAsync(browser, "True", " ");
+        var refused = await JudgeAsync(browser, "True", "\u200B...");
         var number = await JudgeAsync(browser, "True", "Slog 610190-1234 op");
         var done = await JudgeAsync(browser, "True", "Spørg lederen");
         await JudgeAsync(browser, "False", "Lederen har forklaret det");

@@ -47,6 +47,8 @@ public abstract class EndTests(RegistryWebApp app)
     [Theory]
     [InlineData("", "", "#Input_Reason")]
     [InlineData("Other", " ", "#Input_Note")]
+    [InlineData("Other", "\u200B\u200B\u200B", "#Input_Note")]
+    [InlineData("Other", "ok", "#Input_Note")]
     [InlineData("Opfundet", "", "#Input_Reason")]
     public async Task Post_NoReason_IsToldThere(string reason, string note, string field)
     {
@@ -118,7 +120,12 @@ public abstract class EndTests(RegistryWebApp app)
         var placement = await scene.CreatePlacementAsync("2026-06-01..2027-05-31");
         var form = await scene.Browser.GetAsync($"/Placements/Cancel/{placement.Id}");
 
-        var refused = await scene.SubmitAsync(form, new() { ["Input.Reason"] = "fejl" });
+        var dots = await scene.SubmitAsync(form, new() { ["Input.Reason"] = "............" });
+        Assert.Equal(
+            ("#Input_Reason", "Begrundelse skal have mindst 3 bogstaver eller tal."),
+            Assert.Single(PlacementScene.Errors(dots))
+        );
+        var refused = await scene.SubmitAsync(dots, new() { ["Input.Reason"] = "fejl" });
         Assert.Equal("#Input_Reason", Assert.Single(PlacementScene.Errors(refused)).Field);
         var answer = await scene.SubmitAsync(
             refused,

@@ -225,7 +225,7 @@ public abstract class RegisterTests(RegistryWebApp app)
         var answer = await scene.SubmitAsync(asked, new() { ["Confirm.Reason"] = reason });
 
         Assert.Equal(
-            [("#Confirm_Reason", "Skriv en begrundelse på mindst 10 tegn.")],
+            [("#Confirm_Reason", "Skriv en begrundelse på mindst 10 tegn, som kan læses.")],
             PlacementScene.Errors(answer)
         );
         Assert.Single(await scene.PlacementsAsync());

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace MentorRegistry.Domain;
+
+/// <summary>
+/// Whether somebody can read what was typed. A reason, a remark or a source that nobody can read opens and closes as
+/// much as a real one, so each is held to one rule.
+/// </summary>
+public static class ReadableText
+{
+    /// <summary>Letters and digits below which a text says nothing: "ok", "-". A case number, "B-12", has as many.</summary>
+    public const int FewestSigns = 3;
+
+    /// <summary>
+    /// Whether it can be a reason, a remark or a source: <see cref="FewestSigns"/> letters or digits or more. Blanks,
+    /// marks and signs do not count, nor do letters that show nothing.
+    /// </summary>
+    public static bool IsReason(string? text) =>
+        text is not null
+        && text.EnumerateRunes().Count(rune => Rune.IsLetterOrDigit(rune) && !IsFiller(rune)) >= FewestSigns;
+
+    /// <summary>Whether nothing of it shows: blanks and invisible characters alone, or nothing at all.</summary>
+    public static bool ShowsNothing(string? text) => text is null || text.EnumerateRunes().All(IsUnseen);
+
+    // Zero-width spaces, joiners, soft hyphens and tags are of the category Format; a combining mark or a variation
+    // selector shows with the letter before it, and there is none in a text of marks alone.
+    private static bool IsUnseen(Rune rune) =>
+        Rune.IsWhiteSpace(rune)
+        || IsFiller(rune)
+        || Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Format
+                or UnicodeCategory.Control
+                or UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.EnclosingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.PrivateUse;
+
+    // Letters and a symbol by category that are blank: the Hangul fillers and the empty braille cell
+    // (Default_Ignorable_Code_Point in https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt).
+    private static bool IsFiller(Rune rune) => rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800;
+}
