@@ -19,7 +19,7 @@ public enum LookupPatterns
     /// <summary>Outside working hours, at a weekend, or on a public holiday.</summary>
     OutsideHours = 8,
 
-    /// <summary>The person had recorded a basis for sharing of the citizen the same day: alone, and then used it.</summary>
+    /// <summary>The person had recorded a basis for sharing of the citizen shortly before: alone, and then used it.</summary>
     OwnBasis = 16,
 }
 
@@ -34,6 +34,9 @@ public static class LookupPattern
 
     /// <summary>How many times the median of a person's days makes a busy one.</summary>
     public const int TimesTheMedian = 3;
+
+    /// <summary>Days, the first one included, in which a lookup rests on a basis that the same person recorded.</summary>
+    public const int OwnBasisDays = 7;
 
     /// <summary>Whether both names are the same person's as far as names tell: case and spacing do not matter.</summary>
     public static bool IsSameName(string one, string other) =>
@@ -77,8 +80,8 @@ public static class LookupPattern
         || local.Hour >= ends;
 
     /// <summary>
-    /// Whether the one who looked had recorded one of the citizen's bases for sharing on that day, before looking. It
-    /// may be right; but nobody else had to do with what it opened.
+    /// Whether the one who looked had recorded one of the citizen's bases for sharing before looking, within
+    /// <see cref="OwnBasisDays"/> days. It may be right; but nobody else had to do with what it opened.
     /// </summary>
     /// <param name="bases">By whom and when the citizen's bases were recorded, on a Danish wall's clock.</param>
     /// <param name="staff">The one who looked.</param>
@@ -89,7 +92,9 @@ public static class LookupPattern
         DateTime local
     ) =>
         bases.Any(basis =>
-            IsSameName(basis.RecordedBy, staff) && basis.Local.Date == local.Date && basis.Local <= local
+            IsSameName(basis.RecordedBy, staff)
+            && basis.Local <= local
+            && local.Date < basis.Local.Date.AddDays(OwnBasisDays)
         );
 
     private static string[] Words(string name) =>

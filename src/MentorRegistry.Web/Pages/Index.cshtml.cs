@@ -77,6 +77,9 @@ public sealed partial class StartModel(
 
     public FlagRules Rules => rules.Known;
 
+    /// <summary>What others recorded lately that opens own departments' placements; for the heads of these.</summary>
+    public IReadOnlyList<RecordedBasis> Bases { get; private set; } = [];
+
     public bool MayLookUp => PageAccess.MayLookUp(user);
 
     public bool HasDepartment => user.DepartmentIds.Count > 0;
@@ -241,6 +244,11 @@ public sealed partial class StartModel(
         else
         {
             NextLastDay = await NextLastDayAsync(ct);
+        }
+
+        if (IsIn(Roles.DepartmentHead))
+        {
+            Bases = await RecordedBases.ByOthersAsync(db, user, clock, ct);
         }
 
         if (Started > 0)

@@ -61,9 +61,10 @@ public sealed class LookupPatternTests
     [Theory]
     [InlineData("Mikkel Abildgård", "2026-11-20T09:00", true)]
     [InlineData("Mikkel Abildgård", "2026-11-20T09:01", false)]
-    [InlineData("Mikkel Abildgård", "2026-11-19T09:00", false)]
+    [InlineData("Mikkel Abildgård", "2026-11-14T00:00", true)]
+    [InlineData("Mikkel Abildgård", "2026-11-13T23:59", false)]
     [InlineData("Mette Abildgård", "2026-11-20T09:00", false)]
-    public void RestsOnOwnBasis_RecordedByTheSamePersonThatDayAndBefore(
+    public void RestsOnOwnBasis_RecordedByTheSamePersonWithinAWeekBefore(
         string recordedBy,
         string recorded,
         bool own

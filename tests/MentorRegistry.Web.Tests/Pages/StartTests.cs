@@ -1,6 +1,10 @@
 using System.Net;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Organisation;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorRegistry.Web.Tests.Pages;
 
@@ -24,6 +28,58 @@ public abstract class StartTests(RegistryWebApp app)
         var answer = await LookUpAsync(browser, isReference ? text.ToLowerInvariant() : text);
 
         Assert.Equal($"/Citizens/{citizen.Reference}", answer.Address.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task Get_BasisRecordedByAnotherDepartment_IsToldToItsHeadsAlone()
+    {
+        var (mine, theirs) = (await app.Data.CreateDepartmentAsync(), await app.Data.CreateDepartmentAsync());
+        var own = await app.Data.CreateUserAsync([Roles.Caseworker], mine.Id);
+        var told = await RecordAsync(TestData.CreateName("Anden sagsbehandler"), 29, mine, theirs);
+        var old = await RecordAsync(TestData.CreateName("Anden sagsbehandler"), 31, mine, theirs);
+        var byOwn = await RecordAsync(own.DisplayName, 1, mine, theirs);
+        var others = await RecordAsync("En tredje", 1, theirs, await app.Data.CreateDepartmentAsync());
+
+        var head = await app.SignInAsync(await app.Data.CreateUserAsync([Roles.DepartmentHead], mine.Id));
+        var page = await head.GetAsync("/");
+        var caseworker = await (await app.SignInAsync(own)).GetAsync("/");
+
+        var section = page.TextOf("section:has(#bases)");
+        Assert.Contains("1 de seneste 30 dage", section, StringComparison.Ordinal);
+        Assert.Contains(told.RecordedBy, section, StringComparison.Ordinal);
+        Assert.Contains("Mangler", section, StringComparison.Ordinal);
+        var reference = CitizenReference.Of(told.CitizenId);
+        Assert.Equal(
+            $"/Citizens/{reference}/Sharing",
+            page.Document.QuerySelector("section:has(#bases) td a")!.GetAttribute("href")
+        );
+        Assert.All(
+            new[] { old, byOwn, others },
+            basis =>
+                Assert.DoesNotContain(
+                    CitizenReference.Of(basis.CitizenId),
+                    page.Html,
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.DoesNotContain(theirs.Name, section, StringComparison.Ordinal);
+        Assert.Null(caseworker.Document.QuerySelector("#bases"));
+
+        async Task<SharingBasis> RecordAsync(string by, int daysAgo, params Department[] departments)
+        {
+            var basis = await app.Data.CreateSharingAsync(await app.Data.CreateCitizenAsync(), departments);
+            await app.DbAsync(async db =>
+            {
+                var stored = await db.SharingBases.SingleAsync(b => b.Id == basis.Id);
+                (stored.RecordedBy, stored.RecordedUtc) = (
+                    by,
+                    app.Services.GetRequiredService<Clock>().UtcNow.AddDays(-daysAgo)
+                );
+                return await db.SaveChangesAsync();
+            });
+            basis.RecordedBy = by;
+            return basis;
+        }
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public abstract class SpotCheckTests(RegistryWebApp app)
 
     /// <summary>Who records a basis alone and uses it the same day is looked at; a first day of long ago explains nothing.</summary>
     [Fact]
-    public async Task PostDraw_BasisRecordedByTheSamePersonThatDay_IsMarkedAndExplainsOnlyWhatCameAfter()
+    public async Task PostDraw_BasisRecordedByTheSamePersonThatWeek_IsMarkedAndExplainsOnlyWhatCameAfter()
     {
         await EmptyAsync();
         var (own, other) = (await Data.CreateDepartmentAsync(), await Data.CreateDepartmentAsync());
@@ -52,6 +52,7 @@ public abstract class SpotCheckTests(RegistryWebApp app)
         var before = await Data.CreateLookupAsync(noon.AddMinutes(-1), staff, citizen);
         var after = await Data.CreateLookupAsync(noon.AddMinutes(1), staff, citizen);
         var nextDay = await Data.CreateLookupAsync(noon.AddDays(1), staff, citizen);
+        var nextWeek = await Data.CreateLookupAsync(noon.AddDays(7), staff, citizen);
         var browser = await app.SignInAsync(Roles.Auditor);
 
         await DrawAsync(browser);
@@ -65,7 +66,8 @@ public abstract class SpotCheckTests(RegistryWebApp app)
             (LookupPatterns.OwnBasis, LookupExplanation.Basis),
             (items[after.Id].Patterns, items[after.Id].Explanation)
         );
-        Assert.Equal(LookupPatterns.None, items[nextDay.Id].Patterns);
+        Assert.Equal(LookupPatterns.OwnBasis, items[nextDay.Id].Patterns);
+        Assert.Equal(LookupPatterns.None, items[nextWeek.Id].Patterns);
     }
 
     [Fact]
