@@ -63,6 +63,8 @@ public static class DemoPages
         ["/Administration/EditSharingGround"] = EditOf("SharingGrounds"),
         ["/Administration/LookupPurposes"] = "/Administration/LookupPurposes",
         ["/Administration/EditLookupPurpose"] = EditOf("LookupPurposes"),
+        ["/Administration/FlagRules"] = "/Administration/FlagRules",
+        ["/Administration/EditFlagRules"] = "/Administration/FlagRules/Edit",
         ["/Administration/Users"] = "/Administration/Users",
         ["/Administration/EditUser"] = EditOf("Users"),
         ["/Oversight/Index"] = "/Oversight",

@@ -61,6 +61,7 @@ public static partial class RegistryApp
         services.AddScoped<CurrentUser>();
         services.AddScoped<LookupLog>();
         services.AddScoped<ToldFlags>();
+        services.AddScoped<RulesPreview>();
         services.AddScoped<Sessions>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<PasswordLinks>();

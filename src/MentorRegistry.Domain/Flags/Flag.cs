@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MentorRegistry.Domain.Flags;
 
 /// <summary>Where a flag is in its life.</summary>
@@ -114,7 +116,19 @@ public sealed class Flag : IVersioned
     /// <summary>What it was judged by.</summary>
     public string Rule { get; private set; } = "";
 
-    /// <summary>The version of the rules that it was last judged by.</summary>
+    /// <summary>
+    /// The numbers of <see cref="Rule"/>, in the order that <see cref="FlagFinder"/> says them. Read from what the flag
+    /// keeps and not from the version: a version alone does not say which line was for the pair as it was then, nor what
+    /// the legal basis allowed.
+    /// </summary>
+    public IReadOnlyList<int> RuleNumbers =>
+        [
+            .. Rule.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
+                .Where(word => char.IsAsciiDigit(word[0]))
+                .Select(word => int.Parse(word, CultureInfo.InvariantCulture)),
+        ];
+
+    /// <summary>The version of the rules that first judged it by <see cref="Rule"/>, or found its days as they are.</summary>
     public int RulesVersion { get; private set; }
 
     /// <summary>The day that it was found.</summary>

@@ -52,7 +52,40 @@ public sealed record OverlapRule(
 
     /// <summary>How much of a pair it names, from 0 (any pair) to 4 (both departments and both legal bases).</summary>
     public int Precision => One.Precision + Other.Precision;
+
+    /// <summary>The same rule with its sides in one order, for comparing: a pair has none.</summary>
+    internal OverlapRule InOrder =>
+        (One.DepartmentId ?? 0, One.LegalBasisId ?? 0).CompareTo(
+            (Other.DepartmentId ?? 0, Other.LegalBasisId ?? 0)
+        ) > 0
+            ? this with
+            {
+                One = Other,
+                Other = One,
+            }
+            : this;
 }
+
+/// <summary>Why rules cannot be published.</summary>
+public enum RulesRefusal
+{
+    /// <summary>The steps of notice do not each lie nearer than the one before.</summary>
+    StepsDoNotFall,
+
+    /// <summary>Another rule before it says something of the very same pair.</summary>
+    SamePairTwice,
+
+    /// <summary>Days of handover where every day is let pass anyway.</summary>
+    HandoverLetPassAnyway,
+
+    /// <summary>They are as the rules in force: there is nothing to publish.</summary>
+    NothingChanged,
+}
+
+/// <summary>One reason why rules cannot be published.</summary>
+/// <param name="Refusal">Why.</param>
+/// <param name="OverlapRule">The place of the overlap rule that it is about, from 0; <c>null</c> = about none.</param>
+public readonly record struct RefusedRules(RulesRefusal Refusal, int? OverlapRule = null);
 
 /// <summary>
 /// The rules that flags are found by: what administrators publish, as one version (issue 3: months, days, tolerance and
@@ -60,6 +93,12 @@ public sealed record OverlapRule(
 /// </summary>
 public sealed record FlagRules
 {
+    /// <summary>The most days that any number of days may be: a year.</summary>
+    public const int MostDays = 366;
+
+    /// <summary>The most months after which a run is long: fifty years.</summary>
+    public const int MostMonths = 600;
+
     /// <summary>Which published version; a flag tells the one it was last judged by.</summary>
     public int Version { get; init; }
 
@@ -105,6 +144,68 @@ public sealed record FlagRules
             .ThenBy(rule => rule.HandoverDays)
             .FirstOrDefault()
         ?? s_everyPair;
+
+    /// <summary>
+    /// Which step of notice a run has come to: the fewest of the three numbers of days that the days left do not exceed.
+    /// </summary>
+    public int ReachesLongStep(int daysLeft) =>
+        daysLeft <= ReachesLongThirdDays ? ReachesLongThirdDays
+        : daysLeft <= ReachesLongSecondDays ? ReachesLongSecondDays
+        : ReachesLongDays;
+
+    /// <summary>Whether they say the same, whatever their versions and the order of lines.</summary>
+    public bool SaysTheSameAs(FlagRules other) =>
+        Numbers == other.Numbers
+        && OverlapRules
+            .Select(rule => rule.InOrder)
+            .ToHashSet()
+            .SetEquals(other.OverlapRules.Select(rule => rule.InOrder));
+
+    /// <summary>
+    /// Everything that speaks against publishing them after the rules in force; each number by itself is taken to be one
+    /// that it may be.
+    /// </summary>
+    public IReadOnlyList<RefusedRules> RefusedAfter(FlagRules inForce)
+    {
+        var refused = new List<RefusedRules>();
+        if (ReachesLongDays <= ReachesLongSecondDays || ReachesLongSecondDays <= ReachesLongThirdDays)
+        {
+            refused.Add(new(RulesRefusal.StepsDoNotFall));
+        }
+
+        var pairs = new HashSet<(OverlapSide, OverlapSide)>();
+        for (var i = 0; i < OverlapRules.Count; i++)
+        {
+            var rule = OverlapRules[i].InOrder;
+            if (!pairs.Add((rule.One, rule.Other)))
+            {
+                refused.Add(new(RulesRefusal.SamePairTwice, i));
+            }
+
+            if (rule is { Treatment: not OverlapTreatment.Flagged, HandoverDays: > 0 })
+            {
+                refused.Add(new(RulesRefusal.HandoverLetPassAnyway, i));
+            }
+        }
+
+        if (SaysTheSameAs(inForce))
+        {
+            refused.Add(new(RulesRefusal.NothingChanged));
+        }
+
+        return refused;
+    }
+
+    private (int, int, int, int, int, int, int) Numbers =>
+        (
+            RunGapDays,
+            LongRunMonths,
+            ReachesLongDays,
+            ReachesLongSecondDays,
+            ReachesLongThirdDays,
+            EndingSoonDays,
+            PastLastDayDays
+        );
 
     private static readonly OverlapRule s_everyPair = new(default, default, OverlapTreatment.Flagged);
 }

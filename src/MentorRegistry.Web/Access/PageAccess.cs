@@ -63,6 +63,8 @@ public static class PageAccess
         new("/Administration/EditSharingGround", Keeping),
         new("/Administration/LookupPurposes", Keeping),
         new("/Administration/EditLookupPurpose", Keeping),
+        new("/Administration/FlagRules", Keeping),
+        new("/Administration/EditFlagRules", Keeping),
         new("/Administration/Users", Keeping),
         new("/Administration/EditUser", Keeping),
         new("/Oversight/Index", Overseeing, MenuText: "Menu_Oversight"),

@@ -42,6 +42,17 @@ public static class Schedule
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
 
+    /// <summary>Starts the job as soon as it is not running; where this process runs no jobs, its hour comes anyway.</summary>
+    public static async Task RunNowAsync<TJob>(IServiceProvider services, CancellationToken ct)
+        where TJob : IJob
+    {
+        if (services.GetService<ISchedulerFactory>() is { } factory)
+        {
+            var scheduler = await factory.GetScheduler(ct);
+            await scheduler.TriggerJob(new JobKey(typeof(TJob).Name), ct);
+        }
+    }
+
     // A name with its time, so that a changed time is a new trigger and not a known one.
     private static void ScheduleDaily<TJob>(IQuartzBuilder quartz, TimeOnly at)
         where TJob : IJob =>

@@ -37,6 +37,7 @@ public sealed partial class SweepFlags(
 
     public async Task<SweptFlags> RunAsync(DateOnly today, CancellationToken ct)
     {
+        var rules = await inForce.AskAsync(db, ct);
         var last = await db.Citizens.MaxAsync(citizen => (long?)citizen.Id, ct) ?? 0;
         var (citizens, kept) = (0, 0);
         for (var first = 1L; first <= last; first += AtOnce)
@@ -59,6 +60,12 @@ public sealed partial class SweepFlags(
         }
 
         Swept(events, citizens, kept);
+        if (today == clock.Today)
+        {
+            var version = await db.PublishedRules.SingleAsync(r => r.Number == rules.Version, ct);
+            version.AppliedUtc ??= clock.UtcNow;
+        }
+
         await JobRun.DoneAsync(db, nameof(SweepFlags), clock.UtcNow, ct);
         return new SweptFlags(citizens, kept);
     }

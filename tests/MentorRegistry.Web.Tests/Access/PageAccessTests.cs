@@ -151,6 +151,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Administration/EditSharingGround",
             "/Administration/LookupPurposes",
             "/Administration/EditLookupPurpose",
+            "/Administration/FlagRules",
+            "/Administration/EditFlagRules",
             "/Administration/Users",
             "/Administration/EditUser",
         ];

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
@@ -10,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace MentorRegistry.Web.Pages.Flags;
 
 /// <summary>Says a flag in the reader's words, no more of it than may be told.</summary>
-public sealed partial class FlagWords(
+public sealed class FlagWords(
     IStringLocalizer<FlagsText> text,
     IStringLocalizer<HistoryText> history,
     IStringLocalizer<FormatText> format,
@@ -37,12 +35,7 @@ public sealed partial class FlagWords(
                 Format.LongDate(told.Days.Value.First),
                 told.Seen.Select(p => p.Span.Mentor).Distinct().Count()
             ],
-            FlagKind.ReachesLong => text[
-                "Say_ReachesLong",
-                told.Seen[^1].Who,
-                Format.Months(rules.LongRunMonths, format),
-                Format.LongDate(told.Since!.Value.AddDays(rules.ReachesLongDays))
-            ],
+            FlagKind.ReachesLong => ReachesLong(told),
             FlagKind.GrantTooLong => text[
                 "Say_GrantTooLong",
                 Names(told),
@@ -110,13 +103,8 @@ public sealed partial class FlagWords(
         : text["Decided_On", Format.Date(day)].Value;
 
     /// <summary>What it was judged by: the numbers are those that the flag keeps, not those of today's settings.</summary>
-    public string Rule(Flag flag)
-    {
-        var numbers = Numbers()
-            .Matches(flag.Rule)
-            .Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture))
-            .ToList();
-        return (flag.Kind, numbers) switch
+    public string Rule(Flag flag) =>
+        (flag.Kind, flag.RuleNumbers) switch
         {
             (FlagKind.OverlapAcross or FlagKind.OverlapWithin, [0]) => text["Rule_OverlapAll"],
             (FlagKind.OverlapAcross or FlagKind.OverlapWithin, [var days]) => text[
@@ -144,7 +132,6 @@ public sealed partial class FlagWords(
             (FlagKind.PastLastDay, [var days]) => text["Rule_PastLastDay", Format.Days(days, format)],
             _ => text["Rule_NoLongerActive"],
         };
-    }
 
     public string Period(DatePeriod days) =>
         days.Last is { } last
@@ -159,6 +146,19 @@ public sealed partial class FlagWords(
             "Placement",
             placement.InDepartment.Name,
             apart is null ? placement.Who : $"{placement.Who}, {apart}"
+        ];
+    }
+
+    private string ReachesLong(ToldFlag told)
+    {
+        var months = told.Flag.RuleNumbers[0];
+        var day = CalendarMonths.FirstDayOver(told.Days!.Value.First, months)!.Value;
+        return text[
+            "Say_ReachesLong",
+            told.Seen[^1].Who,
+            Format.Months(months, format),
+            Format.LongDate(day),
+            Format.Days(rules.ReachesLongStep(day.DayNumber - today.DayNumber), format)
         ];
     }
 
@@ -212,7 +212,4 @@ public sealed partial class FlagWords(
             placement.Unit,
             Period(placement.Period)
         );
-
-    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Numbers();
 }
