@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace MentorRegistry.Web.Data;
 
@@ -21,7 +22,7 @@ public static class DatabaseSetup
             services.AddDbContext<RegistryDb, PostgreSqlRegistryDb>(options =>
                 options
                     .UseNpgsql(
-                        connectionString,
+                        WithLockTimeout(connectionString),
                         npgsql => npgsql.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
                     )
                     .ConfigureWarnings(Quieten)
@@ -54,6 +55,16 @@ public static class DatabaseSetup
         return services;
     }
 
+    // PostgreSQL lets a writer wait for a lock for as long as another holds it; the driver gives up after 30 s. A person
+    // is told sooner. Longer than on SQLite: an import of a whole file holds the change log while it is written. What
+    // the connection string says wins.
+    private static string WithLockTimeout(string? connectionString)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        connection.Options = $"-c lock_timeout=10s {connection.Options}".TrimEnd();
+        return connection.ToString();
+    }
+
     // Counting up to a limit ("more than 1,000") takes any rows: there is no order to ask for.
     private static void Quieten(WarningsConfigurationBuilder warnings) =>
         warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning);
@@ -68,7 +79,15 @@ public static class DatabaseSetup
             MakeFilePrivate(db.Database.GetDbConnection());
         }
 
+        // Whoever starts beside another waits until that one has migrated.
+        await db.Database.OpenConnectionAsync(ct);
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlAsync($"SET lock_timeout = 0", ct);
+        }
+
         await db.Database.MigrateAsync(ct);
+        await db.Database.CloseConnectionAsync();
     }
 
     // SQLite makes its files readable to all; the ones beside it (-wal, -shm) take the main file's mode.

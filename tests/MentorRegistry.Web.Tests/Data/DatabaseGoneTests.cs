@@ -1,5 +1,7 @@
 using System.Net;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data.Logs;
+using MentorRegistry.Web.Pages.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -120,6 +122,46 @@ public sealed class DatabaseGoneTests_PostgreSql(PostgreSqlApp app)
         IClassFixture<PostgreSqlApp>
 {
     private readonly PostgreSqlApp _app = app;
+
+    [Fact]
+    public async Task Connection_EveryOne_WaitsForALockForTenSecondsAtMost()
+    {
+        Assert.Equal(
+            "10s",
+            await _app.DbAsync(db =>
+                db.Database.SqlQuery<string>($"SELECT current_setting('lock_timeout') AS \"Value\"")
+                    .SingleAsync()
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Record_LogLockedByAnotherProgram_IsToldAsTheDatabaseNotAnswering()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var other = new NpgsqlConnection(_app.Settings["ConnectionStrings:Registry"]);
+        await other.OpenAsync(ct);
+        await using var transaction = await other.BeginTransactionAsync(ct);
+        await using var command = new NpgsqlCommand("""SELECT * FROM "LogHeads" FOR UPDATE""", other);
+        await command.ExecuteNonQueryAsync(ct);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+            _app.DbAsync(db =>
+                db.InOneTransactionAsync(
+                    async () =>
+                    {
+                        // Sooner than the ten seconds, so that nobody waits for this test.
+                        await db.Database.ExecuteSqlAsync($"SET LOCAL lock_timeout = 1", ct);
+                        return await db.LockLogAsync(ChainedLog.Lookups, ct);
+                    },
+                    ct
+                )
+            )
+        );
+
+        Assert.Equal(PostgresErrorCodes.LockNotAvailable, refused.SqlState);
+        Assert.Equal(503, ErrorPages.StatusOf(refused));
+    }
 
     protected override async Task<IAsyncDisposable> TakeAwayAsync()
     {

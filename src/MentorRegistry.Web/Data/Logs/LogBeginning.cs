@@ -139,6 +139,8 @@ public sealed partial class LogBeginning(
     {
         if (db.Database.IsNpgsql())
         {
+            // For as long as another chains the logs.
+            await db.Database.ExecuteSqlAsync($"SET LOCAL lock_timeout = 0", ct);
             await db.Database.ExecuteSqlAsync($"""LOCK TABLE "LogHeads" IN EXCLUSIVE MODE""", ct);
         }
     }
