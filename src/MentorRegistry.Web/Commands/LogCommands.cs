@@ -104,6 +104,7 @@ public static class LogCommands
                     kind = fault.Kind.ToString(),
                     first = fault.First,
                     last = fault.Last,
+                    about = fault.About,
                     text = words.Sentence(
                         VerifyLogs.KindOf(fault.Kind),
                         report.Log.Name,
@@ -120,7 +121,8 @@ public static class LogCommands
         foreach (var fault in report.Faults)
         {
             var kind = VerifyLogs.KindOf(fault.Kind);
-            await output.WriteLineAsync(words.Sentence(kind, report.Log.Name, fault.First, fault.Last));
+            var sentence = words.Sentence(kind, report.Log.Name, fault.First, fault.Last);
+            await output.WriteLineAsync(fault.About is null ? sentence : $"{sentence} ({fault.About})");
         }
 
         if (report.HasMoreFaults)

@@ -13,6 +13,8 @@ public enum AlarmKind
     LogHeadAltered,
     LogOlderCopy,
     LogOtherCopy,
+    LogTableAltered,
+    LogIndexAltered,
 
     /// <summary>An administrator chained the log anew: faults from before cannot be found any more.</summary>
     LogRestarted,

@@ -37,6 +37,8 @@ public sealed class AlarmWords(IStringLocalizer<AlarmsText> text)
             AlarmKind.LogHeadAltered => text["LogHeadAltered", log],
             AlarmKind.LogOlderCopy => text["LogOlderCopy", log, rows],
             AlarmKind.LogOtherCopy => text["LogOtherCopy", log, rows],
+            AlarmKind.LogTableAltered => text["LogTableAltered", log],
+            AlarmKind.LogIndexAltered => text["LogIndexAltered", log],
             _ => text["LogRestarted", log, Number(last)],
         };
     }

@@ -53,10 +53,12 @@ public sealed partial class VerifyLogs(
             // The line first: it leaves the machine even when the database takes nothing more.
             foreach (var fault in report.Faults)
             {
-                Broken(events, log.Name, fault.Kind, fault.First, fault.Last);
+                Broken(events, log.Name, fault.Kind, fault.First, fault.Last, fault.About);
             }
 
-            foreach (var fault in report.Faults.Take(MostAlarms))
+            foreach (
+                var fault in report.Faults.DistinctBy(fault => fault with { About = null }).Take(MostAlarms)
+            )
             {
                 var alarm = new Alarm(KindOf(fault.Kind), log.Name, fault.First, fault.Last);
                 await Alarm.RaiseAsync(db, alarm, clock.UtcNow, ct);
@@ -79,12 +81,25 @@ public sealed partial class VerifyLogs(
             LogFaultKind.HeadMissing => AlarmKind.LogHeadMissing,
             LogFaultKind.HeadAltered => AlarmKind.LogHeadAltered,
             LogFaultKind.OlderCopy => AlarmKind.LogOlderCopy,
-            _ => AlarmKind.LogOtherCopy,
+            LogFaultKind.OtherCopy => AlarmKind.LogOtherCopy,
+            LogFaultKind.TableAltered => AlarmKind.LogTableAltered,
+            _ => AlarmKind.LogIndexAltered,
         };
 
     [LoggerMessage(1, LogLevel.Information, "Log {Name} is whole: {Rows} rows. Checkpoint {Number} {Hash}")]
     private static partial void Whole(ILogger log, string name, long rows, long number, string hash);
 
-    [LoggerMessage(2, LogLevel.Error, "Log {Name} is not as it was written: {Fault}, row {First} to {Last}")]
-    private static partial void Broken(ILogger log, string name, LogFaultKind fault, long first, long last);
+    [LoggerMessage(
+        2,
+        LogLevel.Error,
+        "Log {Name} is not as it was written: {Fault}, row {First} to {Last} {About}"
+    )]
+    private static partial void Broken(
+        ILogger log,
+        string name,
+        LogFaultKind fault,
+        long first,
+        long last,
+        string? about
+    );
 }

@@ -28,10 +28,23 @@ public enum LogFaultKind
 
     /// <summary>The log is whole in itself, but a row is another than at an earlier check.</summary>
     OtherCopy,
+
+    /// <summary>
+    /// What the log is read from is not the table that the registry made: a view or another table stands in its place, or
+    /// a trigger, a rule or row security works on it.
+    /// </summary>
+    TableAltered,
+
+    /// <summary>An index is not as the registry made it, or does not agree with the rows: pages may miss some.</summary>
+    IndexAltered,
 }
 
 /// <summary>What is wrong with a log, and in which rows; both numbers are 0 where it is no row.</summary>
-public sealed record LogFault(LogFaultKind Kind, long First, long Last);
+/// <param name="Kind">What is wrong.</param>
+/// <param name="First">The first row.</param>
+/// <param name="Last">The last row.</param>
+/// <param name="About">What it is about where it is no row: the index, the trigger.</param>
+public sealed record LogFault(LogFaultKind Kind, long First, long Last, string? About = null);
 
 /// <summary>What a check of a log found.</summary>
 /// <param name="Log">The log.</param>

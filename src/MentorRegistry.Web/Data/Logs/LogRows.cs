@@ -35,10 +35,13 @@ internal static class LogRows
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
             var columns = string.Concat(links.Values.ColumnNames.Select(name => $", \"{name}\""));
+            // The table itself, in the order of its rows: an index may have been made to hide some (LogTable compares
+            // them; PostgreSQL has no such word).
+            var table = $"\"{links.Values.Table}\"" + (db.Database.IsSqlite() ? " NOT INDEXED" : "");
             // Names of tables and columns come from the model, never from a person.
 #pragma warning disable CA2100
             command.CommandText =
-                $"SELECT \"Id\", \"Hash\", \"Erased\"{columns} FROM \"{links.Values.Table}\" "
+                $"SELECT \"Id\", \"Hash\", \"Erased\"{columns} FROM {table} "
                 + "WHERE \"Id\" BETWEEN @first AND @last ORDER BY \"Id\" LIMIT @most";
 #pragma warning restore CA2100
             command.Add("@first", first);

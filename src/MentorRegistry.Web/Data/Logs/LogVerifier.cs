@@ -3,7 +3,12 @@ using Microsoft.EntityFrameworkCore;
 namespace MentorRegistry.Web.Data.Logs;
 
 /// <summary>Checks a whole log while it goes on being written.</summary>
-public sealed class LogVerifier(RegistryDb db, LogChain chain, LogCheckpoints checkpoints)
+public sealed class LogVerifier(
+    RegistryDb db,
+    LogChain chain,
+    LogCheckpoints checkpoints,
+    IServiceScopeFactory scopes
+)
 {
     private const int RowsBetweenWords = 100_000;
 
@@ -17,6 +22,8 @@ public sealed class LogVerifier(RegistryDb db, LogChain chain, LogCheckpoints ch
         CancellationToken ct
     )
     {
+        // At the same time, on a connection of its own: it takes as long as the chain.
+        var table = Task.Run(() => CheckTableAsync(log, ct), ct);
         var links = chain.LinksOf(log, db.Model);
         // The rows' end first, the head after: what is appended between the two makes the head larger, never the rows.
         var rowsEnd = await LastRowAsync(log, ct);
@@ -67,7 +74,14 @@ public sealed class LogVerifier(RegistryDb db, LogChain chain, LogCheckpoints ch
             }
         }
 
+        faults.InsertRange(0, await table);
         return new LogReport(log, walk.Rows, faults, walk.HasMore, head);
+    }
+
+    private async Task<IReadOnlyList<LogFault>> CheckTableAsync(ChainedLog log, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await LogTable.CheckAsync(scope.ServiceProvider.GetRequiredService<RegistryDb>(), log, ct);
     }
 
     private Task<long> LastRowAsync(ChainedLog log, CancellationToken ct)

@@ -178,7 +178,8 @@ public abstract class LogBeginningTests(RegistryWebApp app) : LogTest(app), IDis
                 await new LogVerifier(
                     db,
                     new LogChain(new LogKey(key)),
-                    new LogCheckpoints(Path.Combine(_folder, "log-checkpoints.json"))
+                    new LogCheckpoints(Path.Combine(_folder, "log-checkpoints.json")),
+                    App.Services.GetRequiredService<IServiceScopeFactory>()
                 ).VerifyAsync(Log(log), null, Ct)
             ).Faults
         );

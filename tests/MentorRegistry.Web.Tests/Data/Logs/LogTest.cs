@@ -69,12 +69,12 @@ public abstract class LogTest(RegistryWebApp app)
         }
     }
 
-    /// <summary>"Altered 7-7", one for each fault.</summary>
+    /// <summary>"Altered 7-7" or "IndexAltered index X is missing", one for each fault.</summary>
     protected async Task<string[]> FaultsAsync(string log) =>
         [
             .. (
                 await WithAsync<LogVerifier, LogReport>(verifier => verifier.VerifyAsync(Log(log), null, Ct))
-            ).Faults.Select(fault => $"{fault.Kind} {fault.First}-{fault.Last}"),
+            ).Faults.Select(fault => $"{fault.Kind} {fault.About ?? $"{fault.First}-{fault.Last}"}"),
         ];
 
     protected Task<LogHead> HeadAsync(string log) =>

@@ -23,6 +23,7 @@ public abstract class LogVerifierTests(RegistryWebApp app) : LogTest(app)
     [InlineData("lookup", "\"UserId\" = 'b'")]
     [InlineData("lookup", "\"Kind\" = 'Sheet'")]
     [InlineData("lookup", "\"CitizenId\" = 999")]
+    [InlineData("lookup", "\"PurposeName\" = 'et andet formål'")]
     [InlineData("lookup", "\"AtUtc\" = '2026-11-20 07:00:00.000001+00'")]
     [InlineData("audit", "\"UserName\" = 'en anden'")]
     [InlineData("audit", "\"After\" = '{}'")]

@@ -1,0 +1,175 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace MentorRegistry.Web.Data.Logs;
+
+/// <summary><see cref="LogTable" /> on PostgreSQL.</summary>
+internal static class PostgreSqlLogTable
+{
+    // What a name means follows from the search path: the relation is the one that the pages read.
+    private const string InTheWay = """
+        WITH log AS (SELECT pg_class.* FROM pg_class WHERE oid = to_regclass(quote_ident(@table)))
+        SELECT 'in schema ' || nspname || ' is another ' || c.relname FROM log, pg_class c
+          JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE c.relname = log.relname AND c.oid <> log.oid AND nspname = ANY (current_schemas(true))
+        UNION ALL SELECT relname || ' is no table: ' || relkind::text FROM log WHERE relkind <> 'r'
+        UNION ALL SELECT 'row security' FROM log WHERE relrowsecurity OR relforcerowsecurity
+        UNION ALL SELECT 'policy ' || polname FROM log, pg_policy WHERE polrelid = log.oid
+        UNION ALL SELECT 'rule ' || rulename FROM log, pg_rewrite
+          WHERE ev_class = log.oid AND rulename <> '_RETURN'
+        UNION ALL SELECT 'trigger ' || tgname FROM log, pg_trigger WHERE tgrelid = log.oid AND NOT tgisinternal
+        UNION ALL SELECT 'child table ' || inhrelid::regclass::text FROM log, pg_inherits WHERE inhparent = log.oid
+        """;
+
+    private const string Indexes = """
+        SELECT c.relname::text, i.indisunique, pg_get_expr(i.indpred, i.indrelid),
+          (SELECT string_agg(pg_get_indexdef(i.indexrelid, k, true)
+              || CASE WHEN i.indoption[k - 1] = 0 THEN '' ELSE ' DESC' END, ', ' ORDER BY k)
+            FROM generate_series(1, i.indnatts::int) k)
+          || CASE WHEN i.indisvalid AND i.indisready AND i.indislive AND i.indnatts = i.indnkeyatts
+              AND m.amname = 'btree'
+              AND NOT EXISTS (SELECT FROM pg_opclass o WHERE o.oid = ANY (i.indclass::oid[]) AND NOT o.opcdefault)
+              AND NOT EXISTS (SELECT FROM generate_series(0, i.indnatts - 1) k JOIN pg_attribute a
+                ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k] WHERE a.attcollation <> i.indcollation[k])
+            THEN '' ELSE ' ODD' END
+        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
+        WHERE i.indrelid = to_regclass(quote_ident(@table))
+        """;
+
+    public static async Task<IReadOnlyList<LogFault>> CheckAsync(
+        RegistryDb db,
+        ITable table,
+        CancellationToken ct
+    )
+    {
+        var faults = new List<LogFault>();
+        var isTable = true;
+        await LogTable.ReadAsync(
+            db,
+            InTheWay,
+            table.Name,
+            row =>
+            {
+                var about = row.GetString(0);
+                isTable &= !about.Contains(" is no table: ", StringComparison.Ordinal);
+                faults.Add(new LogFault(LogFaultKind.TableAltered, 0, 0, about));
+            },
+            ct
+        );
+        if (!isTable)
+        {
+            return faults;
+        }
+
+        var wanted = LogTable.IndexesOf(table);
+        wanted.Add(
+            table.PrimaryKey!.Name,
+            LogTable.Form(table.PrimaryKey.Columns.Select(c => $"\"{c.Name}\""), isUnique: true, filter: null)
+        );
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        await LogTable.ReadAsync(
+            db,
+            Indexes,
+            table.Name,
+            row =>
+                found[row.GetString(0)] = LogTable.Form(
+                    [row.GetString(3)],
+                    row.GetBoolean(1),
+                    row.IsDBNull(2) ? null : Bare(row.GetString(2))
+                ),
+            ct
+        );
+        faults.AddRange(LogTable.Differences(LogFaultKind.IndexAltered, "index", wanted, found));
+        var whole = wanted.Where(index => found.GetValueOrDefault(index.Key) == index.Value);
+        var isAsMade = !faults.Exists(fault => fault.Kind == LogFaultKind.IndexAltered);
+        faults.AddRange(await CompareAsync(db, table, [.. whole.Select(index => index.Key)], isAsMade, ct));
+        return faults;
+    }
+
+    private static string Bare(string filter) => filter is ['(', .. var bare, ')'] ? bare : filter;
+
+    // Every entry of an index with the rows, by their number and the sum of their hashes: whoever may write the catalog
+    // can make an index partial, fill it, and say that it is whole.
+    private static async Task<IReadOnlyList<LogFault>> CompareAsync(
+        RegistryDb db,
+        ITable table,
+        IReadOnlyList<string> names,
+        bool isAsMade,
+        CancellationToken ct
+    )
+    {
+        var indexes = table
+            .Indexes.Select(index => (index.Name, index.Columns, Filter: index.Filter ?? "true"))
+            .Append((table.PrimaryKey!.Name, table.PrimaryKey.Columns, Filter: "true"))
+            .Where(index => names.Contains(index.Name))
+            .Select(index =>
+                (
+                    index.Name,
+                    Columns: string.Join(", ", index.Columns.Select(column => $"\"{column.Name}\"")),
+                    index.Filter
+                )
+            )
+            .ToList();
+        if (indexes.Count == 0)
+        {
+            return [];
+        }
+
+        // One picture of the log for all that is read: it goes on being written.
+        await using var transaction = await db.Database.BeginTransactionAsync(
+            IsolationLevel.RepeatableRead,
+            ct
+        );
+        await SetAsync("max_parallel_workers_per_gather", "0");
+        await SetAsync("enable_bitmapscan", "off");
+        await SetAsync("enable_indexscan", "off");
+        await SetAsync("enable_indexonlyscan", "off");
+        var sums = indexes.Select(index => Sum(index.Columns, index.Filter));
+        var rows = new List<string>();
+        await LogTable.ReadAsync(
+            db,
+            $"SELECT {string.Join(", ", sums)} FROM \"{table.Name}\"",
+            table: null,
+            row => rows.AddRange(Enumerable.Range(0, indexes.Count).Select(row.GetString)),
+            ct
+        );
+
+        await SetAsync("enable_indexscan", "on");
+        await SetAsync("enable_indexonlyscan", "on");
+        await SetAsync("enable_seqscan", "off");
+        await SetAsync("enable_sort", "off");
+        await SetAsync("enable_incremental_sort", "off");
+        var faults = new List<LogFault>();
+        foreach (var (index, expected) in indexes.Zip(rows))
+        {
+            var query =
+                $"SELECT {Sum(index.Columns, "true")} FROM (SELECT {index.Columns} FROM \"{table.Name}\" "
+                + $"WHERE {index.Filter} ORDER BY {index.Columns}) AS entry";
+            var (plan, sum) = ("", "");
+            await LogTable.ReadAsync(
+                db,
+                $"EXPLAIN {query}",
+                table: null,
+                row => plan += row.GetString(0) + "\n",
+                ct
+            );
+            await LogTable.ReadAsync(db, query, table: null, row => sum = row.GetString(0), ct);
+            // Where an index is there that the registry did not make, which is told already, it may be read instead.
+            var isRead = plan.Contains($"Index Only Scan using \"{index.Name}\"", StringComparison.Ordinal);
+            if (isRead ? sum != expected : isAsMade)
+            {
+                faults.Add(LogTable.Disagrees(index.Name));
+            }
+        }
+
+        return faults;
+
+        Task SetAsync(string setting, string value) =>
+            LogTable.ReadAsync(db, $"SET LOCAL {setting} = {value}", table: null, _ => { }, ct);
+
+        static string Sum(string columns, string filter) =>
+            $"concat(count(*) FILTER (WHERE {filter}), ' ', "
+            + $"sum(hash_record_extended(ROW({columns}), 0)) FILTER (WHERE {filter}))";
+    }
+}
