@@ -131,6 +131,17 @@ public sealed class TestData(RegistryWebApp app)
     public Task<SharingGround> CreateSharingGroundAsync(string? name = null) =>
         AddAsync(new SharingGround { Name = name ?? CreateName("Samtykke"), IsConsent = true });
 
+    /// <summary>Gives the purpose another name, in the database and in hand.</summary>
+    public Task<int> RenameAsync(LookupPurpose purpose)
+    {
+        purpose.Name = CreateName("Omdøbt");
+        return app.DbAsync(async db =>
+        {
+            (await db.LookupPurposes.SingleAsync(p => p.Id == purpose.Id)).Name = purpose.Name;
+            return await db.SaveChangesAsync();
+        });
+    }
+
     public Task<LookupPurpose> CreatePurposeAsync(string? name = null) =>
         AddAsync(new LookupPurpose { Name = name ?? CreateName("Formål") });
 

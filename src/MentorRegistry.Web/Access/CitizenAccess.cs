@@ -10,7 +10,7 @@ namespace MentorRegistry.Web.Access;
 /// <param name="Bases">What sharing rests on, as far as own departments are named on it; the latest first.</param>
 /// <param name="IsOwn">Whether an own department has or has had a placement with the citizen.</param>
 /// <param name="IsProtected">Name and address protection.</param>
-/// <param name="PurposeId">
+/// <param name="Purpose">
 /// The purpose that the person gave for the citizen lately. Whoever comes back in the same working day is not asked
 /// again, and what is opened then is recorded with it.
 /// </param>
@@ -21,7 +21,7 @@ public sealed record OpenCitizen(
     IReadOnlyList<SharingBasis> Bases,
     bool IsOwn,
     bool IsProtected,
-    long? PurposeId,
+    GivenPurpose? Purpose,
     bool NeedsPurpose
 );
 
@@ -73,7 +73,22 @@ public sealed class CitizenAccess(
                                     && lookup.AtUtc > lately
                                 )
                                 .OrderByDescending(lookup => lookup.AtUtc)
+                                .ThenByDescending(lookup => lookup.Id)
                                 .Select(lookup => lookup.PurposeId)
+                                .FirstOrDefault(),
+                        // Of the same lookup. SQLite has no way to ask a row's own row for two values at once.
+                        look.IsOwn
+                            ? null
+                            : db
+                                .Lookups.Where(lookup =>
+                                    lookup.CitizenId == citizenId
+                                    && lookup.UserId == userId
+                                    && lookup.PurposeId != null
+                                    && lookup.AtUtc > lately
+                                )
+                                .OrderByDescending(lookup => lookup.AtUtc)
+                                .ThenByDescending(lookup => lookup.Id)
+                                .Select(lookup => lookup.PurposeName ?? lookup.Purpose!.Name)
                                 .FirstOrDefault(),
                         // The number again, because SQLite does not see through the join: it would read all bases.
                         look.Citizen.SharingBases.Where(basis => basis.CitizenId == citizenId)
@@ -97,14 +112,14 @@ public sealed class CitizenAccess(
 
         // Whoever has a form open, and said why or needed not, is not sent away from it: what is typed would be lost.
         if (
-            citizen is { IsOwn: false, PurposeId: null }
+            citizen is { IsOwn: false, Purpose: null }
             && !(kind == LookupKind.Form && await lookups.HasFormOpenAsync(citizenId, ct))
         )
         {
             return citizen with { NeedsPurpose = true };
         }
 
-        await lookups.RecordAsync(citizenId, kind, ct, citizen.PurposeId, citizen.IsOwn);
+        await lookups.RecordAsync(citizenId, kind, ct, citizen.Purpose, citizen.IsOwn);
         return citizen;
     }
 
@@ -154,12 +169,20 @@ public sealed class CitizenAccess(
             ],
             found.IsOwn,
             found.IsProtected,
-            found.PurposeId,
+            found is { PurposeId: { } purpose, PurposeName: { } name }
+                ? new GivenPurpose(purpose, name)
+                : null,
             NeedsPurpose: false
         );
     }
 
-    private sealed record Seen(bool IsProtected, bool IsOwn, long? PurposeId, List<SeenBasis> Bases);
+    private sealed record Seen(
+        bool IsProtected,
+        bool IsOwn,
+        long? PurposeId,
+        string? PurposeName,
+        List<SeenBasis> Bases
+    );
 
     private sealed record SeenBasis(SharingBasis Basis, List<SharingBasisDepartment> Departments);
 }

@@ -86,6 +86,12 @@ public sealed class LookupEntry : IChained
     public LookupPurpose? Purpose { get; set; }
 
     /// <summary>
+    /// The purpose as it was called then. A purpose may be renamed; why somebody was looked up stays as it was said.
+    /// <c>null</c> where no purpose was asked, and in rows of before this was kept: those say what it is called now.
+    /// </summary>
+    public string? PurposeName { get; set; }
+
+    /// <summary>
     /// Whether an own department had, or had had, a placement with the citizen; <c>null</c> where that was not asked, and
     /// in rows that are older than the question.
     /// </summary>
@@ -108,6 +114,9 @@ public sealed class LookupEntry : IChained
     public static Expression<Func<LookupEntry, bool>> IsEmptied { get; } = lookup => lookup.UserId == "";
 }
 
+/// <summary>Why somebody opens a citizen: the purpose, and what it was called when it was chosen.</summary>
+public sealed record GivenPurpose(long Id, string Name);
+
 /// <summary>
 /// Records lookups. It is called before anything of the citizen is shown: when the record cannot be written, the
 /// exception ends the request and the page is not shown.
@@ -125,7 +134,7 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
         long citizenId,
         LookupKind kind,
         CancellationToken ct,
-        long? purposeId = null,
+        GivenPurpose? purpose = null,
         bool? isOwn = null
     )
     {
@@ -135,7 +144,7 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
             return;
         }
 
-        db.Lookups.Add(Entry(kind, citizenId, purposeId, isOwn));
+        db.Lookups.Add(Entry(kind, citizenId, purpose, isOwn));
         await db.SaveChangesAsync(ct);
     }
 
@@ -188,7 +197,7 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
     public async Task RecordExportAsync(IEnumerable<long> citizenIds, CancellationToken ct)
     {
         db.Lookups.AddRange(
-            citizenIds.Distinct().Select(id => Entry(LookupKind.Export, id, purposeId: null, isOwn: true))
+            citizenIds.Distinct().Select(id => Entry(LookupKind.Export, id, purpose: null, isOwn: true))
         );
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
@@ -232,7 +241,12 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
 
     private string UserId => user.Id ?? throw new InvalidOperationException("Nobody is signed in.");
 
-    private LookupEntry Entry(LookupKind kind, long? citizenId, long? purposeId = null, bool? isOwn = null) =>
+    private LookupEntry Entry(
+        LookupKind kind,
+        long? citizenId,
+        GivenPurpose? purpose = null,
+        bool? isOwn = null
+    ) =>
         new()
         {
             AtUtc = clock.UtcNow,
@@ -240,7 +254,8 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
             UserName = user.Name,
             CitizenId = citizenId,
             Kind = kind,
-            PurposeId = purposeId,
+            PurposeId = purpose?.Id,
+            PurposeName = purpose?.Name,
             IsOwn = isOwn,
         };
 }

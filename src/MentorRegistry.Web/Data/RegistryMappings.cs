@@ -227,6 +227,7 @@ public static class RegistryMappings
         {
             lookup.Property(l => l.UserName).HasMaxLength(256);
             lookup.Property(l => l.Criterion).HasMaxLength(LookupEntry.LongestCriterion);
+            lookup.Property(l => l.PurposeName).HasMaxLength(100);
             lookup.HasOne(l => l.Purpose).WithMany().HasForeignKey(l => l.PurposeId).Restrict();
             // The log is read newest first, by whichever of these it is searched. Each is paid for at every lookup; few
             // rows have a purpose.

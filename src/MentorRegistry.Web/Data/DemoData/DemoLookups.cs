@@ -1,5 +1,6 @@
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Oversight;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +33,7 @@ internal static class DemoLookups
         var random = new DemoRandom(20261120);
         var today = DateOnly.FromDateTime(Clock.ToCopenhagen(clock.UtcNow));
         var users = await db.Users.ToDictionaryAsync(u => u.UserName!, StringComparer.Ordinal, ct);
-        var purposes = await db.LookupPurposes.OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(ct);
+        var purposes = await db.LookupPurposes.OrderBy(p => p.Id).ToListAsync(ct);
         var found = new List<LookupEntry>();
 
         void Add(
@@ -41,7 +42,7 @@ internal static class DemoLookups
             int hour,
             Citizen? citizen,
             LookupKind kind,
-            long? purpose = null,
+            LookupPurpose? purpose = null,
             string? criterion = null
         ) =>
             found.Add(
@@ -52,7 +53,8 @@ internal static class DemoLookups
                     UserName = by.UserName,
                     CitizenId = citizen?.Id,
                     Kind = kind,
-                    PurposeId = purpose,
+                    PurposeId = purpose?.Id,
+                    PurposeName = purpose?.Name,
                     IsOwn = citizen?.Placements.Exists(p =>
                         !p.IsCancelled && p.Department!.Name == by.Department
                     ),
@@ -118,7 +120,7 @@ internal static class DemoLookups
         int hour,
         Citizen? citizen,
         LookupKind kind,
-        long? purpose = null,
+        LookupPurpose? purpose = null,
         string? criterion = null
     );
 

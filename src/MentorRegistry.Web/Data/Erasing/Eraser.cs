@@ -304,7 +304,8 @@ public sealed partial class Eraser(
     private static void Clear(LookupEntry row)
     {
         (row.UserId, row.UserName) = ("", "");
-        (row.CitizenId, row.PurposeId, row.IsOwn, row.Criterion) = (null, null, null, null);
+        (row.CitizenId, row.IsOwn, row.Criterion) = (null, null, null);
+        (row.PurposeId, row.PurposeName) = (null, null);
     }
 
     private static void Clear(AuditEntry row)

@@ -48,7 +48,7 @@ public sealed class EditModel(
             return NotFound();
         }
 
-        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct, purposeId: null, isOwn: true);
+        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct, purpose: null, isOwn: true);
         Show(citizen);
         Input = new EditCitizenInput
         {
@@ -67,7 +67,7 @@ public sealed class EditModel(
             return NotFound();
         }
 
-        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct, purposeId: null, isOwn: true);
+        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct, purpose: null, isOwn: true);
         Show(citizen);
         return Page();
     }
@@ -80,7 +80,7 @@ public sealed class EditModel(
         }
 
         // The form comes back with the name on it when something is wrong.
-        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct, purposeId: null, isOwn: true);
+        await lookups.RecordAsync(citizen.Id, LookupKind.Form, ct, purpose: null, isOwn: true);
         Show(citizen);
         var number = ReadNumber(citizen);
         await CheckNotTakenAsync(number, citizen, ct);
@@ -212,7 +212,7 @@ public sealed class EditModel(
         if (owner is { } id)
         {
             // The reference only, and only of one whom the person may open without being asked why.
-            var isOpen = await access.LookAsync(id, ct) is { IsOwn: true } or { PurposeId: not null };
+            var isOpen = await access.LookAsync(id, ct) is { IsOwn: true } or { Purpose: not null };
             ModelState.AddModelError(
                 "Input.NewNumber",
                 isOpen ? text["Edit_NumberTaken", CitizenReference.Of(id)] : text["Edit_NumberTakenElsewhere"]

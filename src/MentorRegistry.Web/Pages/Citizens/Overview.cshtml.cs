@@ -172,12 +172,12 @@ public sealed class OverviewModel(
 
         if (ShowsFullNumber)
         {
-            await lookups.RecordAsync(id, LookupKind.FullNumber, ct, open.PurposeId, open.IsOwn);
+            await lookups.RecordAsync(id, LookupKind.FullNumber, ct, open.Purpose, open.IsOwn);
         }
 
         if (ShowsContact && open.IsProtected)
         {
-            await lookups.RecordAsync(id, LookupKind.ProtectedContact, ct, open.PurposeId, open.IsOwn);
+            await lookups.RecordAsync(id, LookupKind.ProtectedContact, ct, open.Purpose, open.IsOwn);
         }
 
         ShowsContact |= !open.IsProtected;

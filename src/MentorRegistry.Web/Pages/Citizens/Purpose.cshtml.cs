@@ -79,17 +79,19 @@ public sealed class PurposeModel(
         Reference = CitizenReference.Of(id);
         await LoadAsync(ct);
         var chosen = PurposeId?.ToString(CultureInfo.InvariantCulture);
-        if (PurposeId is not null && Purposes.All(purpose => purpose.Value != chosen))
+        var purpose = Purposes.FirstOrDefault(purpose => purpose.Value == chosen);
+        if (PurposeId is not null && purpose is null)
         {
             ModelState.AddModelError(nameof(PurposeId), text["Purpose_Unknown"]);
         }
 
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid || PurposeId is not { } purposeId || purpose is null)
         {
             return Page();
         }
 
-        await lookups.RecordAsync(id, LookupKind.Purpose, ct, PurposeId, citizen.IsOwn);
+        var given = new GivenPurpose(purposeId, purpose.Text);
+        await lookups.RecordAsync(id, LookupKind.Purpose, ct, given, citizen.IsOwn);
         return Onwards();
     }
 

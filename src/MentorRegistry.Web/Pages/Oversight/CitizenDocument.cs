@@ -302,7 +302,7 @@ public sealed class CitizenDocuments(
             {
                 lookup.AtUtc,
                 lookup.Kind,
-                Purpose = lookup.Purpose!.Name,
+                Purpose = lookup.PurposeName ?? lookup.Purpose!.Name,
                 lookup.IsOwn,
                 lookup.Criterion,
             })

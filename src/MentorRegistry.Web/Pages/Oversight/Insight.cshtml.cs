@@ -137,7 +137,7 @@ public sealed class InsightModel(
             {
                 lookup.AtUtc,
                 lookup.Kind,
-                Purpose = lookup.Purpose!.Name,
+                Purpose = lookup.PurposeName ?? lookup.Purpose!.Name,
                 lookup.IsOwn,
             })
             .ToListAsync(ct);

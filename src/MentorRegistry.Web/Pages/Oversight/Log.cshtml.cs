@@ -71,7 +71,8 @@ public sealed class LogModel(
     public string NameOf(LookupEntry row) =>
         row.Erased is null ? _names.GetValueOrDefault(row.UserId, row.UserName) : text["Lookup_Erased"];
 
-    public string? PurposeOf(LookupEntry row) => row.PurposeId is { } id ? _purposes[id] : null;
+    public string? PurposeOf(LookupEntry row) =>
+        row.PurposeName ?? (row.PurposeId is { } id ? _purposes[id] : null);
 
     public Task OnGetAsync(CancellationToken ct)
     {

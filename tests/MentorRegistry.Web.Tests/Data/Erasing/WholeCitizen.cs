@@ -224,6 +224,7 @@ internal static class WholeCitizen
                 CitizenId = citizenId,
                 Kind = kind,
                 PurposeId = purposeId,
+                PurposeName = purposeId is null ? null : "Spejderens formål",
                 Criterion = criterion,
             }
         );

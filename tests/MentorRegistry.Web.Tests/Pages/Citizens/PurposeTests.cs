@@ -48,6 +48,46 @@ public abstract class PurposeTests(RegistryWebApp app)
         Assert.Equal([(LookupKind.Purpose, purpose.Id), (kind, purpose.Id)], await LookupsAsync(citizen));
     }
 
+    [Fact]
+    public async Task Get_PurposeRenamedMeanwhile_LookupsKeepWhatWasChosen()
+    {
+        var (browser, citizen) = await CreateAsync();
+        var purpose = await app.Data.CreatePurposeAsync();
+        var chosen = purpose.Name;
+        await browser.SubmitAsync(
+            await browser.GetAsync($"/Citizens/{citizen.Reference}"),
+            "main form",
+            new() { ["PurposeId"] = $"{purpose.Id}" }
+        );
+        await app.Data.RenameAsync(purpose);
+
+        await browser.GetAsync($"/Citizens/{citizen.Reference}/Sheet");
+
+        Assert.Equal([chosen, chosen, chosen], await PurposeNamesAsync(citizen));
+    }
+
+    [Fact]
+    public async Task Get_PurposeOfBeforeItsNameWasKept_IsRecordedAsItIsCalledNow()
+    {
+        var (browser, citizen) = await CreateAsync();
+        var purpose = await app.Data.CreatePurposeAsync();
+        await browser.SubmitAsync(
+            await browser.GetAsync($"/Citizens/{citizen.Reference}"),
+            "main form",
+            new() { ["PurposeId"] = $"{purpose.Id}" }
+        );
+        await app.DbAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"""UPDATE "Lookups" SET "PurposeName" = NULL WHERE "CitizenId" = {citizen.Id}"""
+            )
+        );
+        await app.Data.RenameAsync(purpose);
+
+        await browser.GetAsync($"/Citizens/{citizen.Reference}/Sheet");
+
+        Assert.Equal([null, null, purpose.Name], await PurposeNamesAsync(citizen));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("0")]
@@ -217,6 +257,14 @@ public abstract class PurposeTests(RegistryWebApp app)
         var own = await app.Data.CreateDepartmentAsync();
         return (await app.SignInAsync(Roles.Caseworker, own.Id), citizen);
     }
+
+    private Task<List<string?>> PurposeNamesAsync(Citizen citizen) =>
+        app.DbAsync(db =>
+            db.Lookups.Where(lookup => lookup.CitizenId == citizen.Id)
+                .OrderBy(lookup => lookup.Id)
+                .Select(lookup => lookup.PurposeName)
+                .ToListAsync()
+        );
 
     private Task<List<(LookupKind, long?)>> LookupsAsync(Citizen citizen) =>
         app.DbAsync(async db =>

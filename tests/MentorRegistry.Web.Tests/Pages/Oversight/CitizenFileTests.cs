@@ -40,6 +40,8 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         nameof(Placement.SourceFingerprint),
         nameof(SharingBasis.RecordedBy),
         nameof(SharingBasis.WithdrawnBy),
+        // It stands there by the name that it had then, PurposeName.
+        nameof(LookupEntry.PurposeId),
         // What made it unusual tells of the one who looked.
         nameof(SpotCheckItem.SpotCheckId),
         nameof(SpotCheckItem.LookupId),

@@ -46,6 +46,7 @@ internal static class OversightScene
                 CitizenId = citizen?.Id,
                 Kind = kind,
                 PurposeId = purpose?.Id,
+                PurposeName = purpose?.Name,
                 Criterion = criterion,
                 IsOwn = isOwn,
             }

@@ -956,6 +956,10 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<long?>("PurposeId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("PurposeName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasColumnType("text");

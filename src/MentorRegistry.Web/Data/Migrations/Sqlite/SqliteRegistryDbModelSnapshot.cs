@@ -913,6 +913,10 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Property<long?>("PurposeId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("PurposeName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasColumnType("TEXT");
