@@ -47,7 +47,7 @@ public abstract class StartTests(RegistryWebApp app)
         var section = page.TextOf("section:has(#bases)");
         Assert.Contains("1 de seneste 30 dage", section, StringComparison.Ordinal);
         Assert.Contains(told.RecordedBy, section, StringComparison.Ordinal);
-        Assert.Contains("Mangler", section, StringComparison.Ordinal);
+        Assert.Contains("Dokumentation mangler", section, StringComparison.Ordinal);
         var reference = CitizenReference.Of(told.CitizenId);
         Assert.Equal(
             $"/Citizens/{reference}/Sharing",
