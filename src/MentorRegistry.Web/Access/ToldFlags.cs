@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Flags;
@@ -24,6 +25,9 @@ public sealed class ListedFlag
     public DateOnly Since { get; init; }
 }
 
+/// <summary>How many flags of a kind there are, as far as they are counted.</summary>
+public sealed record FlagCount(FlagKind Kind, int Counted);
+
 /// <summary>
 /// The flags that concern own departments, as far as they may be told (<see cref="ToldFlag"/>). The rule stands twice,
 /// because lists count and page over very many: here in SQL for which flags there are, there for what is said of one.
@@ -37,6 +41,9 @@ public sealed class ToldFlags(
     RulesInForce inForce
 )
 {
+    /// <summary>Counting on costs more than a page of the list, and nobody pages through thousands.</summary>
+    public const int MostCounted = 1_000;
+
     private static readonly FlagKind[] RunKinds =
     [
         FlagKind.LongWithMentor,
@@ -60,11 +67,11 @@ public sealed class ToldFlags(
         var today = clock.Today;
         var own = user.DepartmentIds;
         var chosen = departmentId is { } id ? own.Where(o => o == id).ToArray() : [.. own];
-        var told = await RunsToldInPartAsync(chosen, ct);
-        var listed = Listed(chosen, [.. own], today);
-        return listed.Where(l =>
+        var runs = await RunsToldInPartAsync(chosen, ct);
+        var runIds = runs.Select(told => told.Flag.Id).ToArray();
+        return Listed(chosen, [.. own], today).Where(l =>
             !l.IsPartial
-            || told.Contains(l.Flag.Id)
+            || runIds.Contains(l.Flag.Id)
             || (
                 l.Flag.Kind == FlagKind.OverlapAcross
                 && (l.Flag.Last == null || today <= l.Flag.Last)
@@ -78,6 +85,75 @@ public sealed class ToldFlags(
                 )
             )
         );
+    }
+
+    /// <summary>
+    /// Those of the placements that an open flag of the kind tells of. Of a run that is not seen whole, the placements
+    /// that what is seen makes.
+    /// </summary>
+    public async Task<IQueryable<Placement>> WhereFlaggedAsync(
+        IQueryable<Placement> placements,
+        FlagKind kind,
+        CancellationToken ct
+    )
+    {
+        var open = (await QueryAsync(departmentId: null, ct)).Where(l =>
+            l.Flag.State == FlagState.Open && l.Flag.Kind == kind
+        );
+        var inPart = RunKinds.Contains(kind)
+            ? await RunsToldInPartAsync([.. user.DepartmentIds], ct)
+            : Array.Empty<ToldFlag>();
+        var ofRuns = inPart
+            .Where(told => told.Flag.State == FlagState.Open && told.Flag.Kind == kind)
+            .SelectMany(told => told.Seen)
+            .Select(placement => placement.Id)
+            .ToArray();
+        var ids = open.Where(l => !l.IsPartial || kind == FlagKind.OverlapAcross)
+            .SelectMany(l => l.Flag.Placements)
+            .Select(link => link.PlacementId);
+        return placements.Where(p => ids.Contains(p.Id) || ofRuns.Contains(p.Id));
+    }
+
+    /// <summary>The kinds of open flags that tell of each of the placements.</summary>
+    public async Task<ILookup<long, FlagKind>> KindsOfAsync(long[] placementIds, CancellationToken ct)
+    {
+        var ids = await db.Set<FlagPlacementLink>()
+            .Where(link => placementIds.Contains(link.PlacementId))
+            .Join(
+                db.Flags.Where(flag => flag.State == FlagState.Open),
+                link => link.FlagId,
+                flag => flag.Id,
+                (_, flag) => flag.Id
+            )
+            .Distinct()
+            .ToArrayAsync(ct);
+        return (await LoadAsync(ids, ct))
+            .SelectMany(told => told.Seen.Select(placement => (placement.Id, told.Flag.Kind)))
+            .Distinct()
+            .OrderBy(mark => mark.Kind)
+            .ToLookup(mark => mark.Id, mark => mark.Kind);
+    }
+
+    /// <summary>
+    /// How many there are of each kind that there are, no further than <see cref="MostCounted"/> and one: what Start and
+    /// the worklist show, so that the numbers agree.
+    /// </summary>
+    public static async Task<IReadOnlyList<FlagCount>> CountAsync(
+        IQueryable<ListedFlag> listed,
+        CancellationToken ct
+    )
+    {
+        var counts = new List<FlagCount>();
+        foreach (var kind in Enum.GetValues<FlagKind>())
+        {
+            var counted = await listed.Where(l => l.Flag.Kind == kind).Take(MostCounted + 1).CountAsync(ct);
+            if (counted > 0)
+            {
+                counts.Add(new FlagCount(kind, counted));
+            }
+        }
+
+        return counts;
     }
 
     /// <summary>What may be told of the flags, in the order of the numbers. A few queries, however many.</summary>
@@ -197,13 +273,13 @@ public sealed class ToldFlags(
             });
 
     // Few: a run over several departments of which not all is seen. Only the domain can say what the rest makes.
-    private async Task<long[]> RunsToldInPartAsync(long[] chosen, CancellationToken ct)
+    private async Task<IReadOnlyList<ToldFlag>> RunsToldInPartAsync(long[] chosen, CancellationToken ct)
     {
         var ids = await Listed(chosen, [.. user.DepartmentIds], clock.Today)
             .Where(l => l.IsPartial && RunKinds.Contains(l.Flag.Kind))
             .Select(l => l.Flag.Id)
             .ToArrayAsync(ct);
-        return [.. (await LoadAsync(ids, ct)).Select(told => told.Flag.Id)];
+        return await LoadAsync(ids, ct);
     }
 
     // Who decided stands in the history; whose people they are, in the accounts.

@@ -7,6 +7,7 @@ using MentorRegistry.Web.Data.Erasing;
 using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Jobs;
+using MentorRegistry.Web.Pages.Flags;
 using MentorRegistry.Web.Pages.MyDepartment;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -32,7 +33,8 @@ public sealed partial class StartModel(
     IStringLocalizer<AlarmsText> alarmsText,
     AlarmWords alarmWords,
     AuditorAlarms auditorAlarms,
-    DueForErasure due
+    DueForErasure due,
+    ToldFlags flags
 ) : PageModel
 {
     /// <summary>As many rows of a list as Start shows; the rest is behind the link.</summary>
@@ -49,17 +51,10 @@ public sealed partial class StartModel(
     /// <summary>The number that was looked up and that nobody has.</summary>
     public CprNumber? Unknown { get; private set; }
 
-    public int OverlapsAcross { get; private set; }
-
-    public int OverlapsWithin { get; private set; }
-
-    public int LongRuns { get; private set; }
-
-    public int EndingSoon { get; private set; }
+    /// <summary>What own departments must decide on, by kind; kinds without any are left out.</summary>
+    public IReadOnlyList<FlagCount> OpenFlags { get; private set; } = [];
 
     public int Started { get; private set; }
-
-    public IReadOnlyList<PlacementRow> FirstEnding { get; private set; } = [];
 
     public IReadOnlyList<PlacementRow> LatestStarted { get; private set; } = [];
 
@@ -88,11 +83,23 @@ public sealed partial class StartModel(
 
     public bool IsIn(string role) => user.IsIn(role);
 
-    /// <summary>"5", or "Mere end 1.000".</summary>
-    public string CountText(int counted) =>
-        counted > IndexModel.MostCounted
-            ? text["MoreThan", Format.Number(IndexModel.MostCounted)]
-            : Format.Number(counted);
+    /// <summary>"5 overlap på tværs af afdelinger"; the rules' months and days are in it where the kind has them.</summary>
+    public string Say(FlagCount count)
+    {
+        var number =
+            count.Counted > ToldFlags.MostCounted
+                ? text["MoreThan", Format.Number(ToldFlags.MostCounted)]
+                : Format.Number(count.Counted);
+        return text[
+            $"Open_{count.Kind}_{(count.Counted == 1 ? "One" : "Many")}",
+            number,
+            Rules.LongRunMonths,
+            Rules.EndingSoonDays
+        ];
+    }
+
+    /// <summary>The worklist of the kind.</summary>
+    public string AddressOf(FlagCount count) => new FlagFilter(count.Kind).Address(Url.Content("~/Flags"));
 
     private bool SeesAlarms => IsIn(Roles.Administrator) || IsIn(Roles.Auditor);
 
@@ -228,20 +235,11 @@ public sealed partial class StartModel(
             return;
         }
 
-        OverlapsAcross = await CountFewAsync(ListedKind.OverlapsAcross, ct);
-        OverlapsWithin = await CountFewAsync(ListedKind.OverlapsWithin, ct);
-        LongRuns = await CountAsync(ListedKind.LongRun, ct);
-        EndingSoon = await CountAsync(ListedKind.EndingSoon, ct);
-        Started = await CountAsync(ListedKind.StartedThisMonth, ct);
-        if (EndingSoon > 0)
-        {
-            var ending = await QueryAsync(ListedKind.EndingSoon, ct);
-            FirstEnding = await RowsAsync(
-                ending.OrderBy(p => EF.Property<DateOnly>(p, RegistryMappings.LastDay)).ThenBy(p => p.Id),
-                ct
-            );
-        }
-        else
+        OpenFlags = await ToldFlags.CountAsync(
+            new FlagFilter().OfState(await flags.QueryAsync(departmentId: null, ct)),
+            ct
+        );
+        if (OpenFlags.Count == 0)
         {
             NextLastDay = await NextLastDayAsync(ct);
         }
@@ -251,9 +249,10 @@ public sealed partial class StartModel(
             Bases = await RecordedBases.ByOthersAsync(db, user, clock, ct);
         }
 
+        Started = await (await StartedAsync(ct)).CountAsync(ct);
         if (Started > 0)
         {
-            var started = await QueryAsync(ListedKind.StartedThisMonth, ct);
+            var started = await StartedAsync(ct);
             LatestStarted = await RowsAsync(
                 started.OrderByDescending(p => p.First).ThenByDescending(p => p.Id),
                 ct
@@ -306,21 +305,12 @@ public sealed partial class StartModel(
     private static string Day(DateTime utc) =>
         Format.LongDate(DateOnly.FromDateTime(Clock.ToCopenhagen(utc)));
 
-    // The same queries as the lists behind the links, so that the numbers agree.
-    private Task<IQueryable<Domain.Placements.Placement>> QueryAsync(ListedKind kind, CancellationToken ct) =>
-        new PlacementFilter(user.DepartmentIds) { State = ListedState.All, Kind = kind }.QueryAsync(
-            db,
-            clock.Today,
-            rules.Known,
-            ct
-        );
-
-    // As far as the list itself counts: every one counted on is looked up among its citizen's others.
-    private async Task<int> CountFewAsync(ListedKind kind, CancellationToken ct) =>
-        await (await QueryAsync(kind, ct)).Take(IndexModel.MostCounted + 1).CountAsync(ct);
-
-    private async Task<int> CountAsync(ListedKind kind, CancellationToken ct) =>
-        await (await QueryAsync(kind, ct)).CountAsync(ct);
+    // The same query as the list behind the link, so that the numbers agree.
+    private Task<IQueryable<Domain.Placements.Placement>> StartedAsync(CancellationToken ct) =>
+        new PlacementFilter(user.DepartmentIds)
+        {
+            State = ListedState.StartedThisMonth,
+        }.QueryAsync(db, flags, clock.Today, ct);
 
     private async Task<IReadOnlyList<PlacementRow>> RowsAsync(
         IQueryable<Domain.Placements.Placement> placements,
@@ -330,13 +320,12 @@ public sealed partial class StartModel(
             db,
             await placements.Select(p => p.Id).Take(FewRows).ToArrayAsync(ct),
             clock.Today,
-            rules.Known,
             ct
         );
 
     private async Task<DateOnly?> NextLastDayAsync(CancellationToken ct) =>
         await (
-            await new PlacementFilter(user.DepartmentIds).QueryAsync(db, clock.Today, rules.Known, ct)
+            await new PlacementFilter(user.DepartmentIds).QueryAsync(db, flags, clock.Today, ct)
         ).MinAsync(p => p.Last, ct);
 }
 

@@ -411,4 +411,82 @@ public class FlagFinderTests
         private static IEnumerable<DateOnly> Days(PlacementSpan span) =>
             ForAny.AllDays.Where(day => ForAny.Has(span.Period, day));
     }
+
+    /// <summary>
+    /// Each placement is "department mentor days", cancelled with x behind; 0 for no named mentor. Expected is a letter
+    /// for each flag that tells of it: A across, W within, L long with the mentor, - none of these.
+    /// </summary>
+    [Theory]
+    [InlineData("2026-05-31", "1 1 2026-01-01..2026-06-01, 2 2 2026-06-01..", "A A", Label = "one day shared")]
+    [InlineData("2026-05-31", "1 1 2026-01-01..2026-05-31, 2 2 2026-06-01..", "- -", Label = "next day is no overlap")]
+    [InlineData("2026-05-31", "1 1 2026-01-01..2026-06-01, 1 2 2026-06-01..", "W W", Label = "same department")]
+    [InlineData("2026-05-31", "1 1 2026-01-01.., 1 2 2026-02-01.., 2 3 2026-03-01..", "AW AW A", Label = "both kinds")]
+    [InlineData("2026-05-31", "1 1 2026-01-01.., 2 2 2026-05-01..", "A A", Label = "both open")]
+    [InlineData("2026-05-31", "1 1 2026-05-31..2026-05-31, 2 2 2026-05-31..2026-05-31", "A A", Label = "identical one-day")]
+    [InlineData("2026-05-31", "1 1 2026-01-01..2026-12-31, 2 2 2026-06-10..2026-06-12", "A A", Label = "contained")]
+    [InlineData("2026-05-31", "1 1 2026-01-01..2026-05-30, 2 2 2026-05-01..", "- -", Label = "over yesterday")]
+    [InlineData("2026-05-31", "1 1 2026-01-01..2026-05-31, 2 2 2026-05-01..", "A A", Label = "last shared day is today")]
+    [InlineData("2026-05-31", "1 1 2026-07-01..2026-08-01, 2 2 2026-08-01..", "A A", Label = "both planned")]
+    [InlineData("2026-05-31", "1 1 2026-01-01.. x, 2 2 2026-05-01..", "- -", Label = "one cancelled")]
+    [InlineData("2026-05-31", "1 1 2026-01-01.. x, 2 2 2026-05-01.. x", "- -", Label = "both cancelled")]
+    [InlineData("2022-05-31", "1 1 2020-05-31..", "-", Label = "exactly 24 months")]
+    [InlineData("2022-05-31", "1 1 2020-05-30..", "L", Label = "one day over")]
+    [InlineData("2026-02-28", "1 1 2024-02-29..", "-", Label = "29 February, on the 28th")]
+    [InlineData("2026-03-01", "1 1 2024-02-29..", "L", Label = "29 February, on 1 March")]
+    [InlineData("2026-03-01", "1 1 2024-02-28..", "L", Label = "28 February, on 1 March")]
+    [InlineData("2026-03-01", "1 1 2024-03-01..", "-", Label = "1 March, on 1 March")]
+    [InlineData("2026-05-01", "1 1 2024-04-30..", "L", Label = "30 April, on 1 May")]
+    [InlineData("2026-03-31", "1 1 2024-03-31..", "-", Label = "31 March, on 31 March")]
+    [InlineData("2026-05-31", "1 1 2020-01-01..2026-05-30", "-", Label = "ended yesterday")]
+    [InlineData("2026-05-31", "1 1 2020-01-01..2026-05-31", "L", Label = "ends today")]
+    [InlineData("2026-05-31", "1 1 2020-01-01.. x", "-", Label = "long and cancelled")]
+    [InlineData("2026-05-31", "1 1 2024-01-01..2024-12-31, 1 1 2025-01-31..", "L L", Label = "gap of 30 days")]
+    [InlineData("2026-05-31", "1 1 2024-01-01..2024-12-31, 1 1 2025-02-01..", "- -", Label = "gap of 31 days")]
+    [InlineData("2026-05-31", "1 1 2024-01-01..2025-01-01, 2 1 2025-01-02..", "L L", Label = "across departments")]
+    [InlineData("2026-05-31", "1 1 2024-01-01..2025-01-01, 1 2 2025-01-02..", "- -", Label = "another mentor")]
+    [InlineData("2026-05-31", "1 0 2024-01-01..2025-01-01, 1 0 2025-01-02..", "L L", Label = "provider without a named mentor")]
+    [InlineData("2026-05-31", "1 0 2024-01-01..2025-01-01, 1 1 2025-01-02..", "- -", Label = "named and unnamed are two")]
+    [InlineData("2026-05-31", "1 1 2024-01-01..2024-12-31, 1 1 2025-01-01..2025-06-30 x, 1 1 2025-07-01..", "- - -", Label = "the one between is cancelled")]
+    [InlineData("2026-05-31", "1 1 2024-01-01..2024-12-31, 1 1 2025-01-20..2025-01-25, 1 1 2025-02-20..", "L L L", Label = "bridged by a short one")]
+    [InlineData("2026-05-31", "1 1 2024-01-01..2026-05-20, 1 1 2026-06-10..", "L L", Label = "in a bridged gap today")]
+    [InlineData("2026-05-31", "1 1 2024-01-01..2026-05-20, 1 1 2026-07-10..", "- -", Label = "the next run is planned only")]
+    [InlineData("2026-05-31", "1 1 2024-01-01.., 2 1 2026-01-01..", "AL AL", Label = "overlapping and long")]
+    public void Find_OverlapsAndLongRuns_TellOfThePlacements(string day, string placements, string expected)
+    {
+        var spans = placements
+            .Split(", ")
+            .Select(text => text.Split(' '))
+            .Select(
+                (parts, index) =>
+                    new FlagPlacement(
+                        new PlacementSpan(
+                            index + 1,
+                            Period(parts[2]),
+                            MentorKey.Of(7, parts[1] == "0" ? null : Number(parts[1])),
+                            Number(parts[0]),
+                            IsCancelled: parts.Length > 3
+                        )
+                    )
+            )
+            .ToList();
+
+        var found = FlagFinder.Find(spans, new FlagRules(), Day(day));
+
+        Assert.Equal(expected, string.Join(' ', spans.Select(span => Letters(span.Id))));
+
+        string Letters(long id)
+        {
+            var kinds = found
+                .Where(condition => condition.Placements.Any(span => span.PlacementId == id))
+                .Select(condition => condition.Kind)
+                .ToHashSet();
+            var letters =
+                (kinds.Contains(FlagKind.OverlapAcross) ? "A" : "")
+                + (kinds.Contains(FlagKind.OverlapWithin) ? "W" : "")
+                + (kinds.Contains(FlagKind.LongWithMentor) ? "L" : "");
+            return letters.Length == 0 ? "-" : letters;
+        }
+
+        static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+    }
 }

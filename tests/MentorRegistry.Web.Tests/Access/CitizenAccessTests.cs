@@ -29,7 +29,7 @@ public abstract class CitizenAccessTests(RegistryWebApp app)
             "/Placements/End/{1}",
             "/Placements/Cancel/{1}",
             "/Department?State=4",
-            "/Department?State=4&Kind=1",
+            "/Department?State=4&Kind=0",
             "/Department?State=4&handler=Export",
             "/",
         ];

@@ -1,8 +1,10 @@
 using System.Net;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -221,51 +223,124 @@ public abstract class StartTests(RegistryWebApp app)
         Assert.DoesNotContain(citizen.Reference, answer.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Every number is a link to a list with exactly that many rows, of what the viewer may be told.</summary>
     [Fact]
-    public async Task Get_Department_ShowsWhatNeedsActionAndLinksToTheSameNumbers()
+    public async Task Get_Department_CountsItsOpenFlagsAndEachLinkHasThatManyRows()
     {
         var (mine, other) = (await app.Data.CreateDepartmentAsync(), await app.Data.CreateDepartmentAsync());
-        var doubled = await app.Data.CreateCitizenAsync();
-        await app.Data.CreatePlacementAsync(doubled, mine, "2026-01-01..2027-06-30");
-        await app.Data.CreatePlacementAsync(doubled, other, "2026-11-01..2027-06-30");
-        await app.Data.CreatePlacementAsync(department: mine, days: "2024-01-01..2027-06-30");
-        for (var day = 20; day < 27; day++)
+        var (provider, group, basis) = (
+            await app.Data.CreateProviderAsync(),
+            await app.Data.CreateTargetGroupAsync(),
+            await app.Data.CreateLegalBasisAsync()
+        );
+        foreach (var theirs in (string[])["2026-11-01..2027-06-30", "2026-11-20..2027-06-30", "2026-11-21..2027-06-30"])
         {
-            await app.Data.CreatePlacementAsync(department: mine, days: $"2026-06-01..2026-11-{day}");
+            // Of the last one nothing may be told: it is to come.
+            var doubled = await app.Data.CreateCitizenAsync();
+            await app.Data.CreatePlacementAsync(doubled, mine, "2026-01-01..2027-06-30");
+            await app.Data.CreatePlacementAsync(doubled, other, theirs);
         }
 
-        await app.Data.CreatePlacementAsync(department: mine, days: "2026-11-02..2027-06-30");
+        var within = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(within, mine, "2026-01-01..2027-06-30");
+        await app.Data.CreatePlacementAsync(within, mine, "2026-12-01..2027-06-30");
+        await app.Data.CreatePlacementAsync(department: mine, days: "2024-01-01..2027-06-30");
+        await app.Data.CreatePlacementAsync(department: mine, days: "2024-12-01..2027-06-30");
+        await app.Data.CreatePlacementAsync(department: mine, days: "2026-06-01..2026-11-19");
         await app.Data.CreatePlacementAsync(
             department: mine,
-            days: "2026-11-02..2027-06-30",
-            cancelled: true
+            legalBasis: await app.Data.CreateLegalBasisAsync(longestGrantMonths: 6)
         );
+        // More than a page of the list holds.
+        for (var i = 0; i < 51; i++)
+        {
+            await app.Data.CreatePlacementAsync(
+                null,
+                mine,
+                "2026-06-01..2026-11-30",
+                provider: provider,
+                targetGroup: group,
+                legalBasis: basis
+            );
+        }
+
+        await app.Data.CreatePlacementAsync(department: mine, days: "2026-06-01..2026-11-30", cancelled: true);
+        await app.Data.CreatePlacementAsync(department: other, days: "2026-06-01..2026-11-30");
+        await app.Data.CreatePlacementAsync(department: mine, days: "2026-11-02..2027-06-30");
         var browser = await app.SignInAsync(Roles.DepartmentHead, mine.Id);
 
         var start = await browser.GetAsync("/");
 
+        Assert.Equal(
+            [
+                "2 overlap på tværs af afdelinger",
+                "1 overlap inden for afdelingen",
+                "1 forløb med samme mentor i over 24 måneder",
+                "1 forløb når snart 24 måneder med samme mentor",
+                "1 bevilling er længere, end lovgrundlaget tillader",
+                "51 bevillinger udløber inden 30 dage",
+                "1 forløb er udløbet og ikke afsluttet",
+            ],
+            start.TextsOf(".flagged a")
+        );
+        foreach (var link in start.Document.QuerySelectorAll(".flagged a"))
+        {
+            var rows = new List<string?>();
+            PageAnswer list;
+            do
+            {
+                list = await browser.GetAsync($"{link.GetAttribute("href")}&p={(rows.Count / 50) + 1}");
+                rows.AddRange(
+                    list.Document.QuerySelectorAll("tbody a[id^=flag-]").Select(a => a.GetAttribute("id"))
+                );
+            } while (rows.Count > 0 && rows.Count % 50 == 0);
+
+            Assert.StartsWith($"{rows.Distinct().Count()} ", link.TextContent.Trim(), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Se alle 1, der er begyndt i denne måned", start.Text, StringComparison.Ordinal);
+        var started = start.Document.QuerySelector("section[aria-labelledby=started] p a")!.GetAttribute("href")!;
+        Assert.Single((await browser.GetAsync(started)).Document.QuerySelectorAll("tbody tr"));
+    }
+
+    [Fact]
+    public async Task Get_AllIsDecided_CountsNothing()
+    {
+        var mine = await app.Data.CreateDepartmentAsync();
+        var placement = await app.Data.CreatePlacementAsync(department: mine, days: "2026-06-01..2026-12-14");
+        await app.DbAsync(async db =>
+        {
+            var flag = await db.Flags.SingleAsync(f => f.CitizenId == placement.CitizenId);
+            Assert.Empty(
+                flag.Decide(FlagDecision.EndsOne, "Aftalt", null, null, "Leder", RegistryWebApp.Today)
+            );
+            return await db.SaveChangesAsync();
+        });
+
+        var start = await (await app.SignInAsync(Roles.Caseworker, mine.Id)).GetAsync("/");
+
         Assert.Contains(
-            "1 forløb overlapper et forløb i en anden afdeling",
+            "Ingen åbne opmærksomhedspunkter. Næste bevilling udløber 14. december 2026.",
             start.Text,
             StringComparison.Ordinal
         );
-        Assert.Contains("1 forløb med samme mentor i over 24 måneder", start.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("i din egen afdeling", start.Text, StringComparison.Ordinal);
-        Assert.Contains("Se alle 7, der udløber inden 30 dage", start.Text, StringComparison.Ordinal);
-        Assert.Contains("Se alle 1, der er begyndt i denne måned", start.Text, StringComparison.Ordinal);
-        Assert.Equal(
-            ["20.11.2026", "21.11.2026", "22.11.2026", "23.11.2026", "24.11.2026"],
-            start.TextsOf("section[aria-labelledby=ending-soon] td.day")
-        );
-        foreach (var (kind, count) in new[] { (1, 1), (3, 1), (4, 7), (5, 1) })
+        Assert.Null(start.Document.QuerySelector(".flagged"));
+    }
+
+    /// <summary>Each kind has its sentence in both languages, with the rule's own number.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1001)]
+    public async Task Say_EveryKind_HasASentence(int counted)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var start = ActivatorUtilities.CreateInstance<StartModel>(scope.ServiceProvider);
+
+        foreach (var kind in Enum.GetValues<FlagKind>())
         {
-            var address = $"/Department?State=4&Kind={kind}";
-            Assert.Contains(
-                start.Document.QuerySelectorAll("main a"),
-                link => link.GetAttribute("href") == address
-            );
-            var list = await browser.GetAsync(address);
-            Assert.Equal(count, list.Document.QuerySelectorAll("tbody tr").Length);
+            var sentence = start.Say(new FlagCount(kind, counted));
+            Assert.StartsWith(counted == 1 ? "1 " : "Mere end 1", sentence, StringComparison.Ordinal);
+            Assert.DoesNotContain('{', sentence);
         }
     }
 
@@ -290,14 +365,14 @@ public abstract class StartTests(RegistryWebApp app)
     public async Task Get_SeveralDepartments_ShowsWhichOne()
     {
         var (one, two) = (await app.Data.CreateDepartmentAsync(), await app.Data.CreateDepartmentAsync());
-        await app.Data.CreatePlacementAsync(department: one, days: "2026-06-01..2026-11-30");
-        await app.Data.CreatePlacementAsync(department: two, days: "2026-06-01..2026-11-29");
+        await app.Data.CreatePlacementAsync(department: one, days: "2026-11-01..2027-11-30");
+        await app.Data.CreatePlacementAsync(department: two, days: "2026-11-02..2027-11-29");
 
         var start = await (await app.SignInAsync(Roles.Caseworker, one.Id, two.Id)).GetAsync("/");
 
         Assert.Equal(
             [two.Name, one.Name],
-            start.TextsOf("section[aria-labelledby=ending-soon] td[data-title=Afdeling]")
+            start.TextsOf("section[aria-labelledby=started] td[data-title=Afdeling]")
         );
     }
 

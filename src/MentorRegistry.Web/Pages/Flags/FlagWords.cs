@@ -18,6 +18,9 @@ public sealed class FlagWords(
 {
     public string Kind(FlagKind kind) => history[$"Kind_{kind}"];
 
+    /// <summary>The kind in a few words, as a mark on a placement.</summary>
+    public string InShort(FlagKind kind) => text[$"Short_{kind}", rules.LongRunMonths];
+
     /// <summary>What the condition is, in one sentence.</summary>
     public string Sentence(ToldFlag told) =>
         told.Flag.Kind switch

@@ -29,8 +29,7 @@ public sealed class IndexModel(
     IStringLocalizer<FormatText> format
 ) : PageModel
 {
-    /// <summary>Counting on costs more than the page itself.</summary>
-    public const int MostCounted = MyDepartment.IndexModel.MostCounted;
+    public const int MostCounted = ToldFlags.MostCounted;
 
     [BindProperty(SupportsGet = true)]
     public FlagKind? Kind { get; set; }
@@ -96,7 +95,12 @@ public sealed class IndexModel(
                 .Select(d => new SelectListItem(d.Name, d.Id.ToString(CultureInfo.InvariantCulture))),
         ];
         var told = await flags.QueryAsync(DepartmentId, ct);
-        Tabs = await CountAsync(Filter.OfState(told), ct);
+        var counts = await ToldFlags.CountAsync(Filter.OfState(told), ct);
+        Tabs =
+        [
+            new FlagTab(null, Math.Min(counts.Sum(count => count.Counted), MostCounted + 1)),
+            .. counts.Select(count => new FlagTab(count.Kind, count.Counted)),
+        ];
         var counted = Tabs.SingleOrDefault(tab => tab.Kind == Kind)?.Counted ?? 0;
         Rows = await flags.LoadAsync(await Filter.IdsOfPage(told).ToArrayAsync(ct), ct);
         // Where the count stopped, a full page may have another after it.
@@ -106,23 +110,5 @@ public sealed class IndexModel(
                 : counted > MostCounted && Rows.Count == FlagFilter.PageSize ? PageNumber + 1
                 : PageNumber
         );
-    }
-
-    private static async Task<IReadOnlyList<FlagTab>> CountAsync(
-        IQueryable<ListedFlag> told,
-        CancellationToken ct
-    )
-    {
-        var tabs = new List<FlagTab>();
-        foreach (var kind in Enum.GetValues<FlagKind>())
-        {
-            var counted = await told.Where(l => l.Flag.Kind == kind).Take(MostCounted + 1).CountAsync(ct);
-            if (counted > 0)
-            {
-                tabs.Add(new FlagTab(kind, counted));
-            }
-        }
-
-        return [new FlagTab(null, Math.Min(tabs.Sum(tab => tab.Counted), MostCounted + 1)), .. tabs];
     }
 }

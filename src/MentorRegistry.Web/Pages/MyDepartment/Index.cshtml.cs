@@ -8,6 +8,7 @@ using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Exports;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Flags;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -32,7 +33,11 @@ public sealed partial class IndexModel(
     CurrentUser user,
     Clock clock,
     RulesInForce rules,
+    ToldFlags flags,
     IStringLocalizer<DepartmentText> text,
+    IStringLocalizer<FlagsText> flagsText,
+    IStringLocalizer<HistoryText> historyText,
+    IStringLocalizer<FormatText> formatText,
     ILogger<IndexModel> log
 ) : PageModel
 {
@@ -52,7 +57,7 @@ public sealed partial class IndexModel(
     public ListedState State { get; set; }
 
     [BindProperty(SupportsGet = true), Display(Name = "Filter_Kind")]
-    public ListedKind? Kind { get; set; }
+    public FlagKind? Kind { get; set; }
 
     [BindProperty(SupportsGet = true), Display(Name = "Filter_Department")]
     public long? DepartmentId { get; set; }
@@ -122,17 +127,19 @@ public sealed partial class IndexModel(
             (ListedState.Planned, text["State_Planned"]),
             (ListedState.Ended, text["State_Ended"]),
             (ListedState.Cancelled, text["State_Cancelled"]),
+            (ListedState.StartedThisMonth, text["State_StartedThisMonth"]),
             (ListedState.All, text["State_All"])
         );
 
     public IEnumerable<SelectListItem> Kinds =>
-        Choices(
-            (ListedKind.OverlapsAcross, text["Kind_OverlapsAcross"]),
-            (ListedKind.OverlapsWithin, text["Kind_OverlapsWithin"]),
-            (ListedKind.LongRun, text["Kind_LongRun", rules.Known.LongRunMonths]),
-            (ListedKind.EndingSoon, text["Kind_EndingSoon", rules.Known.EndingSoonDays]),
-            (ListedKind.StartedThisMonth, text["Kind_StartedThisMonth"])
-        );
+        Enum.GetValues<FlagKind>()
+            .Select(kind => new SelectListItem(FlagWords.Kind(kind), kind.ToString("D")));
+
+    /// <summary>The kinds of open flags that tell of each of <see cref="Rows"/>.</summary>
+    public ILookup<long, FlagKind> Flags { get; private set; } = Array.Empty<FlagKind>().ToLookup(_ => 0L);
+
+    public FlagWords FlagWords { get; } =
+        new(flagsText, historyText, formatText, rules.Known, clock.Today);
 
     /// <summary>The orders as a choice: a phone shows the table without its headings.</summary>
     public IEnumerable<SelectListItem> Orders =>
@@ -142,8 +149,6 @@ public sealed partial class IndexModel(
             (ListedOrder.Name, text["Column_Citizen"]),
             (ListedOrder.Provider, text["Column_Provider"])
         );
-
-    public string LongRunText => text["Flag_LongRun", rules.Known.LongRunMonths];
 
     public Task OnGetAsync(CancellationToken ct)
     {
@@ -200,9 +205,8 @@ public sealed partial class IndexModel(
         return QueryHelpers.AddQueryString(Url.Content("~/Department"), query);
     }
 
-    /// <summary>The address of a list of one kind, as Start links to it.</summary>
-    public static string AddressOf(ListedKind kind) =>
-        $"~/Department?State={(int)ListedState.All}&Kind={(int)kind}";
+    /// <summary>The address of the list of a state, as Start links to it.</summary>
+    public static string AddressOf(ListedState state) => $"~/Department?State={(int)state}";
 
     private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 
@@ -219,7 +223,7 @@ public sealed partial class IndexModel(
         }
 
         PageNumber = Math.Clamp(PageNumber, 1, 100_000);
-        var placements = await Filter().QueryAsync(db, clock.Today, rules.Known, ct);
+        var placements = await Filter().QueryAsync(db, flags, clock.Today, ct);
         Counted = await placements.Take(MostCounted + 1).CountAsync(ct);
         // One more than is shown, to know whether there is another page where the count stopped.
         var ids = await InOrder(placements)
@@ -236,9 +240,9 @@ public sealed partial class IndexModel(
             db,
             ids.Length > PageSize ? ids[..PageSize] : ids,
             clock.Today,
-            rules.Known,
             ct
         );
+        Flags = await flags.KindsOfAsync([.. Rows.Select(row => row.Id)], ct);
     }
 
     private async Task<IActionResult> ExportAsync(CancellationToken ct)
@@ -249,7 +253,7 @@ public sealed partial class IndexModel(
         }
 
         await LoadChoicesAsync(ct);
-        var placements = await Filter().QueryAsync(db, clock.Today, rules.Known, ct);
+        var placements = await Filter().QueryAsync(db, flags, clock.Today, ct);
         // The numbers first, so that what is registered meanwhile moves no row into or out of the file.
         var ids = await InOrder(placements).ToArrayAsync(ct);
         // Before the first byte is sent, as every opening.
@@ -279,7 +283,8 @@ public sealed partial class IndexModel(
         );
         foreach (var some in ids.Chunk(ExportedAtATime))
         {
-            foreach (var row in await PlacementRow.LoadAsync(db, some, clock.Today, rules.Known, ct))
+            var kinds = await flags.KindsOfAsync(some, ct);
+            foreach (var row in await PlacementRow.LoadAsync(db, some, clock.Today, ct))
             {
                 csv.WriteField(row.Reference);
                 csv.WriteField(row.MaskedNumber);
@@ -296,7 +301,7 @@ public sealed partial class IndexModel(
                 csv.WriteField(row.First, "dd-MM-yyyy");
                 csv.WriteField(row.Last?.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture));
                 csv.WriteField(StateText(row.State));
-                csv.WriteField(string.Join(", ", FlagTexts(row.Flags)));
+                csv.WriteField(string.Join(", ", kinds[row.Id].Select(FlagWords.InShort)));
                 await csv.EndRecordAsync(ct);
             }
         }
@@ -313,24 +318,6 @@ public sealed partial class IndexModel(
             PlacementState.Ended => text["Is_Ended"],
             _ => text["Is_Cancelled"],
         };
-
-    public IEnumerable<string> FlagTexts(FlagKinds flags)
-    {
-        if (flags.HasFlag(FlagKinds.OverlapsAcross))
-        {
-            yield return text["Flag_OverlapsAcross"];
-        }
-
-        if (flags.HasFlag(FlagKinds.OverlapsWithin))
-        {
-            yield return text["Flag_OverlapsWithin"];
-        }
-
-        if (flags.HasFlag(FlagKinds.LongRun))
-        {
-            yield return LongRunText;
-        }
-    }
 
     private PlacementFilter Filter() =>
         _filter ??= new PlacementFilter(user.DepartmentIds)

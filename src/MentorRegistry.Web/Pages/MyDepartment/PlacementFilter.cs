@@ -1,6 +1,7 @@
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,15 +15,8 @@ public enum ListedState
     Ended,
     Cancelled,
     All,
-}
 
-/// <summary>What a list is narrowed to besides: what Start counts, each by the same query.</summary>
-public enum ListedKind
-{
-    OverlapsAcross = 1,
-    OverlapsWithin,
-    LongRun,
-    EndingSoon,
+    /// <summary>Those that began in this month and are not cancelled, what Start counts.</summary>
     StartedThisMonth,
 }
 
@@ -43,7 +37,8 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
 {
     public ListedState State { get; init; }
 
-    public ListedKind? Kind { get; init; }
+    /// <summary>Only those that an open flag of the kind tells of.</summary>
+    public FlagKind? Kind { get; init; }
 
     public long? DepartmentId { get; init; }
 
@@ -63,21 +58,17 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
 
     public async Task<IQueryable<Placement>> QueryAsync(
         RegistryDb db,
+        ToldFlags flags,
         DateOnly today,
-        FlagRules rules,
         CancellationToken ct
     )
     {
         var placements = OfDepartments(db.Placements);
-        placements = Kind switch
+        if (Kind is { } kind)
         {
-            ListedKind.OverlapsAcross => placements.WhereOverlapping(db, acrossDepartments: true, today),
-            ListedKind.OverlapsWithin => placements.WhereOverlapping(db, acrossDepartments: false, today),
-            ListedKind.LongRun => await WhereLongRunAsync(placements, db, today, rules, ct),
-            ListedKind.EndingSoon => EndingSoon(placements, today, today.AddDays(rules.EndingSoonDays)),
-            ListedKind.StartedThisMonth => Started(placements, today.AddDays(1 - today.Day), today),
-            _ => placements,
-        };
+            placements = await flags.WhereFlaggedAsync(placements, kind, ct);
+        }
+
         placements = InState(placements, today);
         if (UnitId is { } unit)
         {
@@ -123,6 +114,7 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
         return State switch
         {
             ListedState.All => placements,
+            ListedState.StartedThisMonth => Started(placements, today.AddDays(1 - today.Day), today),
             ListedState.Cancelled => placements.Where(p => p.IsCancelled == cancelled),
             ListedState.Planned => placements.Where(p =>
                 p.IsCancelled == cancelled
@@ -140,21 +132,6 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
         };
     }
 
-    private static IQueryable<Placement> EndingSoon(
-        IQueryable<Placement> placements,
-        DateOnly today,
-        DateOnly until
-    )
-    {
-        var cancelled = false;
-        return placements.Where(p =>
-            p.IsCancelled == cancelled
-            && EF.Property<DateOnly>(p, RegistryMappings.LastDay) >= today
-            && EF.Property<DateOnly>(p, RegistryMappings.LastDay) <= until
-            && p.First <= today
-        );
-    }
-
     private static IQueryable<Placement> Started(
         IQueryable<Placement> placements,
         DateOnly from,
@@ -168,18 +145,6 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
             && p.First >= from
             && p.First <= today
         );
-    }
-
-    private static async Task<IQueryable<Placement>> WhereLongRunAsync(
-        IQueryable<Placement> placements,
-        RegistryDb db,
-        DateOnly today,
-        FlagRules rules,
-        CancellationToken ct
-    )
-    {
-        var ids = (await FlaggedPlacements.LongRunsAsync(placements, db, today, rules, ct)).ToArray();
-        return placements.Where(p => ids.Contains(p.Id));
     }
 
     private static IQueryable<Placement> Matching(

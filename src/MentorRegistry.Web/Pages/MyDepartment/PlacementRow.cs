@@ -1,6 +1,5 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
-using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -23,16 +22,14 @@ public sealed record PlacementRow(
     int? MinutesPerWeek,
     DateOnly First,
     DateOnly? Last,
-    PlacementState State,
-    FlagKinds Flags
+    PlacementState State
 )
 {
-    /// <summary>The rows of the placements, in the order of the numbers. Two queries, however many.</summary>
+    /// <summary>The rows of the placements, in the order of the numbers. One query, however many.</summary>
     public static async Task<IReadOnlyList<PlacementRow>> LoadAsync(
         RegistryDb db,
         long[] placementIds,
         DateOnly today,
-        FlagRules rules,
         CancellationToken ct
     )
     {
@@ -67,13 +64,6 @@ public sealed record PlacementRow(
                 p.IsCancelled,
             })
             .ToDictionaryAsync(p => p.Id, ct);
-        var flags = await FlaggedPlacements.OfCitizensAsync(
-            db,
-            [.. found.Values.Select(p => p.CitizenId)],
-            today,
-            rules,
-            ct
-        );
         return
         [
             .. placementIds
@@ -94,8 +84,7 @@ public sealed record PlacementRow(
                     p.MinutesPerWeek,
                     p.First,
                     p.Last,
-                    Placement.StateOf(new DatePeriod(p.First, p.Last), p.IsCancelled, today),
-                    flags.GetValueOrDefault(p.Id)
+                    Placement.StateOf(new DatePeriod(p.First, p.Last), p.IsCancelled, today)
                 )),
         ];
     }

@@ -274,6 +274,10 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
                     file.Skip(1).Select(r => $"{r[0]} {r[10].Replace('-', '.')} {r[11].Replace('-', '.')}")
                 )
             );
+            Assert.Equal(
+                (asked.Query, string.Join('\n', world.ExpectedMarks(asked))),
+                (asked.Query, string.Join('\n', file.Skip(1).Select(r => r[13])))
+            );
         }
     }
 
@@ -514,10 +518,14 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
             var parts = new List<string>();
             var tests = new List<Func<Made, bool>>();
             var today = RegistryWebApp.Today;
-            var state = random.Next(5);
+            var state = random.Next(6);
             parts.Add($"State={state}");
             tests.Add(m =>
-                state == 4
+                state == 5
+                    ? !m.Placement.IsCancelled
+                        && m.Placement.First >= new DateOnly(2026, 11, 1)
+                        && m.Placement.First <= today
+                : state == 4
                 || m.Placement.StateOn(today)
                     == state switch
                     {
@@ -559,11 +567,11 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
                 tests.Add(m => m.Placement.Period.LastOrForever < day);
             }
 
-            var kind = random.Next(10);
-            if (kind is > 0 and < 6)
+            if (random.Next(2) == 0)
             {
-                parts.Add($"Kind={kind}");
-                tests.Add(m => IsOf(kind, m.Placement, today));
+                var kind = Kinds[random.Next(Kinds.Length)];
+                parts.Add($"Kind={kind:D}");
+                tests.Add(m => FlagsOf(m.Placement).Contains(kind));
             }
 
             var (sort, descending) = (random.Next(4), random.Next(2) == 0);
@@ -576,7 +584,22 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
             );
         }
 
-        public List<string> Expected(Asked asked)
+        public List<string> Expected(Asked asked) =>
+            [
+                .. InOrder(asked)
+                    .Select(m =>
+                        $"{m.Citizen.Reference} {Format.Date(m.Placement.First, Danish)} {Format.Date(m.Placement.Last, Danish)}"
+                    ),
+            ];
+
+        /// <summary>The last column of the file.</summary>
+        public List<string> ExpectedMarks(Asked asked) =>
+            [
+                .. InOrder(asked)
+                    .Select(m => string.Join(", ", FlagsOf(m.Placement).Order().Select(kind => s_marks[kind]))),
+            ];
+
+        private List<Made> InOrder(Asked asked)
         {
             var names = Comparer<string>.Create(
                 (a, b) => Danish.CompareInfo.Compare(a, b, CompareOptions.IgnoreCase)
@@ -591,9 +614,6 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
             };
             var rows = ordered
                 .ThenBy(m => m.Placement.Id)
-                .Select(m =>
-                    $"{m.Citizen.Reference} {Format.Date(m.Placement.First, Danish)} {Format.Date(m.Placement.Last, Danish)}"
-                )
                 .ToList();
             if (asked.Descending)
             {
@@ -603,37 +623,45 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
             return rows;
         }
 
-        private bool IsOf(int kind, Placement placement, DateOnly today)
+        /// <summary>
+        /// What the own departments may be told of the placement, worked out anew from all of the citizen's: there is no
+        /// basis for sharing, and no department shows days.
+        /// </summary>
+        public HashSet<FlagKind> FlagsOf(Placement placement)
         {
-            if (kind > 3)
-            {
-                return kind == 4
-                    ? placement.StateOn(today) == PlacementState.Active
-                        && placement.Period.LastOrForever <= today.AddDays(30)
-                    : !placement.IsCancelled
-                        && placement.First >= new DateOnly(2026, 11, 1)
-                        && placement.First <= today;
-            }
-
-            var flags = FlaggedPlacements.Of(
-                [
-                    .. _all.Where(m => m.Placement.CitizenId == placement.CitizenId)
-                        .Select(m => m.Placement.Span),
-                ],
-                today,
-                new FlagRules()
-            );
-            return flags
-                .GetValueOrDefault(placement.Id)
-                .HasFlag(
-                    kind switch
-                    {
-                        1 => FlagKinds.OverlapsAcross,
-                        2 => FlagKinds.OverlapsWithin,
-                        _ => FlagKinds.LongRun,
-                    }
-                );
+            var all = _all.Where(m => m.Placement.CitizenId == placement.CitizenId)
+                .Select(m => new FlagPlacement(m.Placement.Span))
+                .ToList();
+            var seen = all.FindAll(p => Own.Contains(p.Span.DepartmentId));
+            var ofSeen = FlagFinder.Find(seen, new FlagRules(), RegistryWebApp.Today);
+            return FlagFinder
+                .Find(all, new FlagRules(), RegistryWebApp.Today)
+                .Select(condition =>
+                    condition.Placements.All(span => Own.Contains(span.DepartmentId)) ? condition
+                    : condition.Kind == FlagKind.OverlapAcross
+                        ? condition.Days.Contains(RegistryWebApp.Today)
+                            ? condition
+                            : null
+                    : ofSeen.FirstOrDefault(found => found.Key == condition.Key)
+                )
+                .OfType<FlagCondition>()
+                .Where(condition => condition.Placements.Any(span => span.PlacementId == placement.Id))
+                .Select(condition => condition.Kind)
+                .ToHashSet();
         }
+
+        private static readonly Dictionary<FlagKind, string> s_marks = new()
+        {
+            [FlagKind.OverlapAcross] = "Overlap på tværs",
+            [FlagKind.OverlapWithin] = "Overlap i afdelingen",
+            [FlagKind.LongWithMentor] = "Over 24 mdr.",
+            [FlagKind.LongWithAnyMentor] = "Skiftende mentorer i over 24 mdr.",
+            [FlagKind.ReachesLong] = "Når snart 24 mdr.",
+            [FlagKind.GrantEnding] = "Udløber snart",
+            [FlagKind.PastLastDay] = "Udløbet, ikke afsluttet",
+        };
+
+        private static FlagKind[] Kinds => Enum.GetValues<FlagKind>();
     }
 }
 
