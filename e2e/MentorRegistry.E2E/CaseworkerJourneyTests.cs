@@ -114,6 +114,44 @@ public class CaseworkerJourneyTests(RunningApp app) : BrowserTest(app)
         await AssertContainsAsync(first.Locator(".needs-judgement"), ["Mona Iversen", "Åse Friis"]);
         await Assertions.Expect(first.Locator("main a[href^='/Placements/End/']")).ToHaveCountAsync(1);
 
+        // It is on the worklists of both departments. One decides, from the citizen's page and back to it; the other reads it.
+        var overview = first.Url;
+        var row = $"main tbody a[href$='{new Uri(overview).AbsolutePath}']";
+        foreach (var page in (IPage[])[first, second])
+        {
+            await page.GotoAsync("/Flags?Kind=0");
+            await Assertions.Expect(page.Locator(row)).ToHaveCountAsync(1);
+            await AssertGoodPageAsync(page);
+            await page.GotoAsync(overview);
+        }
+
+        await UnfoldAsync(second);
+        await GoAsync(second, () => second.ClickAsync(".needs-judgement li a[href^='/Flags/']"));
+        await AssertGoodPageAsync(second);
+        await second.CheckAsync("#decision-coordinated", new() { Force = true });
+        await second.FillAsync("#Input_With", "Birgit Østergaard");
+        await second.FillAsync(
+            "#Input_Reason",
+            isDanish ? "Støtten gælder boligen." : "It is about the home."
+        );
+        await GoAsync(second, () => second.ClickAsync("main .button-primary"));
+        Assert.Equal(overview, second.Url);
+        await UnfoldAsync(second);
+        await Assertions
+            .Expect(second.Locator(".needs-judgement .decision"))
+            .ToContainTextAsync("Birgit Østergaard");
+        await AssertGoodPageAsync(second, name);
+        await first.ReloadAsync();
+        await UnfoldAsync(first);
+        await Assertions
+            .Expect(first.Locator(".needs-judgement .decision"))
+            .ToContainTextAsync("Mikkel Abildgård");
+        await first.GotoAsync("/Flags?Kind=0");
+        await Assertions.Expect(first.Locator(row)).ToHaveCountAsync(0);
+        await first.GotoAsync("/Flags?Kind=0&State=1");
+        await Assertions.Expect(first.Locator(row)).ToHaveCountAsync(1);
+        await first.GotoAsync(overview);
+
         // Ended early, taken back at once, ended again.
         await EndAsync(second);
         await Assertions.Expect(cards).ToHaveTextAsync(["Mona Iversen"]);
@@ -122,6 +160,16 @@ public class CaseworkerJourneyTests(RunningApp app) : BrowserTest(app)
         await EndAsync(second);
         await Assertions.Expect(cards).ToHaveTextAsync(["Mona Iversen"]);
         await AssertGoodPageAsync(second, name);
+
+        // With the days they shared the point of attention is gone, from the page and from both worklists, by itself.
+        await Assertions.Expect(second.Locator(".needs-judgement")).ToHaveCountAsync(0);
+        foreach (var page in (IPage[])[first, second])
+        {
+            await page.GotoAsync("/Flags?Kind=0&State=2");
+            await Assertions.Expect(page.Locator(row)).ToHaveCountAsync(0);
+        }
+
+        await second.GotoAsync(overview);
 
         // The citizen's own sheet, as it comes on paper.
         await GoAsync(second, () => second.ClickAsync("main a[href$='/Sheet']:visible"));
@@ -132,6 +180,54 @@ public class CaseworkerJourneyTests(RunningApp app) : BrowserTest(app)
         Assert.Contains(name, paper, StringComparison.Ordinal);
         Assert.DoesNotContain(cpr[..6], paper, StringComparison.Ordinal);
         Assert.DoesNotContain("XXXX", paper, StringComparison.Ordinal);
+    }
+
+    // A phone folds the sentences.
+    private static async Task UnfoldAsync(IPage page)
+    {
+        var summary = page.Locator(".needs-judgement summary");
+        if (await summary.IsVisibleAsync())
+        {
+            await summary.ClickAsync();
+        }
+    }
+
+    /// <summary>A head decides on several by keyboard alone.</summary>
+    [Fact]
+    public async Task Flags_DecideOnSeveral_ByKeyboardAlone()
+    {
+        var page = await SignInAsAsync("leder");
+        await page.GotoAsync("/Flags?Kind=6");
+        var boxes = page.Locator("input[name=Ids]");
+        var ids = new[]
+        {
+            await boxes.Nth(0).GetAttributeAsync("value"),
+            await boxes.Nth(1).GetAttributeAsync("value"),
+        };
+        foreach (var id in ids)
+        {
+            await Keyboard.TabToAsync(page, $"#choose-{id}");
+            await page.Keyboard.PressAsync("Space");
+        }
+
+        await Keyboard.TabToAsync(page, ".choose-flags button");
+        await GoAsync(page, () => page.Keyboard.PressAsync("Enter"));
+        await AssertGoodPageAsync(page);
+        await Assertions.Expect(page.Locator(".several-flags li")).ToHaveCountAsync(2);
+        await Keyboard.AssertReachesEverythingAsync(page);
+        await Keyboard.TabToAsync(page, "#decision-justified");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(page.Locator("#decision-ends")).ToBeCheckedAsync();
+        await Keyboard.TabToAsync(page, "#Input_Reason");
+        await page.Keyboard.TypeAsync("Begge afsluttes til tiden.");
+        await Keyboard.TabToAsync(page, "main .button-primary");
+        await GoAsync(page, () => page.Keyboard.PressAsync("Enter"));
+        await Assertions.Expect(page.Locator(".alert-success")).ToContainTextAsync("2 beslutninger er gemt.");
+        foreach (var id in ids)
+        {
+            await Assertions.Expect(page.Locator($"#choose-{id}")).ToHaveCountAsync(0);
+        }
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public static class DemoPages
         ["/MyDepartment/Index"] = "/Department",
         ["/Flags/Index"] = "/Flags",
         ["/Flags/Decide"] = new FirstLink("/Flags", "/Flags/"),
+        // Those among them that the user may be told.
+        ["/Flags/Several"] =
+            "/Flags/Several?" + string.Join('&', Enumerable.Range(1, 50).Select(id => $"Ids={id}")),
         ["/Citizens/Overview"] = Citizen,
         ["/Citizens/Sheet"] = Citizen + "/Sheet",
         ["/Citizens/Edit"] = Citizen + "/Edit",

@@ -34,6 +34,7 @@ public static class PageAccess
         new("/MyDepartment/Index", Casework, MenuText: "Menu_MyDepartment"),
         new("/Flags/Index", Casework, MenuText: "Menu_Flags"),
         new("/Flags/Decide", Casework),
+        new("/Flags/Several", Casework),
         new("/Citizens/Overview", Casework),
         new("/Citizens/Sheet", Casework),
         new("/Citizens/Edit", Casework),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
@@ -19,10 +20,13 @@ public sealed class ListedFlag
     public bool IsPartial { get; init; }
 
     /// <summary>
-    /// What the list is ordered by: the condition's first day. Where not all is seen, that of the own placement, for the
+    /// What the list can be ordered by: the condition's first day. Where not all is seen, that of the own placement, for the
     /// order tells days too.
     /// </summary>
     public DateOnly Since { get; init; }
+
+    /// <summary>The citizen's name as Danes order names.</summary>
+    public byte[]? NameSort { get; init; }
 }
 
 /// <summary>How many flags of a kind there are, as far as they are counted.</summary>
@@ -41,6 +45,20 @@ public sealed class ToldFlags(
     RulesInForce inForce
 )
 {
+    // Asked by every overview.
+    private static readonly CompiledQuery<Func<RegistryDb, long, IAsyncEnumerable<Flag>>> s_ofCitizen = new(
+        () =>
+            EF.CompileAsyncQuery(
+                (RegistryDb db, long citizenId) =>
+                    db
+                        .Flags.AsNoTracking()
+                        .Include(flag => flag.Placements)
+                        .Where(flag => flag.CitizenId == citizenId && flag.ClosedOn == null)
+                        .OrderBy(flag => flag.Id)
+                        .AsSingleQuery()
+            )
+    );
+
     /// <summary>Counting on costs more than a page of the list, and nobody pages through thousands.</summary>
     public const int MostCounted = 1_000;
 
@@ -68,23 +86,24 @@ public sealed class ToldFlags(
         var own = user.DepartmentIds;
         var chosen = departmentId is { } id ? own.Where(o => o == id).ToArray() : [.. own];
         var runs = await RunsToldInPartAsync(chosen, ct);
-        var runIds = runs.Select(told => told.Flag.Id).ToArray();
-        return Listed(chosen, [.. own], today).Where(l =>
-            !l.IsPartial
-            || runIds.Contains(l.Flag.Id)
-            || (
-                l.Flag.Kind == FlagKind.OverlapAcross
-                && (l.Flag.Last == null || today <= l.Flag.Last)
-                && (
-                    l.Flag.First <= today
-                    || !db.Departments.Any(d =>
-                        !d.ShowsDates
-                        && !own.Contains(d.Id)
-                        && l.Flag.Placements.Any(link => link.DepartmentId == d.Id)
+        var runIds = runs.Select(run => run.Flag.Id).ToArray();
+        return Listed(chosen, [.. own], today)
+            .Where(l =>
+                !l.IsPartial
+                || runIds.Contains(l.Flag.Id)
+                || (
+                    l.Flag.Kind == FlagKind.OverlapAcross
+                    && (l.Flag.Last == null || today <= l.Flag.Last)
+                    && (
+                        l.Flag.First <= today
+                        || !db.Departments.Any(d =>
+                            !d.ShowsDates
+                            && !own.Contains(d.Id)
+                            && l.Flag.Placements.Any(link => link.DepartmentId == d.Id)
+                        )
                     )
                 )
-            )
-        );
+            );
     }
 
     /// <summary>
@@ -102,11 +121,10 @@ public sealed class ToldFlags(
         );
         var inPart = RunKinds.Contains(kind)
             ? await RunsToldInPartAsync([.. user.DepartmentIds], ct)
-            : Array.Empty<ToldFlag>();
+            : Array.Empty<RunInPart>();
         var ofRuns = inPart
-            .Where(told => told.Flag.State == FlagState.Open && told.Flag.Kind == kind)
-            .SelectMany(told => told.Seen)
-            .Select(placement => placement.Id)
+            .Where(run => run.Flag.State == FlagState.Open && run.Flag.Key.Kind == kind)
+            .SelectMany(run => run.PlacementIds)
             .ToArray();
         var ids = open.Where(l => !l.IsPartial || kind == FlagKind.OverlapAcross)
             .SelectMany(l => l.Flag.Placements)
@@ -227,15 +245,83 @@ public sealed class ToldFlags(
                     settings.Municipality,
                     today
                 );
-            })
-            .OfType<ToldFlag>()
-            .ToList();
+            });
+        return await WithWhyAsync(told, ct);
+    }
+
+    private async Task<IReadOnlyList<ToldFlag>> WithWhyAsync(
+        IEnumerable<ToldFlag?> flags,
+        CancellationToken ct
+    )
+    {
+        var told = flags.OfType<ToldFlag>().ToList();
         var byOwn = await DecidedByOwnAsync(
             [.. told.Where(t => t is { TellsWhy: false, Flag.Decision: not null }).Select(t => t.Flag.Id)],
             ct
         );
         return [.. told.Select(t => t with { TellsWhy = t.TellsWhy || byOwn.Contains(t.Flag.Id) })];
     }
+
+    /// <summary>
+    /// The flags of a citizen whose page is open that are not closed, as far as they may be told. The page has read the
+    /// placements: they are not read again.
+    /// </summary>
+    public async Task<IReadOnlyList<ToldFlag>> OfCitizenAsync(
+        long citizenId,
+        FlaggedCitizen citizen,
+        IEnumerable<FlaggedPlacement> placements,
+        Insight insight,
+        CancellationToken ct
+    )
+    {
+        var flags = new List<Flag>();
+        await foreach (var flag in s_ofCitizen.Of(db)(db, citizenId).WithCancellation(ct))
+        {
+            flags.Add(flag);
+        }
+
+        if (flags.Count == 0)
+        {
+            return [];
+        }
+
+        var byId = placements.ToDictionary(placement => placement.Id);
+        return await WithWhyAsync(
+            flags
+                // One of a placement that was registered after the page was read.
+                .Where(flag => flag.Placements.TrueForAll(link => byId.ContainsKey(link.PlacementId)))
+                .Select(flag =>
+                    ToldFlag.Of(
+                        flag,
+                        citizen,
+                        flag.Placements.Select(link => byId[link.PlacementId]),
+                        insight,
+                        inForce.Known,
+                        settings.Municipality,
+                        clock.Today
+                    )
+                ),
+            ct
+        );
+    }
+
+    /// <summary>The flags that tell of the placement and are not closed.</summary>
+    public async Task<IReadOnlyList<ToldFlag>> OfPlacementAsync(long placementId, CancellationToken ct)
+    {
+        var ids = await db
+            .Flags.Where(flag =>
+                flag.ClosedOn == null && flag.Placements.Any(link => link.PlacementId == placementId)
+            )
+            .OrderBy(flag => flag.Kind)
+            .ThenBy(flag => flag.Id)
+            .Select(flag => flag.Id)
+            .ToArrayAsync(ct);
+        return [.. (await LoadAsync(ids, ct)).Where(told => told.Seen.Any(seen => seen.Id == placementId))];
+    }
+
+    /// <summary>Whether the one who looks may decide on it: it is about a placement of an own department.</summary>
+    public bool MayDecide(ToldFlag told) =>
+        told.Flag.Placements.Exists(link => user.DepartmentIds.Contains(link.DepartmentId));
 
     private IQueryable<ListedFlag> Listed(long[] chosen, long[] own, DateOnly today) =>
         db
@@ -262,24 +348,111 @@ public sealed class ToldFlags(
             {
                 Flag = f.Flag,
                 IsPartial = f.IsPartial,
+                // By way of the flag's own links: a department has very many placements.
                 Since = f.IsPartial
-                    ? db
-                        .Placements.Where(p =>
-                            own.Contains(p.DepartmentId)
-                            && f.Flag.Placements.Any(link => link.PlacementId == p.Id)
+                    ? f
+                        .Flag.Placements.Where(link => own.Contains(link.DepartmentId))
+                        .Join(
+                            db.Placements,
+                            link => link.PlacementId,
+                            placement => placement.Id,
+                            (_, placement) => placement.First
                         )
-                        .Min(p => p.First)
+                        .Min()
                     : f.Flag.Since,
+                NameSort = db
+                    .Citizens.Where(citizen => citizen.Id == f.Flag.CitizenId)
+                    .Select(citizen => EF.Property<byte[]>(citizen, RegistryMappings.NameSort))
+                    .FirstOrDefault(),
             });
 
-    // Few: a run over several departments of which not all is seen. Only the domain can say what the rest makes.
-    private async Task<IReadOnlyList<ToldFlag>> RunsToldInPartAsync(long[] chosen, CancellationToken ct)
+    // A run over several departments of which not all is seen: only the domain can say what the rest makes. SQL leaves
+    // out those of which nothing seen began early enough.
+    private async Task<IReadOnlyList<RunInPart>> RunsToldInPartAsync(long[] chosen, CancellationToken ct)
     {
-        var ids = await Listed(chosen, [.. user.DepartmentIds], clock.Today)
-            .Where(l => l.IsPartial && RunKinds.Contains(l.Flag.Kind))
-            .Select(l => l.Flag.Id)
-            .ToArrayAsync(ct);
-        return await LoadAsync(ids, ct);
+        var (own, rules, today) = (user.DepartmentIds.ToArray(), inForce.Known, clock.Today);
+        var latest = CalendarMonths.LatestFirstDayOver(
+            rules.LongRunMonths,
+            today.AddDays(rules.ReachesLongDays)
+        );
+        var rows = await Listed(chosen, own, today)
+            .Where(l =>
+                l.IsPartial
+                && RunKinds.Contains(l.Flag.Kind)
+                && l.Flag.Placements.Any(link =>
+                    db.Placements.Any(p =>
+                        p.Id == link.PlacementId
+                        && p.First <= latest
+                        && (
+                            own.Contains(p.DepartmentId)
+                            || db.SharingBases.Any(basis => basis.CitizenId == p.CitizenId)
+                        )
+                    )
+                )
+            )
+            .SelectMany(
+                l => l.Flag.Placements,
+                (l, link) =>
+                    new
+                    {
+                        l.Flag.Id,
+                        l.Flag.CitizenId,
+                        l.Flag.Kind,
+                        l.Flag.About,
+                        l.Flag.State,
+                        link.PlacementId,
+                        link.DepartmentId,
+                    }
+            )
+            .Join(
+                db.Placements,
+                row => row.PlacementId,
+                p => p.Id,
+                (row, p) =>
+                    new
+                    {
+                        Flag = row,
+                        p.First,
+                        p.Last,
+                        p.ProviderId,
+                        p.MentorId,
+                    }
+            )
+            .ToListAsync(ct);
+        var bases = await db.SharingBasesOfAsync([.. rows.Select(row => row.Flag.CitizenId).Distinct()], ct);
+        return
+        [
+            .. rows.GroupBy(
+                    row => new FlagOfRun(
+                        row.Flag.Id,
+                        row.Flag.CitizenId,
+                        new FlagKey(row.Flag.Kind, row.Flag.About),
+                        row.Flag.State
+                    ),
+                    row => new FlagPlacement(
+                        new PlacementSpan(
+                            row.Flag.PlacementId,
+                            new DatePeriod(row.First, row.Last),
+                            MentorKey.Of(row.ProviderId, row.MentorId),
+                            row.Flag.DepartmentId
+                        )
+                    )
+                )
+                .Select(run =>
+                {
+                    var insight = new Insight(user.DepartmentIds, bases[run.Key.CitizenId], today);
+                    var condition = FlagFinder
+                        .Find(run.Where(p => insight.SeesAllOf(p.Span.DepartmentId)), rules, today)
+                        .FirstOrDefault(found => found.Key == run.Key.Key);
+                    return condition is null
+                        ? null
+                        : new RunInPart(
+                            run.Key,
+                            [.. condition.Placements.Select(placement => placement.PlacementId)]
+                        );
+                })
+                .OfType<RunInPart>(),
+        ];
     }
 
     // Who decided stands in the history; whose people they are, in the accounts.
@@ -326,4 +499,9 @@ public sealed class ToldFlags(
             .Select(last => long.Parse(last.RootId, CultureInfo.InvariantCulture))
             .ToHashSet();
     }
+
+    private sealed record FlagOfRun(long Id, long CitizenId, FlagKey Key, FlagState State);
+
+    /// <summary>A run that is not seen whole, and the placements that make it of what is seen.</summary>
+    private sealed record RunInPart(FlagOfRun Flag, long[] PlacementIds);
 }

@@ -307,10 +307,12 @@ public sealed partial class StartModel(
 
     // The same query as the list behind the link, so that the numbers agree.
     private Task<IQueryable<Domain.Placements.Placement>> StartedAsync(CancellationToken ct) =>
-        new PlacementFilter(user.DepartmentIds)
-        {
-            State = ListedState.StartedThisMonth,
-        }.QueryAsync(db, flags, clock.Today, ct);
+        new PlacementFilter(user.DepartmentIds) { State = ListedState.StartedThisMonth }.QueryAsync(
+            db,
+            flags,
+            clock.Today,
+            ct
+        );
 
     private async Task<IReadOnlyList<PlacementRow>> RowsAsync(
         IQueryable<Domain.Placements.Placement> placements,
@@ -324,9 +326,10 @@ public sealed partial class StartModel(
         );
 
     private async Task<DateOnly?> NextLastDayAsync(CancellationToken ct) =>
-        await (
-            await new PlacementFilter(user.DepartmentIds).QueryAsync(db, flags, clock.Today, ct)
-        ).MinAsync(p => p.Last, ct);
+        await (await new PlacementFilter(user.DepartmentIds).QueryAsync(db, flags, clock.Today, ct)).MinAsync(
+            p => p.Last,
+            ct
+        );
 }
 
 /// <summary>An alarm as Start shows it.</summary>

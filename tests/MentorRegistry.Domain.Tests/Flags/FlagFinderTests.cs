@@ -417,15 +417,55 @@ public class FlagFinderTests
     /// for each flag that tells of it: A across, W within, L long with the mentor, - none of these.
     /// </summary>
     [Theory]
-    [InlineData("2026-05-31", "1 1 2026-01-01..2026-06-01, 2 2 2026-06-01..", "A A", Label = "one day shared")]
-    [InlineData("2026-05-31", "1 1 2026-01-01..2026-05-31, 2 2 2026-06-01..", "- -", Label = "next day is no overlap")]
-    [InlineData("2026-05-31", "1 1 2026-01-01..2026-06-01, 1 2 2026-06-01..", "W W", Label = "same department")]
-    [InlineData("2026-05-31", "1 1 2026-01-01.., 1 2 2026-02-01.., 2 3 2026-03-01..", "AW AW A", Label = "both kinds")]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2026-01-01..2026-06-01, 2 2 2026-06-01..",
+        "A A",
+        Label = "one day shared"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2026-01-01..2026-05-31, 2 2 2026-06-01..",
+        "- -",
+        Label = "next day is no overlap"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2026-01-01..2026-06-01, 1 2 2026-06-01..",
+        "W W",
+        Label = "same department"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2026-01-01.., 1 2 2026-02-01.., 2 3 2026-03-01..",
+        "AW AW A",
+        Label = "both kinds"
+    )]
     [InlineData("2026-05-31", "1 1 2026-01-01.., 2 2 2026-05-01..", "A A", Label = "both open")]
-    [InlineData("2026-05-31", "1 1 2026-05-31..2026-05-31, 2 2 2026-05-31..2026-05-31", "A A", Label = "identical one-day")]
-    [InlineData("2026-05-31", "1 1 2026-01-01..2026-12-31, 2 2 2026-06-10..2026-06-12", "A A", Label = "contained")]
-    [InlineData("2026-05-31", "1 1 2026-01-01..2026-05-30, 2 2 2026-05-01..", "- -", Label = "over yesterday")]
-    [InlineData("2026-05-31", "1 1 2026-01-01..2026-05-31, 2 2 2026-05-01..", "A A", Label = "last shared day is today")]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2026-05-31..2026-05-31, 2 2 2026-05-31..2026-05-31",
+        "A A",
+        Label = "identical one-day"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2026-01-01..2026-12-31, 2 2 2026-06-10..2026-06-12",
+        "A A",
+        Label = "contained"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2026-01-01..2026-05-30, 2 2 2026-05-01..",
+        "- -",
+        Label = "over yesterday"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2026-01-01..2026-05-31, 2 2 2026-05-01..",
+        "A A",
+        Label = "last shared day is today"
+    )]
     [InlineData("2026-05-31", "1 1 2026-07-01..2026-08-01, 2 2 2026-08-01..", "A A", Label = "both planned")]
     [InlineData("2026-05-31", "1 1 2026-01-01.. x, 2 2 2026-05-01..", "- -", Label = "one cancelled")]
     [InlineData("2026-05-31", "1 1 2026-01-01.. x, 2 2 2026-05-01.. x", "- -", Label = "both cancelled")]
@@ -440,16 +480,66 @@ public class FlagFinderTests
     [InlineData("2026-05-31", "1 1 2020-01-01..2026-05-30", "-", Label = "ended yesterday")]
     [InlineData("2026-05-31", "1 1 2020-01-01..2026-05-31", "L", Label = "ends today")]
     [InlineData("2026-05-31", "1 1 2020-01-01.. x", "-", Label = "long and cancelled")]
-    [InlineData("2026-05-31", "1 1 2024-01-01..2024-12-31, 1 1 2025-01-31..", "L L", Label = "gap of 30 days")]
-    [InlineData("2026-05-31", "1 1 2024-01-01..2024-12-31, 1 1 2025-02-01..", "- -", Label = "gap of 31 days")]
-    [InlineData("2026-05-31", "1 1 2024-01-01..2025-01-01, 2 1 2025-01-02..", "L L", Label = "across departments")]
-    [InlineData("2026-05-31", "1 1 2024-01-01..2025-01-01, 1 2 2025-01-02..", "- -", Label = "another mentor")]
-    [InlineData("2026-05-31", "1 0 2024-01-01..2025-01-01, 1 0 2025-01-02..", "L L", Label = "provider without a named mentor")]
-    [InlineData("2026-05-31", "1 0 2024-01-01..2025-01-01, 1 1 2025-01-02..", "- -", Label = "named and unnamed are two")]
-    [InlineData("2026-05-31", "1 1 2024-01-01..2024-12-31, 1 1 2025-01-01..2025-06-30 x, 1 1 2025-07-01..", "- - -", Label = "the one between is cancelled")]
-    [InlineData("2026-05-31", "1 1 2024-01-01..2024-12-31, 1 1 2025-01-20..2025-01-25, 1 1 2025-02-20..", "L L L", Label = "bridged by a short one")]
-    [InlineData("2026-05-31", "1 1 2024-01-01..2026-05-20, 1 1 2026-06-10..", "L L", Label = "in a bridged gap today")]
-    [InlineData("2026-05-31", "1 1 2024-01-01..2026-05-20, 1 1 2026-07-10..", "- -", Label = "the next run is planned only")]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2024-01-01..2024-12-31, 1 1 2025-01-31..",
+        "L L",
+        Label = "gap of 30 days"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2024-01-01..2024-12-31, 1 1 2025-02-01..",
+        "- -",
+        Label = "gap of 31 days"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2024-01-01..2025-01-01, 2 1 2025-01-02..",
+        "L L",
+        Label = "across departments"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2024-01-01..2025-01-01, 1 2 2025-01-02..",
+        "- -",
+        Label = "another mentor"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 0 2024-01-01..2025-01-01, 1 0 2025-01-02..",
+        "L L",
+        Label = "provider without a named mentor"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 0 2024-01-01..2025-01-01, 1 1 2025-01-02..",
+        "- -",
+        Label = "named and unnamed are two"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2024-01-01..2024-12-31, 1 1 2025-01-01..2025-06-30 x, 1 1 2025-07-01..",
+        "- - -",
+        Label = "the one between is cancelled"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2024-01-01..2024-12-31, 1 1 2025-01-20..2025-01-25, 1 1 2025-02-20..",
+        "L L L",
+        Label = "bridged by a short one"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2024-01-01..2026-05-20, 1 1 2026-06-10..",
+        "L L",
+        Label = "in a bridged gap today"
+    )]
+    [InlineData(
+        "2026-05-31",
+        "1 1 2024-01-01..2026-05-20, 1 1 2026-07-10..",
+        "- -",
+        Label = "the next run is planned only"
+    )]
     [InlineData("2026-05-31", "1 1 2024-01-01.., 2 1 2026-01-01..", "AL AL", Label = "overlapping and long")]
     public void Find_OverlapsAndLongRuns_TellOfThePlacements(string day, string placements, string expected)
     {
@@ -461,7 +551,7 @@ public class FlagFinderTests
                     new FlagPlacement(
                         new PlacementSpan(
                             index + 1,
-                            Period(parts[2]),
+                            CreatePeriod(parts[2]),
                             MentorKey.Of(7, parts[1] == "0" ? null : Number(parts[1])),
                             Number(parts[0]),
                             IsCancelled: parts.Length > 3

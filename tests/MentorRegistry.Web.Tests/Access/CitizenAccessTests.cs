@@ -118,7 +118,7 @@ public abstract class CitizenAccessTests(RegistryWebApp app)
         Assert.Equal(!hidesName, page.Html.Contains(scene.Other.Name, StringComparison.Ordinal));
         Assert.Equal(dates, card.Contains("12.09.2026 – 31.12.2026", StringComparison.Ordinal));
         Assert.Equal(!hidesName, card.Contains(scene.Other.Phone!, StringComparison.Ordinal));
-        var warning = page.TextOf(".needs-judgement li");
+        var warning = page.TextOf(".needs-judgement .sentence");
         Assert.StartsWith("2 overlappende forløb: ", warning, StringComparison.Ordinal);
         Assert.Equal(dates, warning.Contains("12.09.2026", StringComparison.Ordinal));
     }
@@ -146,7 +146,7 @@ public abstract class CitizenAccessTests(RegistryWebApp app)
         Assert.Null(before.Document.QuerySelector(".needs-judgement"));
         Assert.Contains(
             "siden 3. februar 2023",
-            after.TextOf(".needs-judgement li"),
+            after.TextOf(".needs-judgement .sentence"),
             StringComparison.Ordinal
         );
     }
@@ -189,7 +189,7 @@ public abstract class CitizenAccessTests(RegistryWebApp app)
 
         Assert.Equal(
             $"Samme mentor i 2 år 9 mdr.: {scene.OwnMentor.Name}, siden 1. februar 2024, over 2 bevillinger.",
-            page.TextOf(".needs-judgement li")
+            page.TextOf(".needs-judgement .sentence")
         );
     }
 

@@ -120,6 +120,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/MyDepartment/Index",
             "/Flags/Index",
             "/Flags/Decide",
+            "/Flags/Several",
             "/Citizens/Overview",
             "/Citizens/Sheet",
             "/Citizens/Edit",

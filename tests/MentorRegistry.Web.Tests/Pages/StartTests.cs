@@ -233,7 +233,10 @@ public abstract class StartTests(RegistryWebApp app)
             await app.Data.CreateTargetGroupAsync(),
             await app.Data.CreateLegalBasisAsync()
         );
-        foreach (var theirs in (string[])["2026-11-01..2027-06-30", "2026-11-20..2027-06-30", "2026-11-21..2027-06-30"])
+        foreach (
+            var theirs in (string[])
+                ["2026-11-01..2027-06-30", "2026-11-20..2027-06-30", "2026-11-21..2027-06-30"]
+        )
         {
             // Of the last one nothing may be told: it is to come.
             var doubled = await app.Data.CreateCitizenAsync();
@@ -264,7 +267,11 @@ public abstract class StartTests(RegistryWebApp app)
             );
         }
 
-        await app.Data.CreatePlacementAsync(department: mine, days: "2026-06-01..2026-11-30", cancelled: true);
+        await app.Data.CreatePlacementAsync(
+            department: mine,
+            days: "2026-06-01..2026-11-30",
+            cancelled: true
+        );
         await app.Data.CreatePlacementAsync(department: other, days: "2026-06-01..2026-11-30");
         await app.Data.CreatePlacementAsync(department: mine, days: "2026-11-02..2027-06-30");
         var browser = await app.SignInAsync(Roles.DepartmentHead, mine.Id);
@@ -295,11 +302,17 @@ public abstract class StartTests(RegistryWebApp app)
                 );
             } while (rows.Count > 0 && rows.Count % 50 == 0);
 
-            Assert.StartsWith($"{rows.Distinct().Count()} ", link.TextContent.Trim(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"{rows.Distinct().Count()} ",
+                link.TextContent.Trim(),
+                StringComparison.Ordinal
+            );
         }
 
         Assert.Contains("Se alle 1, der er begyndt i denne måned", start.Text, StringComparison.Ordinal);
-        var started = start.Document.QuerySelector("section[aria-labelledby=started] p a")!.GetAttribute("href")!;
+        var started = start
+            .Document.QuerySelector("section[aria-labelledby=started] p a")!
+            .GetAttribute("href")!;
         Assert.Single((await browser.GetAsync(started)).Document.QuerySelectorAll("tbody tr"));
     }
 

@@ -25,22 +25,25 @@ public sealed record LongRun(MentorRun Run, IReadOnlyList<OverviewPlacement> Pla
 /// <summary>A placement that is seen and one that is not, which share days now or later.</summary>
 public sealed record OverlapElsewhere(OverviewPlacement Seen, PlacementElsewhere Other, Overlap Pair);
 
-/// <summary>Where a citizen stands today: what the overview says in words, worked out by the rules of the domain over everything, and told
-/// as far as the one who looks may see it.</summary>
+/// <summary>
+/// Where a citizen stands today: what the overview says in words, as far as the one who looks may see it. What somebody
+/// should judge is what the stored flags tell of, with their decisions, so that no page says otherwise; besides them
+/// the overlaps that a rule has told only.
+/// </summary>
 public sealed class CitizenSituation
 {
     private readonly IReadOnlyList<MentorRun> _runs;
 
     public CitizenSituation(
         IReadOnlyList<OverviewPlacement> placements,
+        IReadOnlyList<ToldFlag> flags,
         Insight insight,
         MunicipalitySettings municipality,
-        DateOnly today,
-        int runGapDays,
-        int longRunMonths
+        FlagRules rules,
+        DateOnly today
     )
     {
-        (Today, LongRunMonths) = (today, longRunMonths);
+        (Today, Flags) = (today, flags);
         var everything = placements
             .OrderBy(placement => placement.First)
             .ThenBy(placement => placement.Id)
@@ -80,18 +83,31 @@ public sealed class CitizenSituation
             ))
             .ToList();
         Overlaps = pairs;
-        OverlapsNow = [.. pairs.Where(pair => pair.Pair.Shared.Contains(today))];
-        OverlapsToCome = [.. pairs.Where(pair => today < pair.Pair.Shared.First)];
+        var told = pairs.FindAll(pair =>
+            FlagOf(pair.Pair) is not null
+            || rules
+                .RuleOf(
+                    new FlagPlacement(pair.Earlier.Span, pair.Earlier.LegalBasisId),
+                    new FlagPlacement(pair.Later.Span, pair.Later.LegalBasisId)
+                )
+                .Treatment == OverlapTreatment.Told
+        );
+        OverlapsNow = [.. told.Where(pair => pair.Pair.Shared.Contains(today))];
+        OverlapsToCome = [.. told.Where(pair => today < pair.Pair.Shared.First)];
         OverlapsBefore = [.. pairs.Where(pair => pair.Pair.Shared.LastOrForever < today)];
 
-        _runs = MentorRun.Of(spans, runGapDays);
-        LongRuns = [.. _runs.Where(run => run.IsOver(longRunMonths, today)).Select(Describe)];
-        // The second clock says nothing new where one mentor alone has been there all the time.
+        _runs = MentorRun.Of(spans, rules.RunGapDays);
+        LongRuns =
+        [
+            .. _runs
+                .Where(run => run.Period.Contains(today) && FlagOf(FlagKind.LongWithMentor, run) is not null)
+                .Select(Describe),
+        ];
         LongRunWithAnyMentor = MentorRun
-            .WithAnyMentor(spans, runGapDays)
-            .Where(run => run.IsOver(longRunMonths, today))
+            .WithAnyMentor(spans, rules.RunGapDays)
+            .Where(run => run.Period.Contains(today) && FlagOf(FlagKind.LongWithAnyMentor, run) is not null)
             .Select(Describe)
-            .FirstOrDefault(run => run.Mentors > 1);
+            .FirstOrDefault();
 
         var place = Elsewhere.Index().ToDictionary(other => other.Item, other => other.Index);
         OverlapsElsewhere =
@@ -112,6 +128,7 @@ public sealed class CitizenSituation
                 .OfType<OverlapElsewhere>()
                 // Where the other's days are not shown: two that go on today overlap, and of a coming one nothing is told.
                 .Where(overlap => overlap.Other.Period is not null || overlap.Pair.Shared.Contains(today))
+                .Where(overlap => FlagOf(overlap.Pair) is not null)
                 // Nor the order in which they began.
                 .OrderBy(overlap => overlap.Seen.First)
                 .ThenBy(overlap => overlap.Seen.Id)
@@ -133,8 +150,8 @@ public sealed class CitizenSituation
 
     public DateOnly Today { get; }
 
-    /// <summary>Months after which a run is long.</summary>
-    public int LongRunMonths { get; }
+    /// <summary>What is stored of the citizen and not closed, as far as it may be told.</summary>
+    public IReadOnlyList<ToldFlag> Flags { get; }
 
     /// <summary>All placements that are seen, in order of their first days, cancelled ones too.</summary>
     public IReadOnlyList<OverviewPlacement> All { get; }
@@ -179,7 +196,37 @@ public sealed class CitizenSituation
         || OverlapsToCome.Count > 0
         || OverlapsElsewhere.Count > 0
         || LongRuns.Count > 0
-        || LongRunWithAnyMentor is not null;
+        || LongRunWithAnyMentor is not null
+        || PastLastDay.Any();
+
+    /// <summary>What has passed its last day: its placement has no card any more.</summary>
+    public IEnumerable<ToldFlag> PastLastDay => Flags.Where(told => told.Flag.Kind == FlagKind.PastLastDay);
+
+    /// <summary>What is said on the placement itself, and in no sentence about the citizen.</summary>
+    public IEnumerable<ToldFlag> FlagsOn(OverviewPlacement placement) =>
+        Flags.Where(told =>
+            told.Flag.Kind
+                is FlagKind.ReachesLong
+                    or FlagKind.GrantTooLong
+                    or FlagKind.GrantEnding
+                    or FlagKind.NoLongerActive
+            && told.Seen.Any(seen => seen.Id == placement.Id)
+        );
+
+    /// <summary>The flag of an overlap.</summary>
+    public ToldFlag? FlagOf(Overlap pair) =>
+        Flags.FirstOrDefault(told =>
+            told.Flag.Kind is FlagKind.OverlapAcross or FlagKind.OverlapWithin
+            && told.Flag.Placements.TrueForAll(link =>
+                link.PlacementId == pair.Earlier.PlacementId || link.PlacementId == pair.Later.PlacementId
+            )
+        );
+
+    /// <summary>The flag of a run.</summary>
+    public ToldFlag? FlagOf(FlagKind kind, MentorRun run) =>
+        Flags.FirstOrDefault(told =>
+            told.Flag.Kind == kind && told.Seen.All(seen => run.PlacementIds.Contains(seen.Id))
+        );
 
     /// <summary>The run that a placement is part of; cancelled ones are part of none.</summary>
     public MentorRun? RunOf(OverviewPlacement placement) =>

@@ -5,11 +5,13 @@ using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Flags;
+using MentorRegistry.Web.Pages.Flags;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Citizens;
 
@@ -25,7 +27,12 @@ public sealed class OverviewModel(
     CurrentUser user,
     Clock clock,
     RegistrySettings settings,
-    RulesInForce rules
+    RulesInForce rules,
+    ToldFlags flags,
+    IStringLocalizer<CitizensText> text,
+    IStringLocalizer<FlagsText> flagsText,
+    IStringLocalizer<HistoryText> historyText,
+    IStringLocalizer<FormatText> formatText
 ) : PageModel
 {
     private static readonly CompiledQuery<Func<RegistryDb, long, CancellationToken, Task<Read?>>> s_read =
@@ -99,6 +106,12 @@ public sealed class OverviewModel(
     public Timeline? Wide { get; private set; }
 
     public Timeline? Narrow { get; private set; }
+
+    public FlagWords FlagWords { get; } = new(flagsText, historyText, formatText, rules.Known, clock.Today);
+
+    public SituationWords Words => new(Situation, FlagWords, text, formatText);
+
+    public bool MayDecide(ToldFlag told) => flags.MayDecide(told);
 
     public FlagRules Rules => rules.Known;
 
@@ -186,11 +199,17 @@ public sealed class OverviewModel(
         Number = citizen.Digits is null ? null : CprNumber.Parse(citizen.Digits);
         Situation = new CitizenSituation(
             citizen.Placements,
+            await flags.OfCitizenAsync(
+                id,
+                new FlaggedCitizen(Reference, Name, open.IsProtected, Number?.Masked),
+                citizen.Placements.Select(placement => placement.Flagged),
+                open.Insight,
+                ct
+            ),
             open.Insight,
             settings.Municipality,
-            clock.Today,
-            Rules.RunGapDays,
-            Rules.LongRunMonths
+            Rules,
+            clock.Today
         );
         var seen = Situation.All;
         Wide = Timeline.Of(seen, clock.Today, width: 1000, labelWidth: 170, Rules.RunGapDays);

@@ -2,6 +2,7 @@ using MentorRegistry.Domain;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Web.Access;
 
 namespace MentorRegistry.Web.Pages.Citizens;
 
@@ -52,6 +53,25 @@ public sealed record OverviewPlacement(
 
     /// <summary>Department and unit, as one reads them.</summary>
     public string Place => Unit is null ? Department : $"{Department}, {Unit}";
+
+    /// <summary>As a flag tells of it.</summary>
+    public FlaggedPlacement Flagged =>
+        new(
+            Id,
+            InDepartment,
+            Unit,
+            ProviderId,
+            Provider,
+            MentorId,
+            Mentor,
+            TargetGroup,
+            LegalBasis,
+            Caseworker,
+            First,
+            Last,
+            EndedOn: null,
+            IsCancelled
+        );
 
     public PlacementState StateOn(DateOnly day) => Placement.StateOf(Period, IsCancelled, day);
 

@@ -1,12 +1,19 @@
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Pages.Flags;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Citizens;
 
-/// <summary>One line of what somebody should judge: what it is in a few words, and the whole of it.</summary>
-public sealed record SituationWarning(string Label, string Text);
+/// <summary>
+/// One line of what somebody should judge: what it is in a few words, the whole of it, and the flag that it is of.
+/// </summary>
+public sealed record SituationWarning(string Label, string Text, ToldFlag? Flag = null);
+
+/// <summary>A flag on the overview, where it is decided on.</summary>
+public sealed record FlagOnOverview(OverviewModel Page, ToldFlag Told);
 
 /// <summary>Some placements in a table below the cards.</summary>
 public sealed record PlacementTable(OverviewModel Page, IReadOnlyList<OverviewPlacement> Placements);
@@ -14,6 +21,7 @@ public sealed record PlacementTable(OverviewModel Page, IReadOnlyList<OverviewPl
 /// <summary>Says where the citizen stands in the reader's words.</summary>
 public sealed class SituationWords(
     CitizenSituation situation,
+    FlagWords flags,
     IStringLocalizer<CitizensText> text,
     IStringLocalizer<FormatText> format
 )
@@ -45,6 +53,11 @@ public sealed class SituationWords(
             .. situation.OverlapsElsewhere.Select(Elsewhere),
             .. situation.LongRuns.Select(SameMentor),
             .. situation.LongRunWithAnyMentor is { } run ? [AnyMentor(run)] : Array.Empty<SituationWarning>(),
+            .. situation.PastLastDay.Select(told => new SituationWarning(
+                flags.Kind(told.Flag.Kind),
+                flags.Sentence(told),
+                told
+            )),
         ];
 
     /// <summary>The first warning in a few words, and how many more there are: a phone has no room for all of them.</summary>
@@ -119,7 +132,8 @@ public sealed class SituationWords(
                     since,
                     Format.LongDate(last)
                 ]
-                : text["Overlap_NowOpen", Name(pair.Earlier), Name(pair.Later), days, since]
+                : text["Overlap_NowOpen", Name(pair.Earlier), Name(pair.Later), days, since],
+            situation.FlagOf(pair.Pair)
         );
     }
 
@@ -142,7 +156,8 @@ public sealed class SituationWords(
                     Name(pair.Earlier),
                     Name(pair.Later),
                     Format.LongDate(shared.First)
-                ]
+                ],
+            situation.FlagOf(pair.Pair)
         );
     }
 
@@ -163,7 +178,8 @@ public sealed class SituationWords(
                     NameOf(overlap.Seen),
                     Whose(other),
                     Period(overlap.Pair.Shared.First, overlap.Pair.Shared.Last)
-                ]
+                ],
+            situation.FlagOf(overlap.Pair)
         );
     }
 
@@ -181,14 +197,16 @@ public sealed class SituationWords(
                 { Grants: 1 } => text["Run_TextOneGrant", run.Who, since],
                 { Departments: 1 } => text["Run_Text", run.Who, since, grants],
                 _ => text["Run_TextDepartments", run.Who, since, grants, run.Departments],
-            }
+            },
+            situation.FlagOf(FlagKind.LongWithMentor, run.Run)
         );
     }
 
     private SituationWarning AnyMentor(LongRun run) =>
         new(
             text["AnyRun_Label", Format.Duration(run.Run.Period.First, situation.Today, format)],
-            text["AnyRun_Text", Format.LongDate(run.Run.Period.First), run.Mentors]
+            text["AnyRun_Text", Format.LongDate(run.Run.Period.First), run.Mentors],
+            situation.FlagOf(FlagKind.LongWithAnyMentor, run.Run)
         );
 
     private string Name(OverviewPlacement placement) =>

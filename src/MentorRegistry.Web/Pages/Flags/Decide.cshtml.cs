@@ -1,14 +1,10 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Flags;
-using MentorRegistry.Web.Formatting;
-using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -41,8 +37,18 @@ public sealed class DecideModel(
     [BindProperty(SupportsGet = true)]
     public long? DepartmentId { get; set; }
 
+    [BindProperty(SupportsGet = true)]
+    public FlagOrder Sort { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public OverlapLength Length { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
+
+    /// <summary>Whether one came from the citizen's overview, and goes back there.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool FromCitizen { get; set; }
 
     [BindProperty]
     public DecideInput Input { get; set; } = new();
@@ -57,17 +63,21 @@ public sealed class DecideModel(
 
     public FlagWords Words { get; } = new(text, history, format, rules.Known, clock.Today);
 
-    public bool HasErrorOfDecision =>
-        ModelState.GetFieldValidationState("Input.Decision") == ModelValidationState.Invalid;
-
     /// <summary>Whether the placement can be ended by the one who looks.</summary>
     public bool MayEnd(FlaggedPlacement placement) =>
         placement is { IsCancelled: false, EndedOn: null }
         && user.MayChangePlacementsOf(placement.InDepartment.Id);
 
-    public string ListAddress => Filter.Address(Url.Content("~/Flags"));
+    /// <summary>Where one came from.</summary>
+    public string BackAddress =>
+        FromCitizen
+            ? Url.Content($"~/Citizens/{Told.Citizen.Reference}")
+            : Filter.Address(Url.Content("~/Flags"));
 
-    private FlagFilter Filter => new(Kind, State, DepartmentId, Math.Clamp(PageNumber, 1, 100_000));
+    public string BackText => FromCitizen ? text["Decide_BackToCitizen"] : text["Decide_Back"];
+
+    private FlagFilter Filter =>
+        new(Kind, State, DepartmentId, Math.Clamp(PageNumber, 1, 100_000), Sort, Length);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -97,7 +107,18 @@ public sealed class DecideModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         // An address that somebody has changed or cut short is no error of what is typed.
-        foreach (var key in (string[])[nameof(Kind), nameof(State), nameof(DepartmentId), "p"])
+        foreach (
+            var key in (string[])
+                [
+                    nameof(Kind),
+                    nameof(State),
+                    nameof(DepartmentId),
+                    nameof(Sort),
+                    nameof(Length),
+                    nameof(FromCitizen),
+                    "p",
+                ]
+        )
         {
             ModelState.Remove(key);
         }
@@ -121,19 +142,7 @@ public sealed class DecideModel(
 
         var flag = await db.Flags.Include(f => f.Placements).SingleAsync(f => f.Id == Id, ct);
         // Without a choice the rest is judged all the same, so that all is told at once.
-        foreach (
-            var refusal in flag.Decide(
-                Input.Decision ?? FlagDecision.EndsOne,
-                Input.Reason,
-                Input.Until,
-                Input.With,
-                user.DisplayName,
-                clock.Today
-            )
-        )
-        {
-            Refuse(refusal);
-        }
+        DecideInput.Tell(Input.DecideOn(flag, user.DisplayName, clock.Today), ModelState, text, clock.Today);
 
         if (!ModelState.IsValid)
         {
@@ -141,7 +150,7 @@ public sealed class DecideModel(
             return Page();
         }
 
-        var next = await NextAsync(ct);
+        var next = FromCitizen ? null : await NextAsync(ct);
         db.Entry(flag).Property(f => f.Version).OriginalValue = Input.Version;
         try
         {
@@ -154,8 +163,14 @@ public sealed class DecideModel(
             return shown is PageResult && Told.Flag.State != FlagState.Closed ? Changed() : shown;
         }
 
+        if (FromCitizen)
+        {
+            TempData.Succeeded(text["Saved_Citizen"]);
+            return LocalRedirect(BackAddress);
+        }
+
         TempData.Succeeded(next is null ? text["Saved_Last"] : text["Saved"]);
-        return LocalRedirect(next is null ? ListAddress : $"{ListAddress}#flag-{next}");
+        return LocalRedirect(next is null ? BackAddress : $"{BackAddress}#flag-{next}");
     }
 
     private PageResult Changed()
@@ -166,41 +181,6 @@ public sealed class DecideModel(
         ModelState.Remove("Input.Version");
         return Page();
     }
-
-    private void Refuse(FlagRefusal refusal)
-    {
-        var (field, sentence) = refusal switch
-        {
-            FlagRefusal.UntilMissing when HasErrorOf("Input.Until") => ("", null),
-            FlagRefusal.UntilMissing => ("Input.Until", text["Refusal_UntilMissing"].Value),
-            FlagRefusal.UntilPassed => ("Input.Until", text["Refusal_UntilPassed"].Value),
-            FlagRefusal.UntilTooFar => (
-                "Input.Until",
-                text[
-                    "Refusal_UntilTooFar",
-                    Format.LongDate(clock.Today.AddMonths(Flag.LongestJustifiedMonths))
-                ].Value
-            ),
-            FlagRefusal.WithMissing => ("Input.With", text["Refusal_WithMissing"].Value),
-            FlagRefusal.WithTooLong => (
-                "Input.With",
-                text["Refusal_TooLong", Format.Number(Flag.LongestWith)].Value
-            ),
-            FlagRefusal.ReasonMissing => ("Input.Reason", text["Refusal_ReasonMissing"].Value),
-            FlagRefusal.ReasonTooLong => (
-                "Input.Reason",
-                text["Refusal_TooLong", Format.Number(Flag.LongestReason)].Value
-            ),
-            _ => ("", text["Closed_Text"].Value),
-        };
-        if (sentence is not null)
-        {
-            ModelState.AddModelError(field, sentence);
-        }
-    }
-
-    private bool HasErrorOf(string field) =>
-        ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
 
     // The row after this one on the page of the list, or before it where it is the last.
     private async Task<long?> NextAsync(CancellationToken ct)
@@ -242,24 +222,4 @@ public sealed class DecideModel(
             : null;
         return Page();
     }
-}
-
-/// <summary>A decision as it is typed.</summary>
-[TextsFrom(typeof(FlagsText))]
-public sealed class DecideInput
-{
-    [Display(Name = "Decide_Choice"), Required]
-    public FlagDecision? Decision { get; set; }
-
-    [Display(Name = "Decide_Until")]
-    public DateOnly? Until { get; set; }
-
-    [Display(Name = "Decide_With")]
-    public string? With { get; set; }
-
-    [Display(Name = "Decide_Reason"), DataType(DataType.MultilineText)]
-    public string? Reason { get; set; }
-
-    /// <summary>The version that the form was rendered with.</summary>
-    public int Version { get; set; }
 }

@@ -13,15 +13,39 @@ public enum FlagListState
     All,
 }
 
+/// <summary>What comes first on the worklist; what was found last, when nobody chose.</summary>
+public enum FlagOrder
+{
+    Newest,
+
+    /// <summary>The condition that began first.</summary>
+    Oldest,
+    Kind,
+    Citizen,
+}
+
+/// <summary>Overlaps of a few days, a handover most often, apart from long ones.</summary>
+public enum OverlapLength
+{
+    Any,
+    FewDays,
+    ManyDays,
+}
+
 /// <summary>What the worklist is narrowed to. It stands in the address: nothing of it says who anybody is.</summary>
 public sealed record FlagFilter(
     FlagKind? Kind = null,
     FlagListState State = FlagListState.Open,
     long? DepartmentId = null,
-    int Page = 1
+    int Page = 1,
+    FlagOrder Sort = FlagOrder.Newest,
+    OverlapLength Length = OverlapLength.Any
 )
 {
     public const int PageSize = 50;
+
+    /// <summary>An overlap of no more days, first and last included, is short: two weeks to hand over.</summary>
+    public const int MostShortDays = 14;
 
     /// <summary>The address with this filter.</summary>
     public string Address(string path) =>
@@ -32,6 +56,8 @@ public sealed record FlagFilter(
                 [nameof(Kind)] = Number((int?)Kind),
                 [nameof(State)] = State == FlagListState.Open ? null : Number((int)State),
                 [nameof(DepartmentId)] = Number(DepartmentId),
+                [nameof(Sort)] = Sort == FlagOrder.Newest ? null : Number((int)Sort),
+                [nameof(Length)] = Length == OverlapLength.Any ? null : Number((int)Length),
                 ["p"] = Page > 1 ? Number(Page) : null,
             }
         );
@@ -45,17 +71,46 @@ public sealed record FlagFilter(
             _ => flags,
         };
 
+    /// <summary>Overlaps of a few days, or the others; of one that is not seen whole nothing may be told by this.</summary>
+    public IQueryable<ListedFlag> OfLength(IQueryable<ListedFlag> flags)
+    {
+        var overlaps = flags.Where(l =>
+            l.Flag.Kind == FlagKind.OverlapAcross || l.Flag.Kind == FlagKind.OverlapWithin
+        );
+        return Length switch
+        {
+            OverlapLength.FewDays => overlaps.Where(l =>
+                !l.IsPartial && l.Flag.Last <= l.Flag.First.AddDays(MostShortDays - 1)
+            ),
+            OverlapLength.ManyDays => overlaps.Where(l =>
+                l.IsPartial || l.Flag.Last == null || l.Flag.Last > l.Flag.First.AddDays(MostShortDays - 1)
+            ),
+            _ => flags,
+        };
+    }
+
     public IQueryable<ListedFlag> OfKind(IQueryable<ListedFlag> flags) =>
         Kind is { } kind ? flags.Where(l => l.Flag.Kind == kind) : flags;
 
-    /// <summary>The numbers of the flags of the page, the newest condition first.</summary>
+    /// <summary>The numbers of the flags of the page, in order.</summary>
     public IQueryable<long> IdsOfPage(IQueryable<ListedFlag> flags) =>
-        OfKind(OfState(flags))
-            .OrderByDescending(l => l.Since)
-            .ThenByDescending(l => l.Flag.Id)
+        InOrder(OfKind(OfLength(OfState(flags))))
             .Select(l => l.Flag.Id)
             .Skip((Page - 1) * PageSize)
             .Take(PageSize);
+
+    private IQueryable<ListedFlag> InOrder(IQueryable<ListedFlag> flags) =>
+        Sort switch
+        {
+            FlagOrder.Oldest => flags.OrderBy(l => l.Since).ThenBy(l => l.Flag.Id),
+            FlagOrder.Kind => flags.OrderBy(l => l.Flag.Kind).ThenByDescending(l => l.Flag.Id),
+            FlagOrder.Citizen => flags
+                .OrderBy(l => l.NameSort)
+                .ThenBy(l => l.Flag.CitizenId)
+                .ThenBy(l => l.Flag.Id),
+            // Found last, first: the order of the numbers, so that a page is read without sorting all.
+            _ => flags.OrderByDescending(l => l.Flag.Id),
+        };
 
     private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -21,6 +21,16 @@ public sealed class FlagWords(
     /// <summary>The kind in a few words, as a mark on a placement.</summary>
     public string InShort(FlagKind kind) => text[$"Short_{kind}", rules.LongRunMonths];
 
+    /// <summary>Whether it is an overlap of a few days, as far as its days are told.</summary>
+    public static bool IsShort(ToldFlag told) =>
+        told
+            is {
+                IsWhole: true,
+                Days: { Last: { } last } days,
+                Flag.Kind: FlagKind.OverlapAcross or FlagKind.OverlapWithin
+            }
+        && days.DaysUntil(last) <= FlagFilter.MostShortDays;
+
     /// <summary>What the condition is, in one sentence.</summary>
     public string Sentence(ToldFlag told) =>
         told.Flag.Kind switch

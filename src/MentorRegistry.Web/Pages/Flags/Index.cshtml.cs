@@ -40,6 +40,12 @@ public sealed class IndexModel(
     [BindProperty(SupportsGet = true), Display(Name = "Filter_Department")]
     public long? DepartmentId { get; set; }
 
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Sort")]
+    public FlagOrder Sort { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Length")]
+    public OverlapLength Length { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
 
@@ -56,7 +62,7 @@ public sealed class IndexModel(
 
     public bool HasSeveralDepartments => user.DepartmentIds.Count > 1;
 
-    public FlagFilter Filter => new(Kind, State, DepartmentId, PageNumber);
+    public FlagFilter Filter => new(Kind, State, DepartmentId, PageNumber, Sort, Length);
 
     public FlagWords Words { get; } = new(text, history, format, rules.Known, clock.Today);
 
@@ -65,6 +71,21 @@ public sealed class IndexModel(
             new(text["Filter_Open"], FlagListState.Open.ToString("D")),
             new(text["Filter_Decided"], FlagListState.Decided.ToString("D")),
             new(text["Filter_All"], FlagListState.All.ToString("D")),
+        ];
+
+    public IEnumerable<SelectListItem> Orders =>
+        [
+            new(text["Sort_Newest"], FlagOrder.Newest.ToString("D")),
+            new(text["Sort_Oldest"], FlagOrder.Oldest.ToString("D")),
+            new(text["Sort_Kind"], FlagOrder.Kind.ToString("D")),
+            new(text["Sort_Citizen"], FlagOrder.Citizen.ToString("D")),
+        ];
+
+    public IEnumerable<SelectListItem> Lengths =>
+        [
+            new(text["Length_Any"], OverlapLength.Any.ToString("D")),
+            new(text["Length_Short", FlagFilter.MostShortDays], OverlapLength.FewDays.ToString("D")),
+            new(text["Length_Long", FlagFilter.MostShortDays], OverlapLength.ManyDays.ToString("D")),
         ];
 
     public static string CountText(int counted, IStringLocalizer<FlagsText> text) =>
@@ -95,7 +116,7 @@ public sealed class IndexModel(
                 .Select(d => new SelectListItem(d.Name, d.Id.ToString(CultureInfo.InvariantCulture))),
         ];
         var told = await flags.QueryAsync(DepartmentId, ct);
-        var counts = await ToldFlags.CountAsync(Filter.OfState(told), ct);
+        var counts = await ToldFlags.CountAsync(Filter.OfLength(Filter.OfState(told)), ct);
         Tabs =
         [
             new FlagTab(null, Math.Min(counts.Sum(count => count.Counted), MostCounted + 1)),

@@ -138,8 +138,7 @@ public sealed partial class IndexModel(
     /// <summary>The kinds of open flags that tell of each of <see cref="Rows"/>.</summary>
     public ILookup<long, FlagKind> Flags { get; private set; } = Array.Empty<FlagKind>().ToLookup(_ => 0L);
 
-    public FlagWords FlagWords { get; } =
-        new(flagsText, historyText, formatText, rules.Known, clock.Today);
+    public FlagWords FlagWords { get; } = new(flagsText, historyText, formatText, rules.Known, clock.Today);
 
     /// <summary>The orders as a choice: a phone shows the table without its headings.</summary>
     public IEnumerable<SelectListItem> Orders =>

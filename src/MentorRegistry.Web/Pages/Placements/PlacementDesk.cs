@@ -6,6 +6,7 @@ using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Pages.Flags;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.Extensions.Localization;
 
@@ -20,7 +21,10 @@ public sealed class PlacementDesk(
     RegistrySettings settings,
     RulesInForce rules,
     Clock clock,
+    ToldFlags flags,
     IStringLocalizer<PlacementsText> texts,
+    IStringLocalizer<FlagsText> flagTexts,
+    IStringLocalizer<HistoryText> historyTexts,
     IStringLocalizer<FormatText> formats
 )
 {
@@ -35,6 +39,10 @@ public sealed class PlacementDesk(
     public MunicipalitySettings Municipality => settings.Municipality;
 
     public Clock Clock => clock;
+
+    public ToldFlags Flags => flags;
+
+    public FlagWords FlagWords { get; } = new(flagTexts, historyTexts, formats, rules.Known, clock.Today);
 
     public IStringLocalizer<PlacementsText> Texts => texts;
 

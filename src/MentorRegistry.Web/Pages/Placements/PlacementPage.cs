@@ -4,6 +4,7 @@ using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Pages.Flags;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -110,6 +111,11 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
     /// </summary>
     public bool IsNewCitizen { get; private set; }
 
+    /// <summary>What is flagged of the placement as stored, as far as it may be told.</summary>
+    public IReadOnlyList<ToldFlag> Flags { get; private set; } = [];
+
+    public FlagWords FlagWords => desk.FlagWords;
+
     /// <summary>What must be confirmed; <c>null</c> while the days are not known.</summary>
     public IReadOnlyList<ShownWarning>? Warnings { get; private set; }
 
@@ -144,9 +150,13 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
             return null;
         }
 
-        return await OpenCitizenAsync(found.CitizenId, ct) is { NeedsPurpose: false }
-            ? found.CitizenId
-            : null;
+        if (await OpenCitizenAsync(found.CitizenId, ct) is not { NeedsPurpose: false })
+        {
+            return null;
+        }
+
+        Flags = await desk.Flags.OfPlacementAsync(placementId, ct);
+        return found.CitizenId;
     }
 
     /// <summary>The citizen as the user may see them, the lookup recorded; <c>null</c> = nobody.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
@@ -8,7 +9,9 @@ using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.DemoData;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Data.Logs;
+using MentorRegistry.Web.Exports;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -91,6 +94,86 @@ public abstract class DemoLoaderTests(RegistryWebApp app)
     [Fact]
     public async Task Load_AnswerKey_HoldsForEveryCitizenAndIsComplete() =>
         DemoKey.AssertHolds(await CitizensAsync(), RegistryWebApp.Today);
+
+    /// <summary>
+    /// What the flags say of overlaps and long runs is the key, line by line, in the export and as stored: nothing is
+    /// missing and nothing is there besides.
+    /// </summary>
+    [Fact]
+    public async Task Load_AnswerKey_IsWhatTheFlagsFindAndNothingElse()
+    {
+        await CitizensAsync();
+        var today = RegistryWebApp.Today;
+        FlagKind[] kinds =
+        [
+            FlagKind.OverlapAcross,
+            FlagKind.OverlapWithin,
+            FlagKind.LongWithMentor,
+            FlagKind.LongWithAnyMentor,
+        ];
+        var expected = DemoAnswerKey
+            .Entries.SelectMany(entry =>
+                entry
+                    .Overlaps.Where(overlap => overlap.Last is not { } last || today <= last.On(today))
+                    .Select(overlap =>
+                        (
+                            overlap.IsAcrossDepartments ? FlagKind.OverlapAcross : FlagKind.OverlapWithin,
+                            overlap.First.On(today)
+                        )
+                    )
+                    .Concat(Long(FlagKind.LongWithMentor, entry.SameMentorSince))
+                    // The second clock says nothing new where one mentor has been there alone.
+                    .Concat(
+                        entry.SameMentorSince is null || entry.Overlaps.Count > 0
+                            ? Long(FlagKind.LongWithAnyMentor, entry.AnyMentorSince)
+                            : []
+                    )
+                    .Select(flag => $"{entry.Reference} {flag.Item1} {flag.Item2:yyyy-MM-dd}")
+            )
+            .Order(StringComparer.Ordinal);
+        var (stored, exported) = await app.DbAsync(async db =>
+        {
+            using var file = new MemoryStream();
+            await new FlagExport(db, app.Services.GetRequiredService<RulesInForce>()).WriteJsonAsync(
+                file,
+                today,
+                default
+            );
+            using var json = JsonDocument.Parse(file.ToArray());
+            return (
+                await db.Flags.AsNoTracking().Where(flag => flag.State == FlagState.Open).ToListAsync(),
+                json.RootElement.EnumerateArray()
+                    .Select(flag =>
+                        (
+                            Kind: Enum.Parse<FlagKind>(
+                                flag.GetProperty("kind")
+                                    .GetString()!
+                                    .Replace("_", "", StringComparison.Ordinal),
+                                ignoreCase: true
+                            ),
+                            Text: flag.GetProperty("citizen").GetString(),
+                            Since: flag.GetProperty("since").GetString()
+                        )
+                    )
+                    .Where(flag => kinds.Contains(flag.Kind))
+                    .Select(flag => $"{flag.Text} {flag.Kind} {flag.Since}")
+                    .Order(StringComparer.Ordinal)
+                    .ToList()
+            );
+        });
+
+        Assert.Equal(expected, exported);
+        Assert.Equal(
+            expected,
+            stored
+                .Where(flag => kinds.Contains(flag.Kind))
+                .Select(flag => $"{CitizenReference.Of(flag.CitizenId)} {flag.Kind} {flag.Since:yyyy-MM-dd}")
+                .Order(StringComparer.Ordinal)
+        );
+
+        IEnumerable<(FlagKind, DateOnly)> Long(FlagKind kind, KeyDay? since) =>
+            since is { } day ? [(kind, CalendarMonths.FirstDayOver(day.On(today), 24)!.Value)] : [];
+    }
 
     [Fact]
     public async Task Load_Present_IsAsLargeAsPromisedAndHasEveryState()

@@ -16,6 +16,60 @@ public abstract class OverviewTests(RegistryWebApp app)
 
     private TestData Data => app.Data;
 
+    /// <summary>What is about one placement stands on its card; what has no card any more, at the top.</summary>
+    [Fact]
+    public async Task Get_FlagsOfOnePlacement_StandOnItsCardOrAtTheTop()
+    {
+        var department = await app.Data.CreateDepartmentAsync();
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, department, "2026-06-01..2026-12-01");
+        var past = await app.Data.CreatePlacementAsync(
+            department: department,
+            days: "2026-06-01..2026-11-19"
+        );
+        var browser = await app.SignInAsync(Roles.Caseworker, department.Id);
+
+        var page = await browser.GetAsync($"/Citizens/{citizen.Reference}");
+        var ended = await browser.GetAsync($"/Citizens/{CitizenReference.Of(past.CitizenId)}");
+
+        var card = Assert.Single(page.Document.QuerySelectorAll(".mentor-card .card-flag"));
+        Assert.Contains("Udløber snart", card.TextContent, StringComparison.Ordinal);
+        var flagId = await app.DbAsync(db =>
+            db.Flags.Where(f => f.CitizenId == citizen.Id).Select(f => f.Id).SingleAsync()
+        );
+        Assert.Equal($"/Flags/{flagId}?FromCitizen=true", card.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Null(page.Document.QuerySelector(".needs-judgement"));
+        Assert.StartsWith(
+            "Udløbet og ikke afsluttet: ",
+            ended.TextOf(".needs-judgement .sentence"),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>One source: what no stored flag tells of, no sentence tells of, though the days would.</summary>
+    [Fact]
+    public async Task Get_FlagsAreClosed_SaysNothingOfThem()
+    {
+        var department = await app.Data.CreateDepartmentAsync();
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, department, "2024-01-01..2027-06-01");
+        await app.Data.CreatePlacementAsync(citizen, department, "2026-06-01..2027-06-01");
+        var browser = await app.SignInAsync(Roles.Caseworker, department.Id);
+        var before = await browser.GetAsync($"/Citizens/{citizen.Reference}");
+        Assert.Equal(3, before.TextsOf(".needs-judgement .sentence").Count);
+
+        await app.DbAsync(async db =>
+        {
+            await db
+                .Flags.Where(f => f.CitizenId == citizen.Id)
+                .ForEachAsync(f => f.Close(RegistryWebApp.Today));
+            return await db.SaveChangesAsync();
+        });
+
+        var after = await browser.GetAsync($"/Citizens/{citizen.Reference}");
+        Assert.Null(after.Document.QuerySelector(".needs-judgement"));
+    }
+
     [Fact]
     public async Task Get_CitizenWithMentor_ShowsWhoHelpsAndHowToReachThem()
     {
@@ -120,7 +174,7 @@ public abstract class OverviewTests(RegistryWebApp app)
         Assert.Equal(
             $"2 overlappende forløb: {disability.Name} (Mona Jørgensen) og {psychiatry.Name} (Åse Friis), "
                 + "70 dage siden 12. september 2026. Fortsætter til og med 31. december 2026.",
-            page.TextOf(".needs-judgement li")
+            page.TextOf(".needs-judgement .sentence")
         );
     }
 
@@ -145,7 +199,7 @@ public abstract class OverviewTests(RegistryWebApp app)
         Assert.StartsWith(
             $"2 overlappende forløb: {department.Name} (Åse Friis, {one}) og "
                 + $"{department.Name} (Åse Friis, {other}), 173 dage siden 1. juni 2026.",
-            page.TextOf(".needs-judgement li"),
+            page.TextOf(".needs-judgement .sentence"),
             StringComparison.Ordinal
         );
     }
@@ -159,7 +213,7 @@ public abstract class OverviewTests(RegistryWebApp app)
 
         var page = await browser.GetAsync(Address(citizen));
 
-        Assert.Equal(3, page.TextsOf(".needs-judgement li").Count);
+        Assert.Equal(3, page.TextsOf(".needs-judgement .sentence").Count);
         Assert.Equal(
             "2 overlappende forløb og 2 advarsler mere",
             page.TextOf(".needs-judgement details summary")
@@ -175,7 +229,7 @@ public abstract class OverviewTests(RegistryWebApp app)
 
         var page = await browser.GetAsync(Address(citizen));
 
-        var warning = page.TextOf(".needs-judgement li");
+        var warning = page.TextOf(".needs-judgement .sentence");
         Assert.StartsWith("2 forløb kommer til at overlappe:", warning, StringComparison.Ordinal);
         Assert.EndsWith(
             "10 dage fra 1. december 2026 til og med 10. december 2026.",
@@ -217,7 +271,7 @@ public abstract class OverviewTests(RegistryWebApp app)
 
         Assert.Equal(
             "Samme mentor i 2 år 4 mdr.: Åse Friis, siden 15. juli 2024, over 2 bevillinger i 2 afdelinger.",
-            page.TextOf(".needs-judgement li")
+            page.TextOf(".needs-judgement .sentence")
         );
     }
 
@@ -234,7 +288,7 @@ public abstract class OverviewTests(RegistryWebApp app)
 
         var page = await (await app.SignInAsync(user, language)).GetAsync(Address(citizen));
 
-        Assert.Equal(sentence, page.TextOf(".needs-judgement li"));
+        Assert.Equal(sentence, page.TextOf(".needs-judgement .sentence"));
     }
 
     [Fact]
@@ -248,7 +302,7 @@ public abstract class OverviewTests(RegistryWebApp app)
 
         Assert.Equal(
             "Mentor uden længere ophold i 2 år 4 mdr.: siden 15. juli 2024, 2 forskellige mentorer.",
-            page.TextOf(".needs-judgement li")
+            page.TextOf(".needs-judgement .sentence")
         );
     }
 
@@ -447,7 +501,7 @@ public abstract class OverviewTests(RegistryWebApp app)
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(40)]
-    public async Task Get_AnyNumberOfPlacements_AsksTheDatabaseAtMostFourTimes(int placements)
+    public async Task Get_AnyNumberOfPlacements_AsksTheDatabaseAtMostFiveTimes(int placements)
     {
         var (browser, department, citizen) = await OpenAsync();
         var mentor = await Data.CreateMentorAsync();
@@ -467,7 +521,7 @@ public abstract class OverviewTests(RegistryWebApp app)
         // What may be seen, the lookup, the citizen with everything, the history. Besides, every page asks for the session,
         // and the log's head is read and written beside the lookup in plain ADO.NET.
         var ofThePage = commands.Where(sql => !sql.Contains("SecurityStamp", StringComparison.Ordinal));
-        Assert.Equal(4, ofThePage.Count());
+        Assert.Equal(5, ofThePage.Count());
         // Each collection by the citizen's number: a join alone makes SQLite read every placement there is.
         Assert.Contains(
             commands,

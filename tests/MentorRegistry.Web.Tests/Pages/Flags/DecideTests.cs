@@ -202,6 +202,44 @@ public abstract class DecideTests(RegistryWebApp app)
         Assert.Equal((FlagState.Closed, null), (closed.State, closed.Decision));
     }
 
+    /// <summary>From the overview and back: both departments read there what was decided, as far as they may.</summary>
+    [Fact]
+    public async Task Post_FromTheCitizen_GoesBackToTheCitizenWhereTheDecisionStands()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, flag, mine, _) = await scene.OverlapAsync();
+        var overview = await scene.Ours.GetAsync($"/Citizens/{citizen.Reference}");
+        var link = overview.Document.QuerySelector(".needs-judgement li a")!;
+        Assert.StartsWith("Tag stilling", link.TextContent.Trim(), StringComparison.Ordinal);
+
+        var back = await WorklistScene.DecideAsync(
+            scene.Ours,
+            await scene.Ours.GetAsync(link.GetAttribute("href")!),
+            FlagDecision.Justified,
+            "Vores begrundelse",
+            "20-01-2027"
+        );
+
+        Assert.Equal($"/Citizens/{citizen.Reference}", back.Address.PathAndQuery);
+        var decider = (await scene.FlagAsync(citizen)).DecidedBy!;
+        Assert.Equal(
+            $"Begrundet til og med 20. januar 2027. Besluttet 20.11.2026 af {decider}.",
+            back.TextOf(".needs-judgement .decision")
+        );
+        Assert.NotNull(back.Document.QuerySelector(".needs-judgement.alert-info"));
+        var theirs = await scene.Theirs.GetAsync($"/Citizens/{citizen.Reference}");
+        Assert.Equal(
+            "Begrundet til og med 20. januar 2027. Besluttet 20.11.2026.",
+            theirs.TextOf(".needs-judgement .decision")
+        );
+        foreach (var page in (string[])["Extend", "Change", "End"])
+        {
+            var form = await scene.Ours.GetAsync($"/Placements/{page}/{mine.Id}");
+            Assert.Contains(decider, form.TextOf(".placement-flags"), StringComparison.Ordinal);
+            Assert.NotNull(form.Document.QuerySelector($".placement-flags a[href^='/Flags/{flag.Id}?']"));
+        }
+    }
+
     [Fact]
     public async Task Get_AnotherDepartmentsFlag_IsNotThere()
     {

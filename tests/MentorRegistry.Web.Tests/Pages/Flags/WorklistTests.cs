@@ -242,6 +242,67 @@ public abstract class WorklistTests(RegistryWebApp app)
         Assert.Contains(decider, seen.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Get_ShortOverlaps_StandApartFromLongOnes()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (brief, _, _, _) = await scene.OverlapAsync("2026-06-01..2026-11-30", "2026-11-17..2027-05-31");
+        var (longer, _, _, _) = await scene.OverlapAsync("2026-06-01..2026-11-30", "2026-11-16..2027-05-31");
+        await scene.OverlapAsync("2026-06-01..2026-11-30", "2026-11-19..2027-05-31");
+        foreach (var citizen in (Domain.Citizens.Citizen[])[brief, longer])
+        {
+            await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
+        }
+
+        var few = await scene.Ours.GetAsync("/Flags?Kind=0&Length=1");
+        var many = await scene.Ours.GetAsync("/Flags?Kind=0&Length=2");
+
+        // Of the third one its days are not told, nor by the filter that they are few.
+        Assert.Equal(
+            [brief.Reference],
+            few.TextsOf("tbody .below span:first-child")
+                .Where(t => t.StartsWith("B-", StringComparison.Ordinal))
+        );
+        Assert.Equal(2, many.TextsOf(Sentences).Count);
+        Assert.Contains("Kort overlap", few.TextOf(Sentences), StringComparison.Ordinal);
+        Assert.DoesNotContain("Kort overlap", many.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "c b a")]
+    [InlineData(1, "a c b")]
+    [InlineData(3, "b c a")]
+    public async Task Get_Order_IsTheChosenOne(int sort, string expected)
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var names = new Dictionary<string, string>();
+        foreach (
+            var (name, letter, days) in (IEnumerable<(string, string, string)>)
+                [
+                    ("Åse", "a", "2026-01-01..2027-05-31"),
+                    ("Anna", "b", "2026-03-01..2027-05-31"),
+                    ("Bo", "c", "2026-02-01..2027-05-31"),
+                ]
+        )
+        {
+            var citizen = await app.Data.CreateCitizenAsync(name);
+            names[citizen.Reference] = letter;
+            await app.Data.CreatePlacementAsync(citizen, scene.Own, days);
+            await app.Data.CreatePlacementAsync(citizen, scene.Own, days);
+        }
+
+        var list = await scene.Ours.GetAsync($"/Flags?Sort={sort}");
+
+        Assert.Equal(
+            expected,
+            string.Join(
+                ' ',
+                list.Document.QuerySelectorAll("tbody td[data-title=Borger] a")
+                    .Select(a => names[a.GetAttribute("href")!.Split('/')[^1]])
+            )
+        );
+    }
+
     private static string Folded(PageAnswer page) =>
         page.Text.Replace("Koordineret.Besluttet", "Koordineret. Besluttet", StringComparison.Ordinal);
 

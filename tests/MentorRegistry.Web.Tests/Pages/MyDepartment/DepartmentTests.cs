@@ -525,15 +525,15 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
                     ? !m.Placement.IsCancelled
                         && m.Placement.First >= new DateOnly(2026, 11, 1)
                         && m.Placement.First <= today
-                : state == 4
-                || m.Placement.StateOn(today)
-                    == state switch
-                    {
-                        0 => PlacementState.Active,
-                        1 => PlacementState.Planned,
-                        2 => PlacementState.Ended,
-                        _ => PlacementState.Cancelled,
-                    }
+                    : state == 4
+                        || m.Placement.StateOn(today)
+                            == state switch
+                            {
+                                0 => PlacementState.Active,
+                                1 => PlacementState.Planned,
+                                2 => PlacementState.Ended,
+                                _ => PlacementState.Cancelled,
+                            }
             );
             var some = _all[random.Next(_all.Count)].Placement;
             if (random.Next(3) == 0)
@@ -596,7 +596,9 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
         public List<string> ExpectedMarks(Asked asked) =>
             [
                 .. InOrder(asked)
-                    .Select(m => string.Join(", ", FlagsOf(m.Placement).Order().Select(kind => s_marks[kind]))),
+                    .Select(m =>
+                        string.Join(", ", FlagsOf(m.Placement).Order().Select(kind => s_marks[kind]))
+                    ),
             ];
 
         private List<Made> InOrder(Asked asked)
@@ -612,9 +614,7 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
                 3 => days.OrderBy(m => m.Provider, names),
                 _ => days.OrderBy(m => m.Placement.Period.LastOrForever),
             };
-            var rows = ordered
-                .ThenBy(m => m.Placement.Id)
-                .ToList();
+            var rows = ordered.ThenBy(m => m.Placement.Id).ToList();
             if (asked.Descending)
             {
                 rows.Reverse();
@@ -639,8 +639,7 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
                 .Select(condition =>
                     condition.Placements.All(span => Own.Contains(span.DepartmentId)) ? condition
                     : condition.Kind == FlagKind.OverlapAcross
-                        ? condition.Days.Contains(RegistryWebApp.Today)
-                            ? condition
+                        ? condition.Days.Contains(RegistryWebApp.Today) ? condition
                             : null
                     : ofSeen.FirstOrDefault(found => found.Key == condition.Key)
                 )

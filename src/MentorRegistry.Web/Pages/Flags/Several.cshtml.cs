@@ -1,0 +1,158 @@
+using MentorRegistry.Domain.Flags;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Flags;
+using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Pages.Flags;
+
+/// <summary>
+/// One decision with one reason on several flags. What has been closed or decided by somebody else meanwhile is told by
+/// the citizen's reference and left as it is; the others are decided.
+/// </summary>
+public sealed class SeveralModel(
+    RegistryDb db,
+    ToldFlags flags,
+    CitizenAccess access,
+    CurrentUser user,
+    Clock clock,
+    RulesInForce rules,
+    IStringLocalizer<FlagsText> text,
+    IStringLocalizer<HistoryText> history,
+    IStringLocalizer<FormatText> format
+) : PageModel
+{
+    /// <summary>The numbers of the chosen flags: at most those of a page of the list.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long[] Ids { get; set; } = [];
+
+    /// <summary>The versions that the form was rendered with, in the order of <see cref="Ids"/>.</summary>
+    [BindProperty]
+    public int[] Versions { get; set; } = [];
+
+    [BindProperty]
+    public DecideInput Input { get; set; } = new();
+
+    public IReadOnlyList<ToldFlag> Told { get; private set; } = [];
+
+    /// <summary>The references of those that are closed: there is nothing to decide any more.</summary>
+    public IReadOnlyList<string> Closed { get; private set; } = [];
+
+    /// <summary>The references of those that were changed by others after the form was opened.</summary>
+    public IReadOnlyList<string> Changed { get; private set; } = [];
+
+    public int Decided { get; private set; }
+
+    public FlagWords Words { get; } = new(text, history, format, rules.Known, clock.Today);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        Input = new DecideInput();
+        return await ShowAsync(ct) ? Page() : LocalRedirect("~/Flags");
+    }
+
+    public async Task<IActionResult> OnPostLanguageAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        return await ShowAsync(ct) ? Page() : LocalRedirect("~/Flags");
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        var seen = Ids.Zip(Versions).DistinctBy(pair => pair.First).ToDictionary();
+        if (!await ShowAsync(ct))
+        {
+            return Closed.Count > 0 ? Page() : LocalRedirect("~/Flags");
+        }
+
+        // What is wrong with what was typed is wrong for all: judged on one that is not kept.
+        var judged = await db.Flags.AsNoTracking().SingleAsync(flag => flag.Id == Told[0].Flag.Id, ct);
+        DecideInput.Tell(
+            Input.DecideOn(judged, user.DisplayName, clock.Today),
+            ModelState,
+            text,
+            clock.Today
+        );
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var changed = new List<ToldFlag>();
+        foreach (var told in Told)
+        {
+            if (!await DecideAsync(told, seen.GetValueOrDefault(told.Flag.Id, -1), ct))
+            {
+                changed.Add(told);
+            }
+        }
+
+        Decided = Told.Count - changed.Count;
+        Ids = [.. changed.Select(told => told.Flag.Id)];
+        var closedBefore = Closed;
+        var stays = Ids.Length > 0 && await ShowAsync(ct);
+        Closed = [.. closedBefore, .. Closed];
+        Changed = stays ? [.. Told.Select(told => told.Citizen.Reference)] : [];
+        if (stays || Closed.Count > 0)
+        {
+            Told = stays ? Told : [];
+            return Page();
+        }
+
+        TempData.Succeeded(Decided == 1 ? text["Saved_One"] : text["Saved_Several", Format.Number(Decided)]);
+        return LocalRedirect("~/Flags");
+    }
+
+    // Each is saved by itself: one that somebody else is deciding on holds up none of the others.
+    private async Task<bool> DecideAsync(ToldFlag told, int version, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        var flag = await db.Flags.Include(f => f.Placements).SingleAsync(f => f.Id == told.Flag.Id, ct);
+        if (flag.Version != version || Input.DecideOn(flag, user.DisplayName, clock.Today).Count > 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    // Whether there is anything to decide on.
+    private async Task<bool> ShowAsync(CancellationToken ct)
+    {
+        var told = await flags.LoadAsync([.. Ids.Distinct().Take(FlagFilter.PageSize)], ct);
+        var open = new List<ToldFlag>();
+        foreach (var one in told)
+        {
+            // Recorded before anything is shown. When it cannot be written the exception ends the request.
+            if (await access.OpenAsync(one.Flag.CitizenId, LookupKind.Form, ct) is { NeedsPurpose: false })
+            {
+                open.Add(one);
+            }
+        }
+
+        Closed =
+        [
+            .. open.Where(one => one.Flag.State == FlagState.Closed).Select(one => one.Citizen.Reference),
+        ];
+        Told = open.FindAll(one => one.Flag.State != FlagState.Closed);
+        return Told.Count > 0;
+    }
+}
