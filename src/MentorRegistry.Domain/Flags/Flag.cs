@@ -367,10 +367,8 @@ public sealed class Flag : IVersioned
         && Days == condition.Days
         && Counterpart == condition.Counterpart
         && Rule == condition.Rule
-        && Placements
-            .Select(link => link.PlacementId)
-            .Order()
-            .SequenceEqual(condition.Placements.Select(span => span.PlacementId).Order());
+        && Placements.Count == condition.Placements.Count
+        && condition.Placements.All(span => Placements.Exists(link => link.PlacementId == span.PlacementId));
 
     private void Take(FlagCondition condition, int rulesVersion)
     {

@@ -43,6 +43,16 @@ public static class FlagFinder
         return found;
     }
 
+    /// <summary>
+    /// The earliest last day of a placement that something is found for on the day: what is over is told for
+    /// <see cref="FlagRules.PastLastDayDays"/> days more. Only citizens with a placement that ends then or later need
+    /// to be looked at; the sweep reads no others.
+    /// </summary>
+    /// <param name="rules">What placements are judged by.</param>
+    /// <param name="today">The day.</param>
+    public static DateOnly EarliestLastDay(FlagRules rules, DateOnly today) =>
+        today.AddDays(-Math.Clamp(rules.PastLastDayDays, 0, today.DayNumber));
+
     private static void AddOverlaps(
         List<FlagCondition> found,
         List<FlagPlacement> placements,
@@ -50,7 +60,6 @@ public static class FlagFinder
         DateOnly today
     )
     {
-        var byId = placements.ToDictionary(placement => placement.Id);
         foreach (var pair in Overlap.Among(placements.Select(placement => placement.Span)))
         {
             if (pair.Shared.LastOrForever < today)
@@ -58,7 +67,10 @@ public static class FlagFinder
                 continue;
             }
 
-            var rule = rules.RuleOf(byId[pair.Earlier.PlacementId], byId[pair.Later.PlacementId]);
+            var rule = rules.RuleOf(
+                placements.First(placement => placement.Span == pair.Earlier),
+                placements.First(placement => placement.Span == pair.Later)
+            );
             var days = pair.Shared.DaysUntil(pair.Shared.LastOrForever);
             found.Add(
                 new FlagCondition(
@@ -91,6 +103,19 @@ public static class FlagFinder
         DateOnly today
     )
     {
+        // Most citizens have had no mentor for that long: nothing is joined for them.
+        if (
+            CalendarMonths.FirstDayOver(
+                placements.Min(placement => placement.Span.Period.First),
+                rules.LongRunMonths
+            )
+                is not { } earliest
+            || earliest.DayNumber - today.DayNumber > Math.Max(rules.ReachesLongDays, 0)
+        )
+        {
+            return;
+        }
+
         var byId = placements.ToDictionary(placement => placement.Id, placement => placement.Span);
         var spans = byId.Values;
         var judgedBy = $"{Text(rules.LongRunMonths)} months, {Text(rules.RunGapDays)} days";

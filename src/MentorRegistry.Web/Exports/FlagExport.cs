@@ -75,7 +75,7 @@ public sealed class FlagExport(RegistryDb db, RulesInForce inForce)
         {
             var (from, to) = (first, first + AtOnce - 1);
             var placements = db.Placements.Where(p => p.CitizenId >= from && p.CitizenId <= to);
-            var facts = await FlagFacts.ReadAsync(placements, CancellationToken.None);
+            var facts = await FlagFacts.ReadAsync(placements, day, CancellationToken.None);
             var found = facts
                 .OrderBy(citizen => citizen.Key)
                 .SelectMany(citizen =>

@@ -1,13 +1,15 @@
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Flags;
+using MentorRegistry.Web.Data.Logs;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 
 namespace MentorRegistry.Web.Jobs;
 
 /// <summary>What a sweep found and did.</summary>
-/// <param name="Citizens">How many citizens have placements or flags.</param>
+/// <param name="Citizens">How many citizens were looked at: those who can have a flag on the day, and those who have one.</param>
 /// <param name="Kept">Citizens whose flags were not as the placements are on the day, and are now.</param>
 public sealed record SweptFlags(int Citizens, int Kept);
 
@@ -21,14 +23,21 @@ public sealed partial class SweepFlags(
     RegistryDb db,
     RulesInForce inForce,
     Clock clock,
+    TimeProvider time,
     ILogger<SweepFlags> events
 ) : IJob
 {
     // Citizens looked at together: memory stays the same however many there are.
     private const int AtOnce = 2000;
 
-    // Citizens saved together: others wait for SQLite no longer than this takes.
-    private const int SavedAtOnce = 100;
+    // Citizens saved together: others wait for SQLite no longer than this takes …
+    private const int SavedAtOnce = 50;
+
+    // … and where this is a process of its own, no longer than this. SQLite has no queue between processes: who waits
+    // asks again every 150 ms, and would find the next transaction begun each time until the five seconds are over.
+    private static readonly TimeSpan LongestWithoutPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     public async ValueTask Execute(
         IJobExecutionContext context,
@@ -37,9 +46,16 @@ public sealed partial class SweepFlags(
 
     public async Task<SweptFlags> RunAsync(DateOnly today, CancellationToken ct)
     {
+        if (db.Database.GetDbConnection() is SqliteConnection file)
+        {
+            // Waits its turn where a person would be told after five seconds.
+            file.DefaultTimeout = (int)LongestWait.TotalSeconds;
+        }
+
         var rules = await inForce.AskAsync(db, ct);
         var last = await db.Citizens.MaxAsync(citizen => (long?)citizen.Id, ct) ?? 0;
         var (citizens, kept) = (0, 0);
+        var paused = time.GetTimestamp();
         for (var first = 1L; first <= last; first += AtOnce)
         {
             var (looked, differing) = await LookAsync(first, first + AtOnce - 1, today, ct);
@@ -50,20 +66,35 @@ public sealed partial class SweepFlags(
                 await db.InOneTransactionAsync(
                     async () =>
                     {
+                        // As saves do, and before anything is read: who is judged here is then judged nowhere else.
+                        await db.LockLogAsync(ChainedLog.Audit, ct);
                         await db.KeepFlagsAsync(ids, today, ct);
                         return true;
                     },
                     ct
                 );
                 db.ChangeTracker.Clear();
+                if (db.Database.IsSqlite() && LongestWithoutPause < time.GetElapsedTime(paused))
+                {
+                    await Task.Delay(Pause, time, ct);
+                    paused = time.GetTimestamp();
+                }
             }
         }
 
         Swept(events, citizens, kept);
         if (today == clock.Today)
         {
-            var version = await db.PublishedRules.SingleAsync(r => r.Number == rules.Version, ct);
-            version.AppliedUtc ??= clock.UtcNow;
+            await db.InOneTransactionAsync(
+                async () =>
+                {
+                    await db.LockLogAsync(ChainedLog.Audit, ct);
+                    var version = await db.PublishedRules.SingleAsync(r => r.Number == rules.Version, ct);
+                    version.AppliedUtc ??= clock.UtcNow;
+                    return await db.SaveChangesAsync(ct);
+                },
+                ct
+            );
         }
 
         await JobRun.DoneAsync(db, nameof(SweepFlags), clock.UtcNow, ct);
@@ -80,23 +111,36 @@ public sealed partial class SweepFlags(
     {
         var rules = await inForce.AskAsync(db, ct);
         var facts = await FlagFacts.ReadAsync(
-            db.Placements.Where(p => p.CitizenId >= first && p.CitizenId <= last),
+            db.Placements.Where(p => p.CitizenId >= first && p.CitizenId <= last)
+                .OfCitizensWithinReach(rules, today),
+            today,
             ct
         );
-        var flags = (
-            await db
-                .Flags.AsNoTracking()
-                .Include(flag => flag.Placements)
-                .Where(flag => flag.CitizenId >= first && flag.CitizenId <= last && flag.ClosedOn == null)
+        var open = db.Flags.Where(flag =>
+            flag.CitizenId >= first && flag.CitizenId <= last && flag.ClosedOn == null
+        );
+        var flags = await open.AsNoTracking().ToListAsync(ct);
+        var byId = flags.ToDictionary(flag => flag.Id);
+        // Not included above: that repeats the whole flag for each of its placements.
+        foreach (
+            var link in await open.SelectMany(flag => flag.Placements)
+                .Select(link => new { link.FlagId, link.PlacementId })
                 .ToListAsync(ct)
-        ).ToLookup(flag => flag.CitizenId);
-        var ids = facts.Select(citizen => citizen.Key).Union(flags.Select(citizen => citizen.Key)).ToList();
+        )
+        {
+            // One that was opened between the two queries is another's, who has kept it.
+            byId.GetValueOrDefault(link.FlagId)
+                ?.Placements.Add(new FlagPlacementLink { PlacementId = link.PlacementId });
+        }
+
+        var ofCitizens = flags.ToLookup(flag => flag.CitizenId);
+        var ids = facts.Select(citizen => citizen.Key).Union(flags.Select(flag => flag.CitizenId)).ToList();
         return (
             ids.Count,
             [
                 .. ids.Where(id =>
                     !Flag.AreAsTheyShould(
-                        [.. flags[id]],
+                        [.. ofCitizens[id]],
                         FlagFinder.Find(facts[id], rules, today),
                         rules.Version,
                         today

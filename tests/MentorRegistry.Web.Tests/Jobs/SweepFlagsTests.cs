@@ -17,10 +17,13 @@ public abstract class SweepFlagsTests(RegistryWebApp app)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Run_AfterAnySaves_HasNothingToDo()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(11)]
+    [InlineData(12)]
+    public async Task Run_AfterAnySaves_HasNothingToDo(int seed)
     {
-        await CreateManyAsync(seed: 1);
+        await CreateManyAsync(seed);
 
         var swept = await RunAsync(RegistryWebApp.Today);
 
@@ -40,7 +43,7 @@ public abstract class SweepFlagsTests(RegistryWebApp app)
         await RunAsync(today);
 
         var expected = await app.DbAsync(async db =>
-            (await FlagFacts.ReadAsync(db.Placements, Ct))
+            (await FlagFacts.ReadAsync(db.Placements, today, Ct))
                 .SelectMany(citizen =>
                     FlagFinder
                         .Find(citizen, new FlagRules(), today)
@@ -114,7 +117,7 @@ public abstract class SweepFlagsTests(RegistryWebApp app)
         await CreateManyAsync(seed: 5);
         var day = TestData.Day("2027-02-28");
         var expected = await app.DbAsync(async db =>
-            (await FlagFacts.ReadAsync(db.Placements, Ct))
+            (await FlagFacts.ReadAsync(db.Placements, day, Ct))
                 .SelectMany(citizen => FlagFinder.Find(citizen, new FlagRules(), day))
                 .Count()
         );

@@ -27,7 +27,11 @@ public static class FlagKeeper
         CancellationToken ct
     )
     {
-        var facts = await FlagFacts.ReadAsync(db.Placements.Where(p => citizenIds.Contains(p.CitizenId)), ct);
+        var facts = await FlagFacts.ReadAsync(
+            db.Placements.Where(p => citizenIds.Contains(p.CitizenId)),
+            today,
+            ct
+        );
         var flags = (
             await db
                 .Flags.Include(flag => flag.Placements)
@@ -90,7 +94,7 @@ public sealed record FlagCauses(IReadOnlyList<Placement> Placements, IReadOnlyLi
     )
     {
         var citizens = Placements.Select(placement => placement.CitizenId).ToHashSet();
-        var since = today.AddDays(-rules.PastLastDayDays);
+        var earliest = FlagFinder.EarliestLastDay(rules, today);
         foreach (var cause in JudgedBy)
         {
             var placements = cause switch
@@ -102,7 +106,9 @@ public sealed record FlagCauses(IReadOnlyList<Placement> Placements, IReadOnlyLi
             };
             citizens.UnionWith(
                 await placements
-                    .Where(p => !p.IsCancelled && since <= EF.Property<DateOnly>(p, RegistryMappings.LastDay))
+                    .Where(p =>
+                        !p.IsCancelled && earliest <= EF.Property<DateOnly>(p, RegistryMappings.LastDay)
+                    )
                     .Select(p => p.CitizenId)
                     .Distinct()
                     .ToListAsync(ct)

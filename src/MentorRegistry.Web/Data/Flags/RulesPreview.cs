@@ -82,6 +82,7 @@ public sealed class RulesPreview(RegistryDb db, Clock clock, TimeProvider time)
             var last = ids[^1];
             var facts = await FlagFacts.ReadAsync(
                 db.Placements.Where(p => p.CitizenId > after && p.CitizenId <= last),
+                today,
                 ct
             );
             var flags = (
