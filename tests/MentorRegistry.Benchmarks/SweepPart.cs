@@ -1,38 +1,56 @@
 using System.Diagnostics;
+using System.Globalization;
+using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Jobs;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorRegistry.Benchmarks;
 
 /// <summary>
 /// (f) The nightly sweep against the self-join that only counts the overlapping pairs: the first one, which writes every
-/// flag, and those after it, which look and find nothing to do.
+/// flag, and those after it, which look and find nothing to do. Memory is that of `flags sweep`, a process of its own.
 /// </summary>
 public static class SweepPart
 {
     private const double Wanted = 8;
     private const double WantedMegabytes = 300;
-    private const int Count = 5;
+    private const int Count = 7;
 
-    public static async Task RunAsync(BenchmarkApp app, Report report)
+    /// <summary>Finds the flags of the registry as it was made, unless they are there.</summary>
+    public static async Task FirstAsync(BenchmarkApp app, Report report)
     {
-        var today = DateOnly.Parse(BenchmarkApp.Today, System.Globalization.CultureInfo.InvariantCulture);
-        var started = Stopwatch.GetTimestamp();
-        var first = await SweepAsync(app, today);
+        if (await CountAsync(app) > 0)
+        {
+            return;
+        }
+
+        var (seconds, megabytes, waited) = await CommandAsync(app);
         report.Add(
             new Figure(
-                $"sweep that opens the flags of {first.Kept:N0} citizens",
-                Stopwatch.GetElapsedTime(started).TotalSeconds,
+                $"first sweep, which opens {await CountAsync(app):N0} flags (start included)",
+                seconds,
                 "s"
             )
         );
+        AddMemory(report, "first sweep: most memory", megabytes);
+        report.Add(
+            new Figure("first sweep: longest that a save of another process took meanwhile", waited, "s")
+        );
+    }
 
+    public static async Task RunAsync(BenchmarkApp app, Report report)
+    {
+        await FirstAsync(app, report);
+        var today = DateOnly.Parse(BenchmarkApp.Today, CultureInfo.InvariantCulture);
         var sweeps = new List<double>();
         var joins = new List<double>();
+        var citizens = 0;
         for (var round = 0; round <= Count; round++)
         {
-            started = Stopwatch.GetTimestamp();
+            GC.Collect();
+            var started = Stopwatch.GetTimestamp();
             CountPairs(app.Folder);
             var join = Stopwatch.GetElapsedTime(started).TotalSeconds;
             started = Stopwatch.GetTimestamp();
@@ -47,6 +65,7 @@ public static class SweepPart
             {
                 sweeps.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
                 joins.Add(join);
+                citizens = swept.Citizens;
             }
         }
 
@@ -54,7 +73,7 @@ public static class SweepPart
         var ratio = Rounds.Median(ratios);
         report.Add(
             new Figure(
-                $"sweep of {first.Citizens:N0} citizens: time against counting the overlapping pairs",
+                $"sweep ({citizens:N0} citizens within reach): time against counting the pairs",
                 Rounds.Median(sweeps),
                 "s",
                 Rounds.Median(joins),
@@ -64,17 +83,52 @@ public static class SweepPart
                 Rounds.Noise(ratios)
             )
         );
-        GC.Collect();
-        var megabytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+        AddMemory(report, "sweep: most memory", (await CommandAsync(app)).Megabytes);
+    }
+
+    private static void AddMemory(Report report, string what, double megabytes) =>
         report.Add(
             new Figure(
-                "– most memory of the process, client and seeding included",
+                what,
                 megabytes,
                 "MB",
                 Wanted: $"<= {WantedMegabytes}",
                 IsMet: megabytes <= WantedMegabytes
             )
         );
+
+    // `flags sweep`, while this process writes a little again and again, as a person would.
+    private static async Task<(double Seconds, double Megabytes, double Waited)> CommandAsync(
+        BenchmarkApp app
+    )
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var process = WebProcess.Start(app.Folder, ["flags", "sweep"]);
+        var ends = process.FinishAsync();
+        var waited = TimeSpan.Zero;
+        while (!ends.IsCompleted)
+        {
+            var asked = Stopwatch.GetTimestamp();
+            await using var scope = app.Services.CreateAsyncScope();
+            await JobRun.DoneAsync(
+                scope.ServiceProvider.GetRequiredService<RegistryDb>(),
+                "Benchmark",
+                TimeProvider.System.GetUtcNow().UtcDateTime,
+                CancellationToken.None
+            );
+            var took = Stopwatch.GetElapsedTime(asked);
+            waited = took > waited ? took : waited;
+            await Task.WhenAny(ends, Task.Delay(100));
+        }
+
+        await ends;
+        return (Stopwatch.GetElapsedTime(started).TotalSeconds, process.PeakMegabytes, waited.TotalSeconds);
+    }
+
+    private static async Task<int> CountAsync(BenchmarkApp app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RegistryDb>().Flags.CountAsync();
     }
 
     private static async Task<SweptFlags> SweepAsync(BenchmarkApp app, DateOnly today)
