@@ -139,6 +139,24 @@ public sealed class LogTableTests_Sqlite(SqliteApp app) : LogTableTests(app), IC
         Assert.NotEmpty(await FaultsAsync("lookup"));
     }
 
+    [Theory]
+    [InlineData("\"CitizenId\" DESC, \"AtUtc\"")]
+    [InlineData("\"CitizenId\", \"AtUtc\" DESC")]
+    public async Task Verify_IndexInAnotherOrderThanItSays_SaysWhich(string columns)
+    {
+        await CreateLogAsync("lookup");
+        await LookUpAsync(await App.DbAsync(db => db.Citizens.OrderBy(c => c.Id).FirstAsync(Ct)));
+        await LookUpAsync(await App.DbAsync(db => db.Citizens.OrderBy(c => c.Id).FirstAsync(Ct)));
+        await using var _ = await WithoutIndexAsync("lookup");
+        await RunAsync($"CREATE INDEX \"{IndexOf("lookup")}\" ON \"Lookups\" ({columns})");
+        await WriteSchemaAsync(IndexOf("lookup"), columns, ColumnsOf("lookup"));
+
+        Assert.Equal(
+            [$"IndexAltered index {IndexOf("lookup")} does not agree with the rows"],
+            await FaultsAsync("lookup")
+        );
+    }
+
     [Fact]
     public async Task Verify_ColumnMadeAnotherKind_SaysWhich()
     {
