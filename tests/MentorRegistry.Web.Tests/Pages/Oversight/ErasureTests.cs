@@ -42,6 +42,13 @@ public abstract class ErasureTests(RegistryWebApp app)
             Assert.Empty(await WholeCitizen.RowsOfAsync(db, citizen.Id));
             var numbers = citizen.Numbers.Select(number => number.Digits).ToArray();
             Assert.False(await db.Lookups.AnyAsync(l => numbers.Contains(l.Criterion), Ct));
+            Assert.False(
+                await db.Lookups.AnyAsync(
+                    l =>
+                        l.Erased != null && (l.PurposeId != null || l.PurposeName != null || l.IsOwn != null),
+                    Ct
+                )
+            );
             Assert.False(await db.AuditEntries.AnyAsync(e => e.After!.Contains(citizen.Name), Ct));
             await AssertHasNoRemarkAsync(db, item);
             var kept = await db.ErasedPlacements.SingleAsync(
