@@ -32,12 +32,21 @@ internal static class TestData
         long providerId = 1,
         long? mentorId = null,
         long departmentId = 1,
-        bool isCancelled = false
-    ) => new(id, CreatePeriod(days), MentorKey.Of(providerId, mentorId), departmentId, isCancelled);
+        bool isCancelled = false,
+        long legalBasisId = 1
+    ) =>
+        new(
+            id,
+            CreatePeriod(days),
+            MentorKey.Of(providerId, mentorId),
+            departmentId,
+            isCancelled,
+            legalBasisId
+        );
 
     /// <summary>
     /// One citizen's placements from one line, numbered 1, 2, 3 …, for example
-    /// <c>2022-01-01..2022-06-30 | 2022-07-01.. provider=2 mentor=7 department=3 cancelled</c>.
+    /// <c>2022-01-01..2022-06-30 | 2022-07-01.. provider=2 mentor=7 department=3 basis=2 cancelled</c>.
     /// </summary>
     public static List<PlacementSpan> CreateSpans(string line) =>
         [
@@ -57,14 +66,15 @@ internal static class TestData
                             Number("provider") ?? 1,
                             Number("mentor"),
                             Number("department") ?? 1,
-                            words.Contains("cancelled")
+                            words.Contains("cancelled"),
+                            Number("basis") ?? 1
                         );
                     }
                 ),
         ];
 
     /// <summary>
-    /// The same with what flags need besides, for example <c>basis=2 longest=6 closed provider-until=2022-05-31
+    /// The same with what flags need besides, for example <c>longest=6 closed provider-until=2022-05-31
     /// mentor-until=2022-05-31 grants=2022-01-01..2022-06-30,2022-07-01..2023-01-31</c>. Without grants it has one of
     /// all its days.
     /// </summary>
@@ -89,7 +99,6 @@ internal static class TestData
                         var grants = (Word("grants") ?? words[0]).Split(',').Select(CreatePeriod).ToList();
                         return new FlagPlacement(
                             span,
-                            NumberOf("basis") ?? 1,
                             NumberOf("longest"),
                             [
                                 .. grants.Select(

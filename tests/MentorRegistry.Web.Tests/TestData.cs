@@ -1,12 +1,14 @@
 using System.Globalization;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Flags;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -226,6 +228,28 @@ public sealed class TestData(RegistryWebApp app)
 
         return user;
     }
+
+    /// <summary>Publishes what is said of a pair, beside what was said before; this machine's pages know it.</summary>
+    public Task PublishAsync(OverlapRule rule) =>
+        app.DbAsync(async db =>
+        {
+            var rules = app.Services.GetRequiredService<RulesInForce>();
+            var inForce = await rules.AskAsync(db, CancellationToken.None);
+            db.PublishedRules.Add(
+                PublishedRules.Next(
+                    inForce,
+                    inForce with
+                    {
+                        OverlapRules = [.. inForce.OverlapRules, rule],
+                    },
+                    "Prøve",
+                    "Vibeke",
+                    DateTime.UnixEpoch
+                )
+            );
+            await db.SaveChangesAsync();
+            return await rules.AskAsync(db, CancellationToken.None);
+        });
 
     /// <summary>Writes one thing to the database, past the pages.</summary>
     public Task<T> AddAsync<T>(T entity)

@@ -67,11 +67,7 @@ public static class FlagFinder
                 continue;
             }
 
-            var rule = rules.RuleOf(
-                placements.First(placement => placement.Span == pair.Earlier),
-                placements.First(placement => placement.Span == pair.Later)
-            );
-            var days = pair.Shared.DaysUntil(pair.Shared.LastOrForever);
+            var rule = rules.RuleOf(pair.Earlier, pair.Later);
             found.Add(
                 new FlagCondition(
                     new FlagKey(
@@ -84,13 +80,7 @@ public static class FlagFinder
                     [pair.Earlier, pair.Later],
                     Counterpart([pair.Earlier, pair.Later]),
                     $"{rule.Treatment} {Text(rule.HandoverDays)}",
-                    rule.Treatment switch
-                    {
-                        OverlapTreatment.Allowed => LetPass.Allowed,
-                        OverlapTreatment.Told => LetPass.Told,
-                        _ when pair.Shared.Last is not null && days <= rule.HandoverDays => LetPass.Handover,
-                        _ => LetPass.No,
-                    }
+                    rule.LetPassOf(pair.Shared)
                 )
             );
         }
@@ -203,7 +193,7 @@ public static class FlagFinder
                         grant.Period.First,
                         grant.Period,
                         [placement.Span],
-                        Text(placement.LegalBasisId),
+                        Text(placement.Span.LegalBasisId),
                         $"{Text(longest)} months"
                     )
                 );

@@ -8,7 +8,6 @@ public readonly record struct FlagGrant(long Id, DatePeriod Period, DateOnly? Ru
 
 /// <summary>What is to be known of one placement of one citizen to find its flags.</summary>
 /// <param name="Span">Days, mentor, department.</param>
-/// <param name="LegalBasisId">What it is granted by.</param>
 /// <param name="LongestGrantMonths">The longest single grant of the legal basis, in months; <c>null</c> = none is set.</param>
 /// <param name="Grants">Its grants.</param>
 /// <param name="IsClosed">Whether somebody has decided on its end.</param>
@@ -16,7 +15,6 @@ public readonly record struct FlagGrant(long Id, DatePeriod Period, DateOnly? Ru
 /// <param name="MentorValidTo">The last day that the mentor is in use; <c>null</c> = no end, or none is named.</param>
 public sealed record FlagPlacement(
     PlacementSpan Span,
-    long LegalBasisId = 0,
     int? LongestGrantMonths = null,
     IReadOnlyList<FlagGrant>? Grants = null,
     bool IsClosed = false,

@@ -21,8 +21,8 @@ public enum OverlapTreatment
 public readonly record struct OverlapSide(long? DepartmentId, long? LegalBasisId)
 {
     /// <summary>Whether the rule's side speaks of the placement.</summary>
-    public bool Matches(FlagPlacement placement) =>
-        (DepartmentId ?? placement.Span.DepartmentId) == placement.Span.DepartmentId
+    public bool Matches(PlacementSpan placement) =>
+        (DepartmentId ?? placement.DepartmentId) == placement.DepartmentId
         && (LegalBasisId ?? placement.LegalBasisId) == placement.LegalBasisId;
 
     internal int Precision => (DepartmentId is null ? 0 : 1) + (LegalBasisId is null ? 0 : 1);
@@ -47,8 +47,18 @@ public sealed record OverlapRule(
 )
 {
     /// <summary>Whether the rule speaks of the two.</summary>
-    public bool Matches(FlagPlacement a, FlagPlacement b) =>
+    public bool Matches(PlacementSpan a, PlacementSpan b) =>
         (One.Matches(a) && Other.Matches(b)) || (One.Matches(b) && Other.Matches(a));
+
+    /// <summary>Why two that share the days open no flag; <see cref="LetPass.No"/> = they do open one.</summary>
+    public LetPass LetPassOf(DatePeriod shared) =>
+        Treatment switch
+        {
+            OverlapTreatment.Allowed => LetPass.Allowed,
+            OverlapTreatment.Told => LetPass.Told,
+            _ when shared.Last is { } last && shared.DaysUntil(last) <= HandoverDays => LetPass.Handover,
+            _ => LetPass.No,
+        };
 
     /// <summary>How much of a pair it names, from 0 (any pair) to 4 (both departments and both legal bases).</summary>
     public int Precision => One.Precision + Other.Precision;
@@ -136,7 +146,7 @@ public sealed record FlagRules
     /// The rule for a pair: the most precise that speaks of it; of equally precise ones the strictest, so that an order
     /// of lines means nothing. Without any, the pair is flagged from the first day.
     /// </summary>
-    public OverlapRule RuleOf(FlagPlacement a, FlagPlacement b) =>
+    public OverlapRule RuleOf(PlacementSpan a, PlacementSpan b) =>
         OverlapRules
             .Where(rule => rule.Matches(a, b))
             .OrderByDescending(rule => rule.Precision)
@@ -206,6 +216,9 @@ public sealed record FlagRules
             EndingSoonDays,
             PastLastDayDays
         );
+
+    /// <summary>Why the overlap opens no flag, by the rule for the pair.</summary>
+    public LetPass LetPassOf(Overlap pair) => RuleOf(pair.Earlier, pair.Later).LetPassOf(pair.Shared);
 
     private static readonly OverlapRule s_everyPair = new(default, default, OverlapTreatment.Flagged);
 }

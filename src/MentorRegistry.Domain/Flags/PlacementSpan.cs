@@ -31,10 +31,12 @@ public readonly record struct MentorKey
 /// <param name="Mentor">Who the mentor is, for runs.</param>
 /// <param name="DepartmentId">Who granted it: overlaps across departments are told apart from those within one.</param>
 /// <param name="IsCancelled">Cancelled placements never count.</param>
+/// <param name="LegalBasisId">What it is granted by, for what is said of pairs; 0 where only runs are asked for.</param>
 public sealed record PlacementSpan(
     long PlacementId,
     DatePeriod Period,
     MentorKey Mentor,
     long DepartmentId,
-    bool IsCancelled = false
+    bool IsCancelled = false,
+    long LegalBasisId = 0
 );

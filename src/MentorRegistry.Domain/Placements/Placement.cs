@@ -120,7 +120,7 @@ public sealed class Placement : IVersioned
 
     /// <summary>What overlap and run rules need to know of it.</summary>
     public PlacementSpan Span =>
-        new(Id, Period, MentorKey.Of(ProviderId, MentorId), DepartmentId, IsCancelled);
+        new(Id, Period, MentorKey.Of(ProviderId, MentorId), DepartmentId, IsCancelled, LegalBasisId);
 
     /// <summary>Where it stands on the day.</summary>
     public PlacementState StateOn(DateOnly day) => StateOf(Period, IsCancelled, day);

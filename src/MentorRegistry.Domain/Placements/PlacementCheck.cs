@@ -10,7 +10,11 @@ public abstract record PlacementWarning
     /// <summary>The citizen has another mentor on the same days.</summary>
     /// <param name="Pair">Which two, and which days.</param>
     /// <param name="Other">The placement already there.</param>
-    public sealed record Overlaps(Overlap Pair, PlacementSpan Other) : PlacementWarning;
+    /// <param name="IsToldOnly">
+    /// No reason is asked for: a rule has the pair told only, or the days are a handover within what a rule allows.
+    /// </param>
+    public sealed record Overlaps(Overlap Pair, PlacementSpan Other, bool IsToldOnly = false)
+        : PlacementWarning;
 
     /// <summary>The grant is longer than its legal basis allows in one grant.</summary>
     /// <param name="LongestMonths">What the legal basis allows.</param>
@@ -47,27 +51,26 @@ public abstract record PlacementWarning
 public static class PlacementCheck
 {
     /// <summary>
-    /// All warnings that saving would raise: each overlap with the citizen's other placements, a grant longer than the
-    /// legal basis allows, a run of more than <paramref name="longRunMonths"/> months by its last granted day (an open
-    /// grant passes both limits some day, so both are raised).
+    /// All warnings that saving would raise: each overlap with the citizen's other placements unless a rule has such two
+    /// run side by side, a grant longer than the legal basis allows, a run of more months than the rules say by its last
+    /// granted day (an open grant passes both limits some day, so both are raised).
     /// </summary>
     /// <param name="placement">The placement as it would be, with the new grant in its period.</param>
     /// <param name="grant">The grant's own period.</param>
     /// <param name="longestGrantMonths">The legal basis' limit; <c>null</c> = none.</param>
     /// <param name="others">The citizen's placements; the one judged may be among them and is left out.</param>
-    /// <param name="gapDays">Days a run bridges.</param>
-    /// <param name="longRunMonths">Months after which a run is long.</param>
+    /// <param name="rules">The rules in force; <c>null</c> = as shipped.</param>
     public static IReadOnlyList<PlacementWarning> Warnings(
         PlacementSpan placement,
         DatePeriod grant,
         int? longestGrantMonths,
         IReadOnlyCollection<PlacementSpan> others,
-        int gapDays = MentorRun.UsualGapDays,
-        int longRunMonths = MentorRun.UsualLongMonths
+        FlagRules? rules = null
     )
     {
+        rules ??= new FlagRules();
         var warnings = new List<PlacementWarning>();
-        warnings.AddRange(Overlaps(placement, others));
+        warnings.AddRange(Overlaps(placement, others, rules));
         if (
             longestGrantMonths is { } longest
             && CalendarMonths.HasLastedMoreThan(grant.First, longest, grant.LastOrForever)
@@ -77,13 +80,16 @@ public static class PlacementCheck
         }
 
         var run = MentorRun
-            .Of([placement, .. others.Where(other => other.PlacementId != placement.PlacementId)], gapDays)
+            .Of(
+                [placement, .. others.Where(other => other.PlacementId != placement.PlacementId)],
+                rules.RunGapDays
+            )
             .FirstOrDefault(run =>
                 run.Mentor == placement.Mentor && run.Period.Contains(placement.Period.First)
             );
         if (
             run is not null
-            && CalendarMonths.FirstDayOver(run.Period.First, longRunMonths) is { } passedOn
+            && CalendarMonths.FirstDayOver(run.Period.First, rules.LongRunMonths) is { } passedOn
             && passedOn <= run.Period.LastOrForever
         )
         {
@@ -91,7 +97,7 @@ public static class PlacementCheck
                 new PlacementWarning.LongRun(
                     placement.Mentor,
                     run.Period.First,
-                    longRunMonths,
+                    rules.LongRunMonths,
                     passedOn,
                     run.Period.Last
                 )
@@ -114,8 +120,7 @@ public static class PlacementCheck
     /// <param name="others">The citizen's placements; the one judged may be among them and is left out.</param>
     /// <param name="visibility">What the one who grants may see of each: <see cref="Insight.Of(PlacementSpan)" />.</param>
     /// <param name="departments">At least the departments of <paramref name="others" />, by number.</param>
-    /// <param name="gapDays">Days a run bridges.</param>
-    /// <param name="longRunMonths">Months after which a run is long.</param>
+    /// <param name="rules">The rules in force; <c>null</c> = as shipped.</param>
     public static IReadOnlyList<PlacementWarning> AsTold(
         PlacementSpan placement,
         DatePeriod grant,
@@ -123,8 +128,7 @@ public static class PlacementCheck
         IEnumerable<PlacementSpan> others,
         Func<PlacementSpan, Visibility> visibility,
         IReadOnlyDictionary<long, Department> departments,
-        int gapDays = MentorRun.UsualGapDays,
-        int longRunMonths = MentorRun.UsualLongMonths
+        FlagRules? rules = null
     )
     {
         var told = others.Where(other => other.PlacementId != placement.PlacementId).ToLookup(visibility);
@@ -132,15 +136,9 @@ public static class PlacementCheck
             .ToLookup(other => departments[other.DepartmentId].ShowsDates);
         return
         [
-            .. Warnings(
-                placement,
-                grant,
-                longestGrantMonths,
-                [.. told[Visibility.Everything]],
-                gapDays,
-                longRunMonths
-            ),
-            .. Overlaps(placement, elsewhere[true]),
+            .. Warnings(placement, grant, longestGrantMonths, [.. told[Visibility.Everything]], rules),
+            // By no rule: whether one lets the pair pass would tell what the other is granted by.
+            .. Overlaps(placement, elsewhere[true], new FlagRules()),
             .. elsewhere[false]
                 .Select(other => departments[other.DepartmentId])
                 .Select(department => department.HidesName ? null : department.Name)
@@ -152,7 +150,7 @@ public static class PlacementCheck
 
     /// <summary>
     /// The warnings of a change that were not there before it: an edit that makes nothing worse is not questioned
-    /// again. Worse is: an overlap with another placement, or on days that were not shared; a grant that reaches further
+    /// again. Worse is: an overlap with another placement, on days that were not shared, or that was told only; a grant that reaches further
     /// than the one that was too long already; a long run that began earlier or goes on for longer; days of one's own that
     /// were not granted before, where another department has a placement.
     /// </summary>
@@ -166,6 +164,7 @@ public static class PlacementCheck
         {
             (PlacementWarning.Overlaps a, PlacementWarning.Overlaps b) => a.Other.PlacementId
                 == b.Other.PlacementId
+                && (a.IsToldOnly || !b.IsToldOnly)
                 && b.Pair.Shared.First <= a.Pair.Shared.First
                 && a.Pair.Shared.LastOrForever <= b.Pair.Shared.LastOrForever,
             (PlacementWarning.LongerThanLegalBasis a, PlacementWarning.LongerThanLegalBasis b) =>
@@ -183,12 +182,16 @@ public static class PlacementCheck
 
     private static IEnumerable<PlacementWarning> Overlaps(
         PlacementSpan placement,
-        IEnumerable<PlacementSpan> others
+        IEnumerable<PlacementSpan> others,
+        FlagRules rules
     ) =>
         Overlap
             .With(placement, others)
-            .Select(pair => new PlacementWarning.Overlaps(
-                pair,
-                pair.Earlier == placement ? pair.Later : pair.Earlier
+            .Select(pair => (pair, letPass: rules.LetPassOf(pair)))
+            .Where(overlap => overlap.letPass != LetPass.Allowed)
+            .Select(overlap => new PlacementWarning.Overlaps(
+                overlap.pair,
+                overlap.pair.Earlier == placement ? overlap.pair.Later : overlap.pair.Earlier,
+                IsToldOnly: overlap.letPass != LetPass.No
             ));
 }

@@ -25,6 +25,7 @@ public static class PlacementSpans
                 p.ProviderId,
                 p.MentorId,
                 p.DepartmentId,
+                p.LegalBasisId,
             })
             .ToListAsync(ct);
         return rows.ToLookup(
@@ -33,7 +34,8 @@ public static class PlacementSpans
                 p.Id,
                 new DatePeriod(p.First, p.Last),
                 MentorKey.Of(p.ProviderId, p.MentorId),
-                p.DepartmentId
+                p.DepartmentId,
+                LegalBasisId: p.LegalBasisId
             )
         );
     }

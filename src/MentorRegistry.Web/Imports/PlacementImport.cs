@@ -261,7 +261,13 @@ public sealed class PlacementImport(
     )
     {
         // Rows that are not placements yet are told apart by negative numbers.
-        var span = new PlacementSpan(existing?.Id ?? -row.Number, row.Period, row.Mentor, row.DepartmentId);
+        var span = new PlacementSpan(
+            existing?.Id ?? -row.Number,
+            row.Period,
+            row.Mentor,
+            row.DepartmentId,
+            LegalBasisId: row.LegalBasis!.Id
+        );
         var inFile = seen.SpansOf(row.Cpr!).ToList();
         var inRegistry = citizen is null ? [] : known.SpansOf(citizen.Id);
         PlacementSpan[] others =
@@ -282,8 +288,7 @@ public sealed class PlacementImport(
                 others,
                 Of,
                 departments,
-                rules.Known.RunGapDays,
-                rules.Known.LongRunMonths
+                rules.Known
             );
 
         var warnings = Warnings(span);

@@ -65,6 +65,7 @@ internal sealed class SeenInFile
                 span.Mentor.ProviderId,
                 span.Mentor.MentorId,
                 span.DepartmentId,
+                span.LegalBasisId,
                 person.LastSpan
             )
         );
@@ -87,7 +88,8 @@ internal sealed class SeenInFile
                 span.PlacementId,
                 new DatePeriod(DateOnly.FromDayNumber(span.First), last),
                 MentorKey.Of(span.ProviderId, span.MentorId),
-                span.DepartmentId
+                span.DepartmentId,
+                LegalBasisId: span.LegalBasisId
             );
         }
     }
@@ -110,6 +112,7 @@ internal sealed class SeenInFile
         long ProviderId,
         long? MentorId,
         long DepartmentId,
+        long LegalBasisId,
         int Before
     );
 }

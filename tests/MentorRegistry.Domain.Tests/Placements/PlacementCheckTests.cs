@@ -38,6 +38,58 @@ public class PlacementCheckTests
         );
 
     [Theory]
+    [InlineData(OverlapTreatment.Flagged, 0, "2022-06-30..2022-12-31", "asked", Label = "flagged")]
+    [InlineData(OverlapTreatment.Told, 0, "2022-06-30..2022-12-31", "told", Label = "told only")]
+    [InlineData(OverlapTreatment.Allowed, 0, "2022-06-30..2022-12-31", "", Label = "side by side")]
+    [InlineData(OverlapTreatment.Flagged, 2, "2022-06-29..2022-12-31", "told", Label = "a handover")]
+    [InlineData(
+        OverlapTreatment.Flagged,
+        2,
+        "2022-06-28..2022-12-31",
+        "asked",
+        Label = "a day more than that"
+    )]
+    public void Warnings_PairOfWhichARuleSpeaks_IsToldAsTheRuleSays(
+        OverlapTreatment treatment,
+        int handoverDays,
+        string placement,
+        string expected
+    )
+    {
+        var other = CreateSpan("2022-01-01..2022-06-30", providerId: 2, legalBasisId: 5);
+        var judged = CreateSpan(placement, id: 9, legalBasisId: 6);
+        FlagRules Rules(long? basis) =>
+            new() { OverlapRules = [new(new(null, basis), new(null, 6), treatment, handoverDays)] };
+
+        Assert.Equal(expected, Told(Rules(5)));
+        Assert.Equal("asked", Told(Rules(4)));
+
+        string Told(FlagRules rules) =>
+            string.Join(
+                ' ',
+                PlacementCheck
+                    .Warnings(judged, judged.Period, null, [other], rules)
+                    .Cast<PlacementWarning.Overlaps>()
+                    .Select(warning => warning.IsToldOnly ? "told" : "asked")
+            );
+    }
+
+    [Fact]
+    public void Worse_PairThatWasToldOnlyAndIsToBeDecidedOnNow_IsAsked()
+    {
+        var other = CreateSpan("2022-01-01..2022-06-30", providerId: 2);
+        var before = CreateSpan("2022-06-30..2022-12-31", id: 9, legalBasisId: 5);
+        var after = before with { LegalBasisId = 6 };
+        var rules = new FlagRules { OverlapRules = [new(new(null, 5), default, OverlapTreatment.Told)] };
+        IReadOnlyList<PlacementWarning> Of(PlacementSpan span) =>
+            PlacementCheck.Warnings(span, span.Period, null, [other], rules);
+
+        Assert.Single(PlacementCheck.Worse(Of(before), Of(after)));
+        Assert.Empty(PlacementCheck.Worse(Of(after), Of(before)));
+        Assert.Empty(PlacementCheck.Worse(Of(before), Of(before)));
+    }
+
+    [Theory]
     [InlineData("2022-01-01..2022-06-30", 6, false, Label = "six months")]
     [InlineData(
         "2022-01-01..2022-07-01",
@@ -146,7 +198,15 @@ public class PlacementCheckTests
         var before = CreateSpan("2020-01-01..2021-12-31", id: 9);
         var shortened = before with { Period = CreatePeriod("2020-06-01..2021-12-31") };
 
-        Assert.Empty(PlacementCheck.Warnings(shortened, shortened.Period, null, [before], longRunMonths: 19));
+        Assert.Empty(
+            PlacementCheck.Warnings(
+                shortened,
+                shortened.Period,
+                null,
+                [before],
+                new FlagRules { LongRunMonths = 19 }
+            )
+        );
     }
 
     [Theory]
@@ -293,8 +353,7 @@ public class PlacementCheckTests
                     it.period,
                     it.limit,
                     it.spans,
-                    it.gap,
-                    it.months
+                    new FlagRules { RunGapDays = it.gap, LongRunMonths = it.months }
                 );
 
                 Assert.Equal(
@@ -352,7 +411,7 @@ public class PlacementCheckTests
                             period,
                             null,
                             it.spans,
-                            longRunMonths: 999
+                            rules: new FlagRules { LongRunMonths = 999 }
                         ),
                     ];
 

@@ -288,9 +288,10 @@ public class PlacementTests
         placement.ProviderId = 4;
         placement.MentorId = 7;
         placement.DepartmentId = 3;
+        placement.LegalBasisId = 5;
 
         Assert.Equal(
-            CreateSpan(FirstHalf, id: 12, providerId: 4, mentorId: 7, departmentId: 3),
+            CreateSpan(FirstHalf, id: 12, providerId: 4, mentorId: 7, departmentId: 3, legalBasisId: 5),
             placement.Span
         );
         placement.MentorId = null;

@@ -77,9 +77,9 @@ public static class FlagFacts
                                 id,
                                 period,
                                 MentorKey.Of(row.GetInt64(5), row.IsDBNull(6) ? null : row.GetInt64(6)),
-                                row.GetInt64(7)
+                                row.GetInt64(7),
+                                LegalBasisId: row.GetInt64(8)
                             ),
-                            row.GetInt64(8),
                             row.IsDBNull(9) ? null : row.GetInt32(9),
                             row.IsDBNull(9) ? null : InForce(grants[id], period),
                             !row.IsDBNull(4),

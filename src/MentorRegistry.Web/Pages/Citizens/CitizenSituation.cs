@@ -84,13 +84,7 @@ public sealed class CitizenSituation
             .ToList();
         Overlaps = pairs;
         var told = pairs.FindAll(pair =>
-            FlagOf(pair.Pair) is not null
-            || rules
-                .RuleOf(
-                    new FlagPlacement(pair.Earlier.Span, pair.Earlier.LegalBasisId),
-                    new FlagPlacement(pair.Later.Span, pair.Later.LegalBasisId)
-                )
-                .Treatment == OverlapTreatment.Told
+            FlagOf(pair.Pair) is not null || rules.LetPassOf(pair.Pair) == LetPass.Told
         );
         OverlapsNow = [.. told.Where(pair => pair.Pair.Shared.Contains(today))];
         OverlapsToCome = [.. told.Where(pair => today < pair.Pair.Shared.First)];

@@ -41,7 +41,7 @@ public sealed record OverviewPlacement(
     public DatePeriod Period => new(First, Last);
 
     public PlacementSpan Span =>
-        new(Id, Period, MentorKey.Of(ProviderId, MentorId), DepartmentId, IsCancelled);
+        new(Id, Period, MentorKey.Of(ProviderId, MentorId), DepartmentId, IsCancelled, LegalBasisId);
 
     /// <summary>The mentor's name, or the provider's where no mentor is named.</summary>
     public string Who => Mentor ?? Provider;

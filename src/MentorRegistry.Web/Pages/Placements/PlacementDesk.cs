@@ -79,8 +79,7 @@ public sealed class PlacementDesk(
                 .OfType<Department>()
                 .DistinctBy(department => department.Id)
                 .ToDictionary(department => department.Id),
-            rules.Known.RunGapDays,
-            rules.Known.LongRunMonths
+            rules.Known
         );
 
     /// <summary>Warnings in words.</summary>
@@ -235,7 +234,8 @@ public sealed class PlacementDesk(
                     Format.LongDate(shared.First),
                     Format.LongDate(last)
                 ]
-                : texts["Warning_OverlapOpen", other.Who, department, Format.LongDate(shared.First)]
+                : texts["Warning_OverlapOpen", other.Who, department, Format.LongDate(shared.First)],
+            NeedsReason: !overlap.IsToldOnly
         );
     }
 }
@@ -243,4 +243,5 @@ public sealed class PlacementDesk(
 /// <summary>A warning as it stands on the page.</summary>
 /// <param name="Key">Which it is, exactly: other days or another placement are another warning.</param>
 /// <param name="Sentence">What the person reads.</param>
-public sealed record ShownWarning(string Key, string Sentence);
+/// <param name="NeedsReason">Whether saving asks for a reason.</param>
+public sealed record ShownWarning(string Key, string Sentence, bool NeedsReason = true);

@@ -116,8 +116,12 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
 
     public FlagWords FlagWords => desk.FlagWords;
 
-    /// <summary>What must be confirmed; <c>null</c> while the days are not known.</summary>
+    /// <summary>What saving raises; <c>null</c> while the days are not known.</summary>
     public IReadOnlyList<ShownWarning>? Warnings { get; private set; }
+
+    /// <summary>Those of them that saving asks a reason for.</summary>
+    public IReadOnlyList<ShownWarning> ToConfirm =>
+        [.. (Warnings ?? []).Where(warning => warning.NeedsReason)];
 
     /// <summary>What others changed after the form was shown.</summary>
     public HistoryView? ChangedByOthers { get; private set; }
@@ -230,7 +234,7 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
                     proposal.Who,
                     proposal.LegalBasis
                 );
-            if (!save || !ModelState.IsValid || Warnings is null || !IsConfirmed(Warnings))
+            if (!save || !ModelState.IsValid || Warnings is null || !IsConfirmed(ToConfirm))
             {
                 break;
             }

@@ -1,5 +1,6 @@
 using System.Net;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
@@ -210,6 +211,43 @@ public abstract class RegisterTests(RegistryWebApp app)
         );
         Assert.Equal(["Placement", "Grant"], history.Select(entry => entry.Entity));
         Assert.All(history, entry => Assert.Equal((AuditAction.Added, Reason), (entry.Action, entry.Reason)));
+    }
+
+    [Theory]
+    [InlineData(OverlapTreatment.Told, 1)]
+    [InlineData(OverlapTreatment.Allowed, 0)]
+    public async Task Post_OverlapThatARuleLetsPass_AsksForNoReason(OverlapTreatment treatment, int told)
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        await app.Data.CreatePlacementAsync(
+            scene.Citizen,
+            scene.Department,
+            "2026-06-01..2027-01-15",
+            await app.Data.CreateMentorAsync()
+        );
+        await app.Data.PublishAsync(
+            new OverlapRule(
+                new OverlapSide(scene.Department.Id, scene.LegalBasis.Id),
+                new OverlapSide(scene.Department.Id, null),
+                treatment
+            )
+        );
+        var form = await scene.Browser.GetAsync(scene.RegisterPath);
+
+        var checkedForm = await scene.SubmitAsync(form, scene.Fields(), "[formaction]");
+        Assert.Equal(told, checkedForm.TextsOf(".placement-warnings li").Count);
+        Assert.Empty(checkedForm.TextsOf("form .alert-warning li"));
+        scene.AssertSaved(await scene.SubmitAsync(form, scene.Fields()));
+
+        Assert.Empty(
+            await app.DbAsync(db =>
+                db.Flags.Where(flag =>
+                        flag.CitizenId == scene.Citizen.Id
+                        && (flag.Kind == FlagKind.OverlapWithin || flag.Kind == FlagKind.OverlapAcross)
+                    )
+                    .ToListAsync()
+            )
+        );
     }
 
     [Theory]
