@@ -213,7 +213,7 @@ public sealed class AccessSettings
     public int ExportsPerHour { get; set; } = 20;
 
     /// <summary>
-    /// Times an hour that one user opens a citizen's overview or sheet: one every twelve seconds for a whole hour, which
+    /// Times an hour that one user opens a citizen, by whichever page or form, or says why: one every twelve seconds for a whole hour, which
     /// no casework is, and thirty hours for a script that would read 9,000 citizens.
     /// </summary>
     public int CitizenPagesPerHour { get; set; } = 300;

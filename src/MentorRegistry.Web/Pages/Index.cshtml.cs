@@ -12,7 +12,6 @@ using MentorRegistry.Web.Pages.MyDepartment;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -22,7 +21,7 @@ namespace MentorRegistry.Web.Pages;
 /// Start: look a citizen up, and what own departments must act on. The number is posted, here from the header of
 /// every page too, and is kept nowhere: the answer is a redirection to the citizen's reference, or this page.
 /// </summary>
-[EnableRateLimiting(Throttles.Search)]
+[Throttled(Throttles.Search)]
 public sealed partial class StartModel(
     RegistryDb db,
     LookupLog lookups,

@@ -97,6 +97,36 @@ public abstract class SearchLogTests(RegistryWebApp app)
     public async Task Post_ListWithoutASearch_RecordsNothing() =>
         Assert.Empty(await SearchAsync("/Department", "Search", "  "));
 
+    /// <summary>However the rows are shown: the page in another language, the next page of it, the file.</summary>
+    [Theory]
+    [InlineData("/Department")]
+    [InlineData("/Department?p=2")]
+    [InlineData("/Department?handler=Language")]
+    [InlineData("/Department?handler=language&p=2")]
+    [InlineData("/Department?handler=Export")]
+    public async Task Post_NameInTheList_IsRecordedWhicheverWayItsRowsAreShown(string path)
+    {
+        var department = await app.Data.CreateDepartmentAsync();
+        var citizen = await app.Data.CreateCitizenAsync("Ellinor Quist");
+        await app.Data.CreatePlacementAsync(citizen, department);
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker], department.Id);
+        var browser = await app.SignInAsync(user);
+        var token = (await browser.GetAsync("/")).AntiforgeryToken;
+
+        var answer = await browser.PostRawAsync(
+            path,
+            new() { ["__RequestVerificationToken"] = token, ["Search"] = "quist" }
+        );
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.Status);
+        var search = Assert.Single(
+            await app.DbAsync(db =>
+                db.Lookups.Where(l => l.UserId == user.Id && l.Kind == LookupKind.Search).ToListAsync()
+            )
+        );
+        Assert.Equal((null, "quist"), (search.CitizenId, search.Criterion));
+    }
+
     private async Task<List<LookupEntry>> SearchAsync(string path, string field, string typed)
     {
         var department = await app.Data.CreateDepartmentAsync();

@@ -3,8 +3,8 @@ using System.Reflection;
 using MentorRegistry.Web.Access;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -159,6 +159,26 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/Oversight/CitizenFile")).Status);
     }
 
+    /// <summary>The reference is part of the address: beside it, it would stand where the limit does not look.</summary>
+    [Theory]
+    [InlineData("?handler=Json&reference={0}", HttpStatusCode.NotFound)]
+    [InlineData("?reference={0}", HttpStatusCode.OK)]
+    public async Task CitizenFile_ReferenceBesideTheAddress_OpensNothing(string query, HttpStatusCode status)
+    {
+        var citizen = await _app.Data.CreateCitizenAsync();
+        var user = await _app.Data.CreateUserAsync([Roles.Auditor]);
+        var browser = await _app.SignInAsync(user);
+
+        var answer = await browser.GetAsync(
+            "/Oversight/CitizenFile"
+                + string.Format(System.Globalization.CultureInfo.InvariantCulture, query, citizen.Reference)
+        );
+
+        Assert.Equal(status, answer.Status);
+        Assert.DoesNotContain(citizen.Name, answer.Html, StringComparison.Ordinal);
+        Assert.False(await _app.DbAsync(db => db.Lookups.AnyAsync(l => l.UserId == user.Id)));
+    }
+
     [Fact]
     public async Task Overview_MoreCitizensInAnHourThanWorkAsksFor_IsToldToWait()
     {
@@ -183,6 +203,102 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/Department")).Status);
     }
 
+    /// <summary>One budget, however a citizen is opened; what is saved and checked on a form that is open is none of it.</summary>
+    [Theory]
+    [InlineData("/Citizens/{0}/Sheet")]
+    [InlineData("/Citizens/{0}/Purpose")]
+    [InlineData("/Citizens/{0}/Sharing")]
+    [InlineData("/Citizens/{0}/Edit")]
+    [InlineData("/Placements/Register?citizen={0}")]
+    [InlineData("/Placements/Extend/{1}")]
+    [InlineData("/Placements/Change/{1}")]
+    [InlineData("/Placements/End/{1}")]
+    [InlineData("/Placements/Cancel/{1}")]
+    public async Task Citizen_OpenedByAnotherPage_CountsAsTheOverviewDoes(string address)
+    {
+        var department = await _app.Data.CreateDepartmentAsync();
+        var citizen = await _app.Data.CreateCitizenAsync();
+        var placement = await _app.Data.CreatePlacementAsync(citizen, department);
+        var browser = await _app.SignInAsync(Roles.Caseworker, department.Id);
+        var path = string.Format(
+            System.Globalization.CultureInfo.InvariantCulture,
+            address,
+            citizen.Reference,
+            placement.Id
+        );
+        PageAnswer? answer = null;
+        for (var opened = 0; opened < Citizens; opened++)
+        {
+            using var request = new HttpRequestMessage(
+                opened % 2 == 0 ? HttpMethod.Get : HttpMethod.Head,
+                path
+            );
+            var status = (
+                await browser.Client.SendAsync(request, TestContext.Current.CancellationToken)
+            ).StatusCode;
+            Assert.True(
+                status == HttpStatusCode.OK
+                    || (address.EndsWith("Purpose", StringComparison.Ordinal) && opened >= Citizens / 2),
+                $"{status}"
+            );
+            answer = await browser.GetAsync("/");
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await browser.GetAsync(path)).Status);
+        Assert.Equal(
+            HttpStatusCode.TooManyRequests,
+            (await browser.GetAsync($"/Citizens/{citizen.Reference}")).Status
+        );
+        var fields = Token(answer!);
+        fields["citizen"] = citizen.Reference;
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await browser.PostRawAsync("/Placements/Register?handler=Live", fields)).Status
+        );
+    }
+
+    /// <summary>Who says why for one citizen after another opens them, wherever the form is sent on to.</summary>
+    [Fact]
+    public async Task Purpose_GivenForMoreCitizensThanWorkAsksFor_IsToldToWait()
+    {
+        var purpose = await _app.Data.CreatePurposeAsync();
+        var browser = await _app.SignInAsync(await CreateCaseworkerAsync());
+        var fields = Token(await browser.GetAsync("/"));
+        fields["PurposeId"] = $"{purpose.Id}";
+        var statuses = new List<HttpStatusCode>();
+        for (var given = 0; given <= Citizens; given++)
+        {
+            var citizen = await _app.Data.CreateCitizenAsync();
+            var answer = await browser.PostRawAsync(
+                $"/Citizens/{citizen.Reference}/Purpose?then=Register",
+                fields
+            );
+            statuses.Add(answer.Status);
+        }
+
+        // Each is counted twice: the purpose, and the form that it leads to.
+        Assert.Equal(HttpStatusCode.OK, statuses[0]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[Citizens / 2]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+    }
+
+    /// <summary>What was found is shown again, so it is found again.</summary>
+    [Fact]
+    public async Task List_SearchShownInAnotherLanguage_CountsAsASearch()
+    {
+        var browser = await _app.SignInAsync(await CreateCaseworkerAsync());
+        var fields = Token(await browser.GetAsync("/"));
+        fields["Search"] = "Hansen";
+        for (var search = 0; search <= Searches; search++)
+        {
+            var answer = await browser.PostRawAsync("/Department?handler=Language", fields);
+            Assert.Equal(
+                search < Searches ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests,
+                answer.Status
+            );
+        }
+    }
+
     /// <summary>A limit that is taken from one page leaves every other test green.</summary>
     [Theory]
     [InlineData(
@@ -194,19 +310,21 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
         "/Account/SignIn",
         "/Account/SignInCode"
     )]
+    [InlineData(Throttles.Search, "/Index")]
+    [InlineData(Throttles.Found, "/MyDepartment/Index", "/Oversight/Insight", "/Oversight/Log")]
+    [InlineData(Throttles.Document, "/Oversight/CitizenFile")]
+    [InlineData(Throttles.Citizen, "/Citizens/Overview", "/Citizens/Purpose", "/Citizens/Sheet")]
     [InlineData(
-        Throttles.Search,
+        Throttles.CitizenForm,
         "/Citizens/Edit",
-        "/Index",
-        "/MyDepartment/Index",
-        "/Oversight/Insight",
-        "/Oversight/Log",
+        "/Citizens/Sharing",
+        "/Flags/Decide",
+        "/Placements/Cancel",
         "/Placements/Change",
+        "/Placements/End",
         "/Placements/Extend",
         "/Placements/Register"
     )]
-    [InlineData(Throttles.Document, "/Oversight/CitizenFile")]
-    [InlineData(Throttles.Citizen, "/Citizens/Overview", "/Citizens/Sheet")]
     [InlineData(Throttles.Uploads, "/Imports/Placements")]
     public async Task Limit_OfTheRunningProgram_StandsOnThesePages(string limit, params string[] pages)
     {
@@ -219,10 +337,7 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
                 var compiled = await _app
                     .Services.GetRequiredService<PageLoader>()
                     .LoadAsync(page, endpoint.Metadata);
-                if (
-                    compiled.ModelTypeInfo!.GetCustomAttribute<EnableRateLimitingAttribute>()?.PolicyName
-                    == limit
-                )
+                if (compiled.ModelTypeInfo!.GetCustomAttribute<ThrottledAttribute>()?.As == limit)
                 {
                     limited.Add(page.ViewEnginePath);
                 }

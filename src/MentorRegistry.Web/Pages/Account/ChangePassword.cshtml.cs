@@ -6,13 +6,12 @@ using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Account;
 
 /// <summary>A new password of one's own. This session goes on, all others end.</summary>
-[EnableRateLimiting(Throttles.SignIn)]
+[Throttled(Throttles.SignIn)]
 public sealed class ChangePasswordModel(
     RegistryDb db,
     SignInManager<RegistryUser> signIn,

@@ -6,7 +6,6 @@ using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -16,7 +15,7 @@ namespace MentorRegistry.Web.Pages.Account;
 /// A person chooses a password with the link that an administrator gave. The script takes the token from behind the #
 /// of the address into its field; without scripts it is pasted there.
 /// </summary>
-[EnableRateLimiting(Throttles.SignIn)]
+[Throttled(Throttles.SignIn)]
 public sealed class ChoosePasswordModel(
     RegistryDb db,
     SignInManager<RegistryUser> signIn,

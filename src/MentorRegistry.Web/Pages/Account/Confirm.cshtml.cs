@@ -5,13 +5,12 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Account;
 
 /// <summary>Asks again who is sitting there, before a page marked <see cref="ConfirmFirstAttribute"/> opens.</summary>
-[EnableRateLimiting(Throttles.SignIn)]
+[Throttled(Throttles.SignIn)]
 public sealed class ConfirmModel(
     SignInManager<RegistryUser> signIn,
     UserManager<RegistryUser> users,

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 using QRCoder;
 
@@ -13,7 +12,7 @@ namespace MentorRegistry.Web.Pages.Account;
 
 /// <summary>Sets one's own second factor up, moves it to another phone, or switches it off; makes recovery codes.</summary>
 [ConfirmFirst]
-[EnableRateLimiting(Throttles.SignIn)]
+[Throttled(Throttles.SignIn)]
 public sealed class SecondFactorModel(
     RegistryDb db,
     SignInManager<RegistryUser> signIn,

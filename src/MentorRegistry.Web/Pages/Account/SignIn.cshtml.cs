@@ -4,14 +4,13 @@ using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Account;
 
 /// <summary>Sign in. An unknown user and a wrong password look and take the same.</summary>
-[EnableRateLimiting(Throttles.SignIn)]
+[Throttled(Throttles.SignIn)]
 public sealed class SignInModel(
     SignInManager<RegistryUser> signIn,
     UserManager<RegistryUser> users,

@@ -6,13 +6,12 @@ using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Account;
 
 /// <summary>The second half of signing in: the code from the app, or a recovery code. No machine is remembered.</summary>
-[EnableRateLimiting(Throttles.SignIn)]
+[Throttled(Throttles.SignIn)]
 public sealed class SignInCodeModel(
     SignInManager<RegistryUser> signIn,
     UserManager<RegistryUser> users,
@@ -20,10 +19,11 @@ public sealed class SignInCodeModel(
     IStringLocalizer<AccountText> texts
 ) : PageModel
 {
-    [BindProperty]
+    // By their names only: of a form without its field the other form's would be looked for, and nothing missed.
+    [BindProperty(Name = nameof(Code))]
     public CodeInput Code { get; set; } = new();
 
-    [BindProperty]
+    [BindProperty(Name = nameof(Recovery))]
     public RecoveryInput Recovery { get; set; } = new();
 
     [BindProperty(SupportsGet = true)]

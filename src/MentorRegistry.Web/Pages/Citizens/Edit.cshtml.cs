@@ -8,7 +8,6 @@ using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -18,7 +17,7 @@ namespace MentorRegistry.Web.Pages.Citizens;
 /// A citizen's name, and a new CPR number with the day from which it holds. Open to those whose department has, or has
 /// had, a placement with the citizen. A new number is a search: it tells whether somebody has it.
 /// </summary>
-[EnableRateLimiting(Throttles.Search)]
+[Throttled(Throttles.CitizenForm)]
 public sealed class EditModel(
     RegistryDb db,
     LookupLog lookups,

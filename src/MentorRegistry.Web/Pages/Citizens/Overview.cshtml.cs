@@ -9,7 +9,6 @@ using MentorRegistry.Web.Pages.Flags;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -19,7 +18,7 @@ namespace MentorRegistry.Web.Pages.Citizens;
 /// Every mentor that a citizen has, has had and will have, across departments. One query for the citizen, one for the
 /// history; the lookup is recorded before the page is answered.
 /// </summary>
-[EnableRateLimiting(Throttles.Citizen)]
+[Throttled(Throttles.Citizen)]
 public sealed class OverviewModel(
     RegistryDb db,
     CitizenAccess access,

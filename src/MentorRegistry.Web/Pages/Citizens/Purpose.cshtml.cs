@@ -27,6 +27,7 @@ public enum PurposeThen
 /// citizen can be told of it. Nothing of the citizen stands here but the reference.
 /// </summary>
 [TextsFrom(typeof(CitizensText))]
+[Throttled(Throttles.Citizen)]
 public sealed class PurposeModel(
     RegistryDb db,
     CitizenAccess access,

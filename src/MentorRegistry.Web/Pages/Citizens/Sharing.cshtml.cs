@@ -21,6 +21,7 @@ namespace MentorRegistry.Web.Pages.Citizens;
 /// What lets departments see each other's placements of a citizen: recorded by staff of a department that is named on
 /// it, withdrawn by staff of any department that is.
 /// </summary>
+[Throttled(Throttles.CitizenForm)]
 public sealed class SharingModel(
     RegistryDb db,
     CitizenAccess access,

@@ -4,7 +4,6 @@ using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Pages.Citizens;
@@ -30,7 +29,7 @@ public sealed record SheetMentor(
 /// The citizen's own sheet, for the hand and the refrigerator door: who helps, with what, and whom to call. Nothing of
 /// it is the administration's: no CPR number, no paragraph, no department's words.
 /// </summary>
-[EnableRateLimiting(Throttles.Citizen)]
+[Throttled(Throttles.Citizen)]
 public sealed class SheetModel(RegistryDb db, CitizenAccess access, Clock clock) : PageModel
 {
     /// <summary>A mentor who begins within so many days is on the sheet already.</summary>

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace MentorRegistry.Web.Pages.Flags;
 
 /// <summary>One flag: what it is, by which rule, what was decided; and the form by which somebody decides.</summary>
+[Throttled(Throttles.CitizenForm)]
 public sealed class DecideModel(
     RegistryDb db,
     ToldFlags flags,

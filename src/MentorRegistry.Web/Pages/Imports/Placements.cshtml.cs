@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -20,7 +19,7 @@ namespace MentorRegistry.Web.Pages.Imports;
 /// (<see cref="ImportFile"/>); what it would do is worked out anew each time, because the registry moves on meanwhile.
 /// </summary>
 [UploadLimit]
-[EnableRateLimiting(Throttles.Uploads)]
+[Throttled(Throttles.Uploads)]
 public sealed class PlacementsModel(
     RegistryDb db,
     CurrentUser user,

@@ -12,7 +12,6 @@ using MentorRegistry.Web.Pages.Flags;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -26,7 +25,7 @@ namespace MentorRegistry.Web.Pages.MyDepartment;
 /// the headings and page numbers are buttons that post the search again.
 /// </summary>
 [TextsFrom(typeof(DepartmentText))]
-[EnableRateLimiting(Throttles.Search)]
+[Throttled(Throttles.Found)]
 public sealed partial class IndexModel(
     RegistryDb db,
     LookupLog lookups,
@@ -163,11 +162,6 @@ public sealed partial class IndexModel(
             return LocalRedirect(Address());
         }
 
-        if (IsSearch && HasDepartment)
-        {
-            await lookups.RecordSearchAsync(Search!, found: null, ct);
-        }
-
         await ShowAsync(ct);
         return Page();
     }
@@ -222,7 +216,7 @@ public sealed partial class IndexModel(
         }
 
         PageNumber = Math.Clamp(PageNumber, 1, 100_000);
-        var placements = await Filter().QueryAsync(db, flags, clock.Today, ct);
+        var placements = await FindAsync(ct);
         Counted = await placements.Take(MostCounted + 1).CountAsync(ct);
         // One more than is shown, to know whether there is another page where the count stopped.
         var ids = await InOrder(placements)
@@ -252,7 +246,7 @@ public sealed partial class IndexModel(
         }
 
         await LoadChoicesAsync(ct);
-        var placements = await Filter().QueryAsync(db, flags, clock.Today, ct);
+        var placements = await FindAsync(ct);
         // The numbers first, so that what is registered meanwhile moves no row into or out of the file.
         var ids = await InOrder(placements).ToArrayAsync(ct);
         // Before the first byte is sent, as every opening.
@@ -317,6 +311,17 @@ public sealed partial class IndexModel(
             PlacementState.Ended => text["Is_Ended"],
             _ => text["Is_Cancelled"],
         };
+
+    // The one way to the rows, whichever of the page's ways shows them: what was searched for is recorded first.
+    private async Task<IQueryable<Placement>> FindAsync(CancellationToken ct)
+    {
+        if (IsSearch && HasDepartment)
+        {
+            await lookups.RecordSearchAsync(Search!, found: null, ct);
+        }
+
+        return await Filter().QueryAsync(db, flags, clock.Today, ct);
+    }
 
     private PlacementFilter Filter() =>
         _filter ??= new PlacementFilter(user.DepartmentIds)

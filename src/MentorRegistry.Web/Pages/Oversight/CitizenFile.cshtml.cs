@@ -8,7 +8,6 @@ using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -20,7 +19,7 @@ namespace MentorRegistry.Web.Pages.Oversight;
 /// 15(1) wants told besides the data.
 /// </summary>
 [TextsFrom(typeof(CitizenFileText))]
-[EnableRateLimiting(Throttles.Document)]
+[Throttled(Throttles.Document)]
 public sealed class CitizenFileModel(
     RegistryDb db,
     CitizenAccess access,
@@ -37,7 +36,8 @@ public sealed class CitizenFileModel(
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
-    [BindProperty(SupportsGet = true)]
+    // From the address alone, where the limit looks.
+    [BindProperty(SupportsGet = true), FromRoute]
     public string? Reference { get; set; }
 
     [BindProperty, Display(Name = "Query"), Required]

@@ -7,7 +7,6 @@ using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -20,7 +19,7 @@ public sealed record InsightRow(DateOnly Day, string Why, string What, int Times
 /// The list of lookups that a citizen has a right to: days and purposes, without the names of staff (GDPR article 15;
 /// C-579/21, Pankki S). No name or CPR number is on it: it is sent with a letter that has them.
 /// </summary>
-[EnableRateLimiting(Throttles.Search)]
+[Throttled(Throttles.Found)]
 public sealed class InsightModel(
     RegistryDb db,
     LookupLog lookups,

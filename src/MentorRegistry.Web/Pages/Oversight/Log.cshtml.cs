@@ -8,7 +8,6 @@ using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -18,7 +17,7 @@ namespace MentorRegistry.Web.Pages.Oversight;
 /// Searches the lookup log. Every page of it, every file and every whole number shown is itself recorded there, before
 /// it is answered.
 /// </summary>
-[EnableRateLimiting(Throttles.Search)]
+[Throttled(Throttles.Found)]
 public sealed class LogModel(
     RegistryDb db,
     LookupLog lookups,

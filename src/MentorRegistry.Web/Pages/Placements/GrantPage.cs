@@ -1,12 +1,9 @@
-using MentorRegistry.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace MentorRegistry.Web.Pages.Placements;
 
 /// <summary>A form that grants: it can be saved, looked at without saving, and followed while it is filled in.</summary>
-[EnableRateLimiting(Throttles.Search)]
 public abstract class GrantPage(PlacementDesk desk) : PlacementPage(desk)
 {
     public Task<IActionResult> OnPostAsync(CancellationToken ct) => RunAsync(save: true, ct);

@@ -80,6 +80,7 @@ public sealed record Proposal(
 /// citizen's version, so of two at the same time one fails; it is then judged anew against what the other one wrote,
 /// and asks again when that raised something that the person has not seen.
 /// </summary>
+[Throttled(Throttles.CitizenForm)]
 public abstract class PlacementPage(PlacementDesk desk) : PageModel
 {
     private const int MostAttempts = 5;

@@ -141,6 +141,25 @@ public abstract class SignInCodeTests(RegistryWebApp app)
         Assert.Equal("/Account/SignInCode", refused.Path);
     }
 
+    /// <summary>A form that lacks its field is a form with an empty field.</summary>
+    [Theory]
+    [InlineData("/Account/SignInCode")]
+    [InlineData("/Account/SignInCode?handler=Recovery")]
+    public async Task Post_WithoutTheField_SaysThatItIsMissing(string path)
+    {
+        var user = await app.Data.CreateUserAsync([Roles.Administrator]);
+        var browser = app.OpenBrowser();
+        var asked = await GivePasswordAsync(browser, user);
+
+        var answer = await browser.PostRawAsync(
+            path,
+            new() { ["__RequestVerificationToken"] = asked.AntiforgeryToken }
+        );
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.Status);
+        Assert.Contains("skal udfyldes", answer.TextOf(".alert-error"), StringComparison.Ordinal);
+    }
+
     /// <summary>The code's page and the page that asks again are told where to go on too.</summary>
     [Theory]
     [InlineData("//ond.example.dk/x")]
