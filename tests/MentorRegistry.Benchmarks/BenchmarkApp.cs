@@ -52,6 +52,8 @@ public sealed class BenchmarkApp : IAsyncDisposable
             // No check of the logs beside what is measured.
             "--Jobs:AreScheduled=false",
             $"--Clock:Today={Today}",
+            // As fast as one user can.
+            "--Access:CitizenPagesPerHour=2147483647",
         ];
 
     public static async Task<BenchmarkApp> StartAsync(string folder, int citizens)
