@@ -221,12 +221,26 @@ public sealed class TestData(RegistryWebApp app)
         Assert.True((await users.AddToRolesAsync(user, roles)).Succeeded);
         if (SecondFactor.IsRequiredOf(roles))
         {
-            var secondFactor = scope.ServiceProvider.GetRequiredService<SecondFactor>();
-            await secondFactor.KeepKeyAsync(user, AuthenticatorKey, CancellationToken.None);
-            Assert.True((await users.UpdateAsync(user)).Succeeded);
+            await SetSecondFactorAsync(scope.ServiceProvider, user);
         }
 
         return user;
+    }
+
+    /// <summary>As if the person had set the code up.</summary>
+    public async Task SetSecondFactorAsync(RegistryUser user)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<RegistryUser>>();
+        await SetSecondFactorAsync(scope.ServiceProvider, (await users.FindByIdAsync(user.Id))!);
+    }
+
+    private static async Task SetSecondFactorAsync(IServiceProvider services, RegistryUser user)
+    {
+        var secondFactor = services.GetRequiredService<SecondFactor>();
+        await secondFactor.KeepKeyAsync(user, AuthenticatorKey, CancellationToken.None);
+        var users = services.GetRequiredService<UserManager<RegistryUser>>();
+        Assert.True((await users.UpdateAsync(user)).Succeeded);
     }
 
     /// <summary>Publishes what is said of a pair, beside what was said before; this machine's pages know it.</summary>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Access;
 
-/// <summary>What somebody did to an account that oversees, as the change log has it.</summary>
+/// <summary>What somebody did to an account that oversees or administers, as the change log has it.</summary>
 /// <param name="Alarm">The alarm, which names the row.</param>
 /// <param name="ById">The account of who did it; <c>null</c> for the command line.</param>
 /// <param name="By">Who did it.</param>
@@ -13,11 +13,39 @@ namespace MentorRegistry.Web.Access;
 public sealed record AuditorDeed(Alarm Alarm, string? ById, string By, string? WhomId, string Whom);
 
 /// <summary>
-/// An administrator can invent somebody who oversees, or get into the account of one: nothing prevents it, so those who
-/// oversee are told. The alarm names a row of the change log, which says who did it to whom.
+/// An administrator can invent somebody who oversees, or get into the account of one, make another administrator, and
+/// give one a role that opens citizens: nothing prevents it, so those who oversee are told. The alarm names a row of the
+/// change log, which says who did it to whom.
 /// </summary>
 public sealed class AuditorAlarms(RegistryDb db, CurrentUser user, Clock clock)
 {
+    /// <summary>What is told of roles that an account is given.</summary>
+    /// <param name="given">The roles that are new.</param>
+    /// <param name="held">All that the account has now.</param>
+    public static IEnumerable<AlarmKind> Of(
+        IReadOnlyCollection<string> given,
+        IReadOnlyCollection<string> held
+    )
+    {
+        if (given.Contains(Roles.Auditor))
+        {
+            yield return AlarmKind.AuditorRoleGiven;
+        }
+
+        if (given.Contains(Roles.Administrator))
+        {
+            yield return AlarmKind.AdministratorGiven;
+        }
+
+        if (
+            held.Contains(Roles.Administrator)
+            && given.Any(role => role is Roles.Caseworker or Roles.DepartmentHead)
+        )
+        {
+            yield return AlarmKind.CaseworkGiven;
+        }
+    }
+
     /// <summary>Raises it for the latest change of the account, in the transaction that saved the change.</summary>
     public async Task RaiseAsync(AlarmKind kind, string userId, CancellationToken ct)
     {
@@ -42,13 +70,26 @@ public sealed class AuditorAlarms(RegistryDb db, CurrentUser user, Clock clock)
         (await DeedsAsync(db.Alarms.Where(a => a.Id == alarm.Id), 1, ct))[0];
 
     /// <summary>
-    /// Whether the one signed in may say that it is seen to: somebody who oversees, who neither did it nor has the account.
-    /// Where nobody else oversees the one who has the account may, for otherwise it would stand for ever.
+    /// Whether the one signed in may say that it is seen to: somebody who oversees, and is one hand neither with who did it
+    /// nor with who has the account. Of what the command line did the one who has the account may where nobody else
+    /// oversees, for otherwise it would stand for ever.
     /// </summary>
-    public async Task<bool> MayAcknowledgeAsync(AuditorDeed deed, CancellationToken ct) =>
-        user.IsIn(Roles.Auditor)
-        && user.Id != deed.ById
-        && (user.Id != deed.WhomId || !await Auditors.AnyOtherAsync(db, user.Id, deed.ById, ct));
+    public async Task<bool> MayAcknowledgeAsync(AuditorDeed deed, CancellationToken ct)
+    {
+        if (!user.IsIn(Roles.Auditor) || user.Id is not { } id)
+        {
+            return false;
+        }
+
+        if (deed.ById is { } by && await OneHand.IsAsync(db, id, by, ct))
+        {
+            return false;
+        }
+
+        return deed.WhomId is not { } whom
+            || !await OneHand.IsAsync(db, id, whom, ct)
+            || (deed.ById is null && id == whom && !await Auditors.AnyOtherAsync(db, id, ct));
+    }
 
     private async Task<IReadOnlyList<AuditorDeed>> DeedsAsync(
         IQueryable<Alarm> alarms,
@@ -99,12 +140,11 @@ public sealed class AuditorAlarms(RegistryDb db, CurrentUser user, Clock clock)
 /// <summary>Those who oversee and can sign in.</summary>
 public static class Auditors
 {
-    /// <summary>Whether somebody oversees besides these.</summary>
-    public static Task<bool> AnyOtherAsync(RegistryDb db, string? one, string? other, CancellationToken ct) =>
+    /// <summary>Whether somebody oversees besides this one.</summary>
+    public static Task<bool> AnyOtherAsync(RegistryDb db, string? one, CancellationToken ct) =>
         db.Users.AnyAsync(
             u =>
                 u.Id != one
-                && u.Id != other
                 && !u.IsDisabled
                 && u.PasswordHash != null
                 && db.UserRoles.Any(held =>

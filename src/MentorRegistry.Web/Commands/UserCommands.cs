@@ -113,11 +113,13 @@ public static class UserCommands
                 }
 
                 var given = await users.AddToRolesAsync(user, wanted.Roles);
-                if (given.Succeeded && wanted.Roles.Contains(Roles.Auditor))
+                if (given.Succeeded)
                 {
-                    await services
-                        .GetRequiredService<AuditorAlarms>()
-                        .RaiseAsync(AlarmKind.AuditorRoleGiven, user.Id, ct);
+                    var alarms = services.GetRequiredService<AuditorAlarms>();
+                    foreach (var kind in AuditorAlarms.Of(wanted.Roles, wanted.Roles))
+                    {
+                        await alarms.RaiseAsync(kind, user.Id, ct);
+                    }
                 }
 
                 return given;

@@ -27,6 +27,12 @@ public enum AlarmKind
 
     /// <summary>The second factor of one who oversees was taken away.</summary>
     AuditorFactorRemoved,
+
+    /// <summary>Somebody was made an administrator.</summary>
+    AdministratorGiven,
+
+    /// <summary>An administrator was given a role that opens citizens.</summary>
+    CaseworkGiven,
 }
 
 /// <summary>
@@ -35,12 +41,14 @@ public enum AlarmKind
 /// </summary>
 public sealed class Alarm(AlarmKind kind, string subject, long first, long last)
 {
-    /// <summary>What was done to an account that oversees; for those who oversee alone.</summary>
+    /// <summary>What was done to an account that oversees or administers; for those who oversee alone.</summary>
     public static readonly AlarmKind[] AuditorKinds =
     [
         AlarmKind.AuditorRoleGiven,
         AlarmKind.AuditorPasswordReset,
         AlarmKind.AuditorFactorRemoved,
+        AlarmKind.AdministratorGiven,
+        AlarmKind.CaseworkGiven,
     ];
 
     public long Id { get; set; }

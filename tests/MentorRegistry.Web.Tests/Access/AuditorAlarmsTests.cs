@@ -1,4 +1,6 @@
 using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Commands;
 using MentorRegistry.Web.Data;
@@ -137,6 +139,88 @@ public abstract class AuditorAlarmsTests(RegistryWebApp app)
             other.UserName,
             await app.DbAsync(db => db.Alarms.Select(a => a.AcknowledgedBy).SingleAsync(Ct))
         );
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task PostAcknowledge_ByAnAuditorInTheLineOfWhoDidIt_IsRefused(int steps)
+    {
+        await EmptyAsync();
+        var administrator = await app.Data.CreateUserAsync([Roles.Administrator]);
+        var told = await app.Data.CreateUserAsync([Roles.Caseworker]);
+        var accomplice = await app.Data.CreateUserAsync([Roles.Caseworker]);
+        var hand = administrator;
+        if (steps == 2)
+        {
+            hand = await app.Data.CreateUserAsync([Roles.Caseworker]);
+            await GiveAsync(administrator, hand, Roles.Administrator);
+        }
+
+        await GiveAsync(hand, accomplice, Roles.Auditor);
+        await EmptyAsync();
+        await GiveAsync(administrator, told, Roles.Auditor);
+        var alarm = await app.DbAsync(db => db.Alarms.SingleAsync(Ct));
+
+        var browser = await app.SignInAsync(accomplice);
+        var start = await browser.GetAsync("/");
+        Assert.Contains("skal kvittere", start.TextOf(".alarms li"), StringComparison.Ordinal);
+        var refused = await browser.PostRawAsync(
+            "/?handler=Acknowledge",
+            new() { ["alarmId"] = $"{alarm.Id}", ["__RequestVerificationToken"] = start.AntiforgeryToken }
+        );
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        var another = await app.SignInAsync(Roles.Auditor);
+        await another.SubmitAsync(await another.GetAsync("/"), "form[action*=Acknowledge]");
+        Assert.NotNull(await app.DbAsync(db => db.Alarms.Select(a => a.AcknowledgedBy).SingleAsync(Ct)));
+    }
+
+    [Theory]
+    [InlineData(Roles.Caseworker, Roles.Administrator, AlarmKind.AdministratorGiven, "Administrator")]
+    [InlineData(Roles.Administrator, Roles.Caseworker, AlarmKind.CaseworkGiven, "borgere")]
+    [InlineData(Roles.Administrator, Roles.DepartmentHead, AlarmKind.CaseworkGiven, "borgere")]
+    [InlineData(Roles.Auditor, Roles.Caseworker, null, null)]
+    public async Task PostUser_GivenAnotherRole_TellsThoseWhoOversee(
+        string held,
+        string given,
+        AlarmKind? kind,
+        string? word
+    )
+    {
+        await EmptyAsync();
+        var administrator = await app.Data.CreateUserAsync([Roles.Administrator]);
+        var department = await app.Data.CreateDepartmentAsync();
+        var user = await app.Data.CreateUserAsync([held], department.Id);
+        var browser = await app.SignInAsync(administrator);
+        var page = await OpenAsync(browser, user);
+        page
+            .Document.QuerySelector<IHtmlInputElement>($"input[name='Input.Roles'][value={given}]")!
+            .IsChecked = true;
+
+        await browser.SubmitAsync(page, Form);
+
+        if (kind is null)
+        {
+            Assert.Empty(await KindsAsync());
+            return;
+        }
+
+        Assert.Equal([kind.Value], await KindsAsync());
+        var sentence = (await (await app.SignInAsync(Roles.Auditor)).GetAsync("/")).TextOf(".alarms li");
+        Assert.StartsWith(
+            $"{administrator.DisplayName} ({administrator.UserName}) har givet {user.DisplayName} ({user.UserName})",
+            sentence,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(word!, sentence, StringComparison.Ordinal);
+    }
+
+    private async Task GiveAsync(RegistryUser administrator, RegistryUser user, string role)
+    {
+        var browser = await app.SignInAsync(administrator);
+        await browser.SubmitAsync(await OpenAsync(browser, user), Form, new() { ["Input.Roles"] = role });
+        await app.Data.SetSecondFactorAsync(user);
     }
 
     private static Task<PageAnswer> OpenAsync(Browser browser, RegistryUser user) =>

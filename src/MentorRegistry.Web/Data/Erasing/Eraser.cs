@@ -25,7 +25,7 @@ public enum ErasureOutcome
     /// <summary>Whoever proposed it cannot approve it.</summary>
     SamePerson,
 
-    /// <summary>One of the two made the other's account, gave it a role or reset it: both may be one person.</summary>
+    /// <summary>Both may be one person: <see cref="OneHand" />.</summary>
     SameHand,
 }
 
@@ -154,34 +154,9 @@ public sealed partial class Eraser(
             ct
         );
 
-    /// <summary>
-    /// Whether who proposed it and who acts may be one person: the change log has it that one of them made the other's
-    /// account, gave it a role, made a link to choose its password with, or took its second factor away.
-    /// </summary>
-    public Task<bool> IsOneHandAsync(Erasure erasure, CancellationToken ct)
-    {
-        var (one, other) = (UserId, erasure.ProposedById);
-        return db.AuditEntries.AnyAsync(
-            entry =>
-                entry.Root == nameof(RegistryUser)
-                && (
-                    (entry.RootId == one && entry.UserId == other)
-                    || (entry.RootId == other && entry.UserId == one)
-                )
-                && (
-                    (
-                        entry.Entity == nameof(RegistryUser)
-                        && (
-                            entry.Action == AuditAction.Added
-                            || entry.After!.Contains("\"TwoFactorEnabled\":false")
-                        )
-                    )
-                    || (entry.Entity == "UserRole" && entry.Action == AuditAction.Added)
-                    || (entry.Entity == nameof(PasswordLink) && entry.Action != AuditAction.Deleted)
-                ),
-            ct
-        );
-    }
+    /// <summary>Whether who proposed it and who acts may be one person: <see cref="OneHand" />.</summary>
+    public Task<bool> IsOneHandAsync(Erasure erasure, CancellationToken ct) =>
+        OneHand.IsAsync(db, UserId, erasure.ProposedById, ct);
 
     private string UserId => user.Id ?? throw new InvalidOperationException("Nobody is signed in.");
 

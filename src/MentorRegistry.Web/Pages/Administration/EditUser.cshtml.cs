@@ -47,7 +47,7 @@ public sealed class EditUserModel(
     public bool IsOwn => Account is not null && Account.Id == users.GetUserId(User);
 
     // What the others who oversee are told of, in the transaction that saves it.
-    private AlarmKind? _alarm;
+    private IReadOnlyList<AlarmKind> _alarms = [];
 
     /// <summary>Shown once, by the answer that made it.</summary>
     public string? Link { get; private set; }
@@ -278,6 +278,17 @@ public sealed class EditUserModel(
             ModelState.AddModelError("Input.Email", texts["User_OwnOnly"]);
         }
 
+        // Whoever could give herself a role would open citizens with nobody else knowing beforehand.
+        if (IsOwn && !Input.Roles.ToHashSet().SetEquals(await users.GetRolesAsync(user)))
+        {
+            ModelState.AddModelError("Input.Roles", texts["User_OwnRoles"]);
+        }
+
+        if (IsOwn && !Input.Places.ToHashSet().SetEquals(user.Memberships.Select(UserPlaces.Of)))
+        {
+            ModelState.AddModelError("Input.Places", texts["User_OwnPlaces"]);
+        }
+
         if (Input.Roles.Count == 0 || Input.Roles.Except(Roles.All).Any())
         {
             ModelState.AddModelError("Input.Roles", texts["Roles_None"]);
@@ -350,11 +361,7 @@ public sealed class EditUserModel(
             .ToDictionaryAsync(role => role.Id, role => role.Name, ct);
         var gone = held.FindAll(role => !wanted.ContainsKey(role.RoleId));
         var added = wanted.Keys.Except(held.Select(role => role.RoleId)).ToList();
-        if (added.Exists(id => wanted[id] == Roles.Auditor))
-        {
-            _alarm = AlarmKind.AuditorRoleGiven;
-        }
-
+        _alarms = [.. AuditorAlarms.Of([.. added.Select(id => wanted[id]!)], Input.Roles)];
         db.UserRoles.RemoveRange(gone);
         db.UserRoles.AddRange(
             added.Select(id => new IdentityUserRole<string> { UserId = user.Id, RoleId = id })
@@ -376,7 +383,7 @@ public sealed class EditUserModel(
     }
 
     private async Task TellIfAuditorAsync(RegistryUser user, AlarmKind kind) =>
-        _alarm = await users.IsInRoleAsync(user, Roles.Auditor) ? kind : null;
+        _alarms = await users.IsInRoleAsync(user, Roles.Auditor) ? [kind] : [];
 
     private async Task EndSessionsAsync(RegistryUser user, CancellationToken ct)
     {
@@ -393,7 +400,7 @@ public sealed class EditUserModel(
                 async () =>
                 {
                     await db.SaveChangesAsync(ct);
-                    if (_alarm is { } kind)
+                    foreach (var kind in _alarms)
                     {
                         await alarms.RaiseAsync(kind, user.Id, ct);
                     }

@@ -210,7 +210,7 @@ public sealed class JudgeModel(
                 ?? Lookup.UserName;
         }
 
-        IsOnlyAuditor = IsOwn && !await Auditors.AnyOtherAsync(db, user.Id, null, ct);
+        IsOnlyAuditor = IsOwn && !await Auditors.AnyOtherAsync(db, user.Id, ct);
         await lookups.RecordOversightAsync(
             LookupKind.SpotCheck,
             Lookup?.CitizenId,

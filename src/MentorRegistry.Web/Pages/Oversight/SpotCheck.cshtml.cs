@@ -58,7 +58,7 @@ public sealed class SpotCheckModel(
         await lookups.RecordOversightAsync(LookupKind.SpotCheck, null, LookupWords.Number(Id), ct);
         Check = check;
         Rows = await InOrderAsync(db, Id, ct);
-        IsOnlyAuditor = OwnUnjudged > 0 && !await Auditors.AnyOtherAsync(db, user.Id, null, ct);
+        IsOnlyAuditor = OwnUnjudged > 0 && !await Auditors.AnyOtherAsync(db, user.Id, ct);
         return Page();
     }
 

@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Identity;
@@ -231,6 +233,32 @@ public abstract class EditUserTests(RegistryWebApp app)
         Assert.Empty(ended.Document.QuerySelectorAll(".sessions li"));
         Assert.Equal("/Account/SignIn", (await theirs.GetAsync("/")).Path);
         Assert.Equal("/", (await app.SignInAsync(theirs, user)).Path);
+    }
+
+    [Fact]
+    public async Task Post_OwnRolesAndDepartments_AreRefusedInWords()
+    {
+        var user = await app.Data.CreateUserAsync([Roles.Administrator]);
+        var department = await app.Data.CreateDepartmentAsync();
+        var admin = await app.SignInAsync(user);
+        var page = await OpenAsync(admin, user);
+        page
+            .Document.QuerySelector<IHtmlInputElement>(
+                $"input[name='Input.Roles'][value={Roles.Caseworker}]"
+            )!
+            .IsChecked = true;
+
+        var refused = await admin.SubmitAsync(page, Form, new() { ["Input.Places"] = $"{department.Id}" });
+
+        Assert.Contains("dine egne roller", refused.TextOf(".alert-error"), StringComparison.Ordinal);
+        Assert.Contains("dine egne afdelinger", refused.TextOf(".alert-error"), StringComparison.Ordinal);
+        Assert.False(await app.DbAsync(db => db.Set<UserMembership>().AnyAsync(m => m.UserId == user.Id)));
+        var renamed = await admin.SubmitAsync(
+            await OpenAsync(admin, user),
+            Form,
+            new() { ["Input.DisplayName"] = "Åse Nyt-Navn" }
+        );
+        Assert.Equal("/Administration/Users", renamed.Path);
     }
 
     [Fact]

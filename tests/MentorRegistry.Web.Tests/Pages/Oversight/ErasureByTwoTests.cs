@@ -69,6 +69,32 @@ public abstract class ErasureByTwoTests(RegistryWebApp app)
         Assert.True(await IsThereAsync(citizen.Id));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Approve_RoleGivenByOneWhoHasHersFromTheOther_IsRefused(bool proposerIsAbove)
+    {
+        var citizen = await app.CreateWholeCitizenAsync();
+        var administrator = await app.Data.CreateUserAsync([Roles.Administrator]);
+        var between = await app.Data.CreateUserAsync([Roles.Auditor]);
+        var last = await app.Data.CreateUserAsync([Roles.Auditor]);
+        foreach (var (by, whom) in new[] { (administrator, between), (between, last) })
+        {
+            var browser = await app.SignInAsync(by);
+            await browser.SubmitAsync(
+                await browser.GetAsync($"/Administration/Users/Edit/{whom.Id}"),
+                Form,
+                new() { ["Input.Roles"] = Roles.Administrator }
+            );
+        }
+
+        var (proposer, approver) = proposerIsAbove ? (administrator, last) : (last, administrator);
+        var refused = await ApproveAsync(proposer, approver);
+
+        Assert.Contains("kan ikke godkende for hinanden", refused.Text, StringComparison.Ordinal);
+        Assert.True(await IsThereAsync(citizen.Id));
+    }
+
     [Fact]
     public async Task Approve_ProposerHasOnlyRenamedTheOther_IsApproved()
     {
