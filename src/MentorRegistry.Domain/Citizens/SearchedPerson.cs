@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace MentorRegistry.Domain.Citizens;
 
 /// <summary>
@@ -6,71 +8,94 @@ namespace MentorRegistry.Domain.Citizens;
 /// </summary>
 /// <param name="Names">The names, now and before.</param>
 /// <param name="Numbers">The CPR numbers, now and before, ten digits each.</param>
-public sealed record SearchedPerson(IReadOnlyCollection<string> Names, IReadOnlyCollection<string> Numbers)
+public sealed partial record SearchedPerson(
+    IReadOnlyCollection<string> Names,
+    IReadOnlyCollection<string> Numbers
+)
 {
     /// <summary>Letters or digits of one word alone below which it can be the beginning of anybody's name.</summary>
     public const int ShortestWord = 4;
 
+    /// <summary>Letters below which a part counts at the beginning of a word only: a shorter one is in most names.</summary>
+    public const int ShortestPart = 3;
+
+    /// <summary>Digits of a number below which they can be the beginning of anybody's, also beside a name.</summary>
+    public const int ShortestNumber = 4;
+
     // Digits of a CPR number that are the day of birth.
     private const int DateDigits = 6;
 
-    private readonly string[][] _words =
+    private readonly string[] _words =
     [
-        .. Names.Select(name =>
-        {
-            var words = Words(name);
-            return words.Concat(words.SelectMany(word => word.Split('-'))).ToArray();
-        }),
+        .. Names.SelectMany(Words).SelectMany(word => word.Split('-').Prepend(word)).Distinct(),
     ];
 
     /// <summary>
-    /// Whether a search was for this person and can have been for nobody else: each word is the beginning of a word of
-    /// the person's names, or the day of birth, or the beginning of a number with the day of birth in it; it is more
-    /// than one word, or one of <see cref="ShortestWord"/> or more; and of nobody else the names hold all of that.
+    /// Whether a search was for this person and can have been for nobody else. Each word is the beginning of a word of
+    /// the person's names, or <see cref="ShortestPart"/> letters or more from the middle of one, or the day of birth, or
+    /// the beginning of a number: with the day of birth in it, or of <see cref="ShortestNumber"/> digits or more beside a
+    /// name. It is more than one word, or one of <see cref="ShortestWord"/> or more; and of nobody else the names and
+    /// numbers hold all of that.
     /// </summary>
-    /// <param name="criterion">What was typed. Case, blanks and commas do not matter.</param>
+    /// <param name="criterion">
+    /// What was typed. Case does not matter, nor what is no letter or digit, but a hyphen in a word; å, ø and æ are aa, oe
+    /// and ae; titles and words as "født" say nothing.
+    /// </param>
     /// <param name="others">Everybody else who is in the registry.</param>
     public bool IsOnlyOneMeant(string criterion, IEnumerable<SearchedPerson> others)
     {
-        var words = Words(criterion);
+        var words = Told(criterion);
         return IsMeant(words) && !others.Any(other => other.IsFound(words));
     }
 
     /// <summary>The first half of <see cref="IsOnlyOneMeant"/>: whether it can have been for this person.</summary>
-    public bool CanBeMeant(string criterion) => IsMeant(Words(criterion));
+    public bool CanBeMeant(string criterion) => IsMeant(Told(criterion));
 
-    private bool IsMeant(string[] words) =>
-        words is [{ Length: >= ShortestWord }] or { Length: > 1 }
-        && Array.TrueForAll(
-            words,
-            word =>
-                IsNumber(word)
-                || IsIn(word, (name, typed) => name.StartsWith(typed, StringComparison.Ordinal))
-        );
+    private bool IsMeant(string[] words)
+    {
+        var digits = words.Any(word => char.IsLetter(word[0])) ? ShortestNumber : DateDigits;
+        return words is [{ Length: >= ShortestWord }] or { Length: > 1 }
+            && Array.TrueForAll(
+                words,
+                word =>
+                    IsNumber(word, digits)
+                    || IsIn(
+                        word,
+                        (name, typed) =>
+                            name.StartsWith(typed, StringComparison.Ordinal)
+                            || (word.Length >= ShortestPart && name.Contains(typed, StringComparison.Ordinal))
+                    )
+            );
+    }
 
     // A search by name finds the letters anywhere in it.
     private bool IsFound(string[] words) =>
         Array.TrueForAll(
             words,
             word =>
-                IsNumber(word) || IsIn(word, (name, typed) => name.Contains(typed, StringComparison.Ordinal))
+                IsNumber(word, ShortestNumber)
+                || IsIn(word, (name, typed) => name.Contains(typed, StringComparison.Ordinal))
         );
 
     private bool IsIn(string typed, Func<string, string, bool> holds) =>
-        Array.Exists(_words, words => Array.Exists(words, word => holds(word, typed)));
+        Array.Exists(
+            _words,
+            // As it was written, too: the beginning of Michael is no beginning of Michæl.
+            name => holds(name, typed) || holds(Folded(name), Folded(typed))
+        );
 
-    private bool IsNumber(string typed)
+    private bool IsNumber(string typed, int least)
     {
-        if (!typed.All(c => char.IsAsciiDigit(c) || c is '-' or '.' or '/'))
+        if (!char.IsAsciiDigit(typed[0]))
         {
             return false;
         }
 
         var digits = string.Concat(typed.Where(char.IsAsciiDigit));
-        return digits.Length >= DateDigits
+        return digits.Length >= least
             && Numbers.Any(number =>
                 number.StartsWith(digits, StringComparison.Ordinal)
-                || Day(number) == digits
+                || Day(number).StartsWith(digits, StringComparison.Ordinal)
                 // The year in four digits.
                 || (
                     digits.Length == DateDigits + 2
@@ -84,11 +109,31 @@ public sealed record SearchedPerson(IReadOnlyCollection<string> Names, IReadOnly
     private static string Day(string number) =>
         number[0] < '6' ? number[..DateDigits] : (char)(number[0] - 6) + number[1..DateDigits];
 
-    private static string[] Words(string text) =>
-        text.Normalize()
-            .ToUpperInvariant()
-            .Split(
-                [' ', '\t', '\u00A0', ','],
-                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-            );
+    // Aa is å in names still, and all three are written with two letters where a keyboard has them not.
+    private static string Folded(string word) =>
+        word.Replace("AA", "Å", StringComparison.Ordinal)
+            .Replace("OE", "Ø", StringComparison.Ordinal)
+            .Replace("AE", "Æ", StringComparison.Ordinal);
+
+    private static string[] Told(string criterion) =>
+        [.. Words(Fillers().Replace(criterion.Normalize().ToUpperInvariant(), " "))];
+
+    private static IEnumerable<string> Words(string text) =>
+        Word().Matches(text.Normalize().ToUpperInvariant()).Select(match => match.Value);
+
+    // Digits as a date or a number writes them, or letters with hyphens between them.
+    [GeneratedRegex(
+        @"[0-9]+(?:[-\u2013./][0-9]+)*|[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Word();
+
+    // "f." and "f 010190", for born; an F alone is the beginning of a name.
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{M}-])(?:HR|FRU|FRK|FØDT|FOEDT|CPR(?:-?NR|-?NUMMER)?|NR|F(?=\.|\s*[0-9]))(?![\p{L}\p{M}-])",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex Fillers();
 }
