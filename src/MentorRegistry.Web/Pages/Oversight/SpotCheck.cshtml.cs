@@ -35,6 +35,12 @@ public sealed class SpotCheckModel(
 
     public IReadOnlyList<DrawnLookup> Rows { get; private set; } = [];
 
+    /// <summary>Those that there is something to show of.</summary>
+    public IReadOnlyList<DrawnLookup> Shown => [.. Rows.Where(row => !row.IsErased)];
+
+    /// <summary>Those that were erased since: told of as a number.</summary>
+    public int Erased => Rows.Count - Shown.Count;
+
     public int Unjudged => Rows.Count(row => row.IsUnjudged);
 
     /// <summary>Lookups of one's own that somebody else must judge.</summary>
