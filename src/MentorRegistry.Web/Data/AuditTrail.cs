@@ -267,6 +267,13 @@ public static class AuditTrail
             ? Unlocked
         : null;
 
+    /// <summary>
+    /// The reason of a save, as history keeps it at a row. Why a placement was saved is its department's, and the citizen is
+    /// every department's: there it is not kept.
+    /// </summary>
+    internal static string? ReasonAt(object root, string? reason) =>
+        root is Citizen or CitizenNumber ? null : reason;
+
     internal static bool IsLeftOut(string property) => LeftOut.Contains(property);
 
     internal static string? ToJson(Dictionary<string, object?>? values) =>
@@ -329,7 +336,7 @@ public sealed record AuditChange(
             Action = Action,
             Before = Before,
             After = AuditTrail.ToJson(After),
-            Reason = reason,
+            Reason = AuditTrail.ReasonAt(Root, reason),
         };
     }
 

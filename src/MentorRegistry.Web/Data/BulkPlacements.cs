@@ -145,7 +145,7 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
                     )
                     .ToDictionary(column => column.Property.Name, column => column.Value(row))
             ),
-            Reason = db.Reason,
+            Reason = AuditTrail.ReasonAt(root, db.Reason),
         };
 
     private async Task MoveVersionsOnAsync(long[] citizenIds, CancellationToken ct)

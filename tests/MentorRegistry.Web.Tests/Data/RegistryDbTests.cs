@@ -44,6 +44,41 @@ public abstract class RegistryDbTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task Save_CitizenAndPlacementInOneGo_KeepsTheReasonAtThePlacementAlone()
+    {
+        var other = await app.Data.CreatePlacementAsync();
+        var citizen = new Citizen { Name = TestData.CreateName("Borger") };
+        citizen.GiveNumber(CprNumber.Parse(TestData.CreateCpr()), TestData.Day("2026-01-01"));
+        var placement = new Placement
+        {
+            DepartmentId = other.DepartmentId,
+            ProviderId = other.ProviderId,
+            TargetGroupId = other.TargetGroupId,
+            LegalBasisId = other.LegalBasisId,
+        };
+        Assert.Empty(placement.Extend(CreateGrant("2026-07-01..2026-12-31")));
+        citizen.Placements.Add(placement);
+
+        var entries = await app.DbAsync(async db =>
+        {
+            db.Reason = "Aftalt med mor";
+            db.Citizens.Add(citizen);
+            await db.SaveChangesAsync();
+            return await db.AuditEntries.Where(e => e.CitizenId == citizen.Id).ToListAsync();
+        });
+
+        Assert.Equal(
+            [
+                ("Citizen", null),
+                ("CitizenNumber", null),
+                ("Grant", "Aftalt med mor"),
+                ("Placement", "Aftalt med mor"),
+            ],
+            entries.Select(e => (e.Entity, e.Reason)).Order()
+        );
+    }
+
+    [Fact]
     public async Task Save_WithWhatItRefersToInOneGo_HistoryNamesIt()
     {
         var department = new Department { Name = TestData.CreateName("Afdeling") };

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
@@ -222,17 +221,21 @@ public sealed class EditModel(
     private async Task<IActionResult> LostRaceAsync(long id, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
-        ChangedMeanwhile = await HistoryView.LoadAsync(
-            db,
-            nameof(Citizen),
-            id.ToString(CultureInfo.InvariantCulture),
-            Input.Version,
-            ct
-        );
-        if (await FindAsync(ct) is not { } now)
+        if (await FindAsync(ct) is not { } now || await access.LookAsync(id, ct) is not { } open)
         {
             return NotFound();
         }
+
+        ChangedMeanwhile = await HistoryView.OfCitizenAsync(
+            db,
+            id,
+            new Dictionary<(string, string), string>(),
+            new Dictionary<(string, string), string>(),
+            bases: [],
+            open.Insight,
+            ct,
+            Input.Version
+        );
 
         // What was typed stays; saved again it is upon what the other one left.
         Show(now);

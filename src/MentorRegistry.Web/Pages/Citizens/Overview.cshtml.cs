@@ -222,6 +222,7 @@ public sealed class OverviewModel(
                 placement => $"{placement.Department} ({placement.Who})"
             ),
             [.. open.Bases.Select(basis => Text(basis.Id))],
+            open.Insight,
             ct
         );
         return Page();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
+using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,10 @@ public sealed record HistoryValue(string Field, JsonElement? Before, JsonElement
 
 /// <summary>One change of one row.</summary>
 /// <param name="AtUtc">When.</param>
-/// <param name="Who">The name that colleagues see; the user name where the account has none.</param>
+/// <param name="Who">
+/// The name that colleagues see; the user name where the account has none; <c>null</c> = somebody of other departments,
+/// of whom the reader may not know (<see cref="HistoryView.ForStaff" />).
+/// </param>
 /// <param name="Entity">What kind of row.</param>
 /// <param name="Action">What became of it.</param>
 /// <param name="Root">What the row belongs to, and its number.</param>
@@ -21,7 +25,7 @@ public sealed record HistoryValue(string Field, JsonElement? Before, JsonElement
 /// <param name="Reason">Why, where a reason was given.</param>
 public sealed record HistoryRow(
     DateTime AtUtc,
-    string Who,
+    string? Who,
     string Entity,
     AuditAction Action,
     (string Name, string Id) Root,
@@ -50,10 +54,10 @@ public sealed record HistoryView(
     private static readonly Dictionary<(string, string), string> s_none = [];
 
     private static readonly CompiledQuery<
-        Func<RegistryDb, long, string[], string[], IAsyncEnumerable<Found>>
+        Func<RegistryDb, long, string[], string[], long[], IAsyncEnumerable<Found>>
     > s_ofCitizen = new(() =>
         EF.CompileAsyncQuery(
-            (RegistryDb db, long citizenId, string[] placements, string[] bases) =>
+            (RegistryDb db, long citizenId, string[] placements, string[] bases, long[] seen) =>
                 db
                     .AuditEntries.Where(entry =>
                         entry.CitizenId == citizenId
@@ -72,7 +76,13 @@ public sealed record HistoryView(
                         (entry, user) => new { Entry = entry, Name = user!.DisplayName }
                     )
                     .OrderByDescending(row => row.Entry.Id)
-                    .Select(row => new Found(row.Entry, row.Name))
+                    .Select(row => new Found(
+                        row.Entry,
+                        row.Name,
+                        row.Entry.UserId == null
+                            || db.Set<UserMembership>()
+                                .Any(m => m.UserId == row.Entry.UserId && seen.Contains(m.DepartmentId))
+                    ))
                     .AsNoTracking()
         )
     );
@@ -112,7 +122,8 @@ public sealed record HistoryView(
 
     /// <summary>
     /// The history of a citizen and of the placements and bases that the reader may see, in one query: names are
-    /// those that the page has anyway.
+    /// those that the page has anyway. With <paramref name="afterVersion" /> only what was changed of the citizen itself after
+    /// the person opened it: what is told when a race is lost.
     /// </summary>
     public static async Task<HistoryView> OfCitizenAsync(
         RegistryDb db,
@@ -120,7 +131,9 @@ public sealed record HistoryView(
         IReadOnlyDictionary<(string Field, string Id), string> names,
         IReadOnlyDictionary<(string Root, string Id), string> subjects,
         string[] bases,
-        CancellationToken ct
+        Insight insight,
+        CancellationToken ct,
+        int? afterVersion = null
     )
     {
         string[] placements =
@@ -128,12 +141,18 @@ public sealed record HistoryView(
             .. subjects.Keys.Where(root => root.Root == nameof(Placement)).Select(root => root.Id),
         ];
         var found = new List<Found>();
-        await foreach (var row in s_ofCitizen.Of(db)(db, citizenId, placements, bases).WithCancellation(ct))
+        long[] seen = [.. insight.Departments];
+        await foreach (
+            var row in s_ofCitizen.Of(db)(db, citizenId, placements, bases, seen).WithCancellation(ct)
+        )
         {
-            found.Add(row);
+            if (afterVersion is null || row.Entry.RootVersion > afterVersion)
+            {
+                found.Add(row);
+            }
         }
 
-        var (rows, isCutOff) = Show(found, Latest);
+        var (rows, isCutOff) = Show(found, Latest, isForStaff: true);
         return new HistoryView(rows, names, subjects, isCutOff);
     }
 
@@ -154,28 +173,49 @@ public sealed record HistoryView(
                 (entry, user) => new { Entry = entry, Name = user!.DisplayName }
             )
             .OrderByDescending(row => row.Entry.Id)
-            .Select(row => new Found(row.Entry, row.Name))
+            .Select(row => new Found(row.Entry, row.Name, true))
             .AsNoTracking()
             .ToListAsync(ct);
         return Show(found, most);
     }
 
-    private static (List<HistoryRow> Rows, bool IsCutOff) Show(List<Found> found, int most)
+    /// <summary>
+    /// THE rule for those in casework. What belongs to a placement or a basis that they see whole, they see. The citizen's own
+    /// rows are written by whichever department it was: why it saved is about its placement and stands there, and who it
+    /// was is told of departments that are seen whole alone. Decided when it is read, so it holds for what was written before too.
+    /// </summary>
+    private static HistoryRow ForStaff(HistoryRow row, bool isOfSeenDepartment) =>
+        row.Root.Name != nameof(Domain.Citizens.Citizen)
+            ? row
+            : row with
+            {
+                Who = isOfSeenDepartment ? row.Who : null,
+                Reason = null,
+            };
+
+    private static (List<HistoryRow> Rows, bool IsCutOff) Show(
+        List<Found> found,
+        int most,
+        bool isForStaff = false
+    )
     {
         var rows = found
             .Take(most)
-            .Select(row => new HistoryRow(
-                row.Entry.AtUtc,
-                string.IsNullOrEmpty(row.Name) ? row.Entry.UserName : row.Name,
-                row.Entry.Entity,
-                row.Entry.Action,
-                (row.Entry.Root, row.Entry.RootId),
-                Values(row.Entry),
-                row.Entry.Reason
-            ))
+            .Select(row => isForStaff ? ForStaff(RowOf(row), row.IsOfSeenDepartment) : RowOf(row))
             .ToList();
         return (rows, found.Count > most);
     }
+
+    private static HistoryRow RowOf(Found found) =>
+        new(
+            found.Entry.AtUtc,
+            string.IsNullOrEmpty(found.Name) ? found.Entry.UserName : found.Name,
+            found.Entry.Entity,
+            found.Entry.Action,
+            (found.Entry.Root, found.Entry.RootId),
+            Values(found.Entry),
+            found.Entry.Reason
+        );
 
     private static List<HistoryValue> Values(AuditEntry entry)
     {
@@ -255,7 +295,7 @@ public sealed record HistoryView(
             .Where(record => ids.Contains(record.Id))
             .Select(record => new IdAndName(record.Id, record.Name));
 
-    private sealed record Found(AuditEntry Entry, string? Name);
+    private sealed record Found(AuditEntry Entry, string? Name, bool IsOfSeenDepartment);
 
     private sealed record IdAndName(long Id, string Name);
 }

@@ -57,9 +57,14 @@ public sealed class HistoryWords(
         return text["At", Format.Date(DateOnly.FromDateTime(local)), Format.Time(local)];
     }
 
-    /// <summary>Who did it: somebody, or the registry by itself.</summary>
+    /// <summary>Who did it: somebody, somebody of whom no more may be told, or the registry by itself.</summary>
     public string By(HistoryRow row) =>
-        row.Who == CurrentUser.Nobody ? text["By_Registry"] : text["By", row.Who];
+        row.Who switch
+        {
+            null => text["By_Elsewhere"],
+            CurrentUser.Nobody => text["By_Registry"],
+            _ => text["By", row.Who],
+        };
 
     /// <summary>Each changed value as a line: "Leverandør: ændret fra A til B".</summary>
     public IEnumerable<string> Changes(HistoryRow row) =>

@@ -140,6 +140,26 @@ public abstract class EditTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task Post_SomebodyOfAnotherDepartmentChangedTheName_TellsNotWho()
+    {
+        var (browser, _, citizen) = await OpenAsync();
+        var elsewhere = await Data.CreateDepartmentAsync();
+        await Data.CreatePlacementAsync(citizen, elsewhere);
+        var theirs = await Data.CreateUserAsync([Roles.Caseworker], elsewhere.Id);
+        var mine = await browser.GetAsync(Address(citizen));
+        await SaveAsync(await app.SignInAsync(theirs), citizen, new() { ["Input.Name"] = "Deres Navn" });
+
+        var refused = await browser.SubmitAsync(mine, "main form", new() { ["Input.Name"] = "Mit Navn" });
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains(
+            $"Navn: ændret fra {citizen.Name} til Deres Navn",
+            refused.TextsOf(".history-changes li")
+        );
+        Assert.DoesNotContain(theirs.DisplayName, refused.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_NoPlacementOfOwnDepartment_IsNotFoundAndNotRecorded()
     {
         var (_, _, citizen) = await OpenAsync();

@@ -459,6 +459,64 @@ public abstract class OverviewTests(RegistryWebApp app)
         Assert.Empty(await LookupsAsync(citizen.Id));
     }
 
+    /// <summary>Why another department saved is about its placement, which may not be told of; and so is who it was.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Get_CitizenChangedByAnotherDepartment_TellsWhatAloneUntilItsPlacementsAreShared(
+        bool isShared
+    )
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        await Data.CreatePlacementAsync(citizen, department);
+        var elsewhere = await Data.CreateDepartmentAsync();
+        await Data.CreatePlacementAsync(citizen, elsewhere);
+        var theirs = await Data.CreateUserAsync([Roles.Caseworker], elsewhere.Id);
+        var own = await Data.CreateUserAsync([Roles.Caseworker], department.Id);
+        if (isShared)
+        {
+            await Data.CreateSharingAsync(citizen, department, elsewhere);
+        }
+
+        // As it was written before reasons were kept apart.
+        foreach (var user in new[] { theirs, own })
+        {
+            await Data.AddAsync(
+                new AuditEntry
+                {
+                    AtUtc = new DateTime(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc),
+                    UserId = user.Id,
+                    UserName = user.UserName!,
+                    CitizenId = citizen.Id,
+                    Root = nameof(Citizen),
+                    RootId = $"{citizen.Id}",
+                    Entity = nameof(Citizen),
+                    EntityId = $"{citizen.Id}",
+                    Action = AuditAction.Changed,
+                    Before = $"{{\"Name\":\"Før {user.UserName}\"}}",
+                    After = $"{{\"Name\":\"Efter {user.UserName}\"}}",
+                    Reason = "kontrol af data",
+                }
+            );
+        }
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Contains(
+            $"Navn: ændret fra Før {theirs.UserName} til Efter {theirs.UserName}",
+            page.TextsOf(".history-changes li")
+        );
+        var by = page.TextsOf(".history > li").Take(2).ToList();
+        Assert.Contains(own.DisplayName, by[0], StringComparison.Ordinal);
+        Assert.Contains(
+            isShared ? theirs.DisplayName : "af en medarbejder uden for dine afdelinger",
+            by[1],
+            StringComparison.Ordinal
+        );
+        Assert.Equal(isShared, page.Html.Contains(theirs.DisplayName, StringComparison.Ordinal));
+        Assert.DoesNotContain("kontrol af data", page.Html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Get_ChangesWereMade_TellsThemInWords()
     {
