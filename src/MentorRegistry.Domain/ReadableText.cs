@@ -13,15 +13,28 @@ public static class ReadableText
     public const int FewestSigns = 3;
 
     /// <summary>
-    /// Whether it can be a reason, a remark or a source: <see cref="FewestSigns"/> letters or digits or more. Blanks,
-    /// marks and signs do not count, nor do letters that show nothing.
+    /// Whether it can be a reason, a remark or a source: <see cref="FewestSigns"/> letters or digits or more. A Danish
+    /// municipality's administration writes Danish, so Latin letters count, with whatever marks they have, and the
+    /// digits 0 to 9; nothing else does. A list of signs that show nothing would never be whole.
     /// </summary>
     public static bool IsReason(string? text) =>
-        text is not null
-        && text.EnumerateRunes().Count(rune => Rune.IsLetterOrDigit(rune) && !IsFiller(rune)) >= FewestSigns;
+        text is not null && text.EnumerateRunes().Count(IsLatinLetterOrDigit) >= FewestSigns;
 
     /// <summary>Whether nothing of it shows: blanks and invisible characters alone, or nothing at all.</summary>
     public static bool ShowsNothing(string? text) => text is null || text.EnumerateRunes().All(IsUnseen);
+
+    // Basic Latin, Latin-1 Supplement, Latin Extended-A and -B, Latin Extended Additional
+    // (https://www.unicode.org/Public/UCD/latest/ucd/Blocks.txt). The letters there that have no case are clicks, bars and
+    // ordinal signs.
+    private static bool IsLatinLetterOrDigit(Rune rune) =>
+        rune.Value is >= '0' and <= '9'
+        || (
+            rune.Value is <= 0x24F or (>= 0x1E00 and <= 0x1EFF)
+            && Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.UppercaseLetter
+                    or UnicodeCategory.LowercaseLetter
+                    or UnicodeCategory.TitlecaseLetter
+        );
 
     // Zero-width spaces, joiners, soft hyphens and tags are of the category Format; a combining mark or a variation
     // selector shows with the letter before it, and there is none in a text of marks alone.

@@ -9,8 +9,11 @@ public sealed class ReadableTextTests
     [InlineData(" a b c ")]
     [InlineData("a\u200Bb\u200Bc")]
     [InlineData("A\u030Ase")]
-    [InlineData("東京都")]
-    [InlineData("𝒶𝒷𝒸")]
+    [InlineData("ÆØÅ")]
+    [InlineData("æøå")]
+    [InlineData("éüñ")]
+    [InlineData("Łžė")]
+    [InlineData("Việ")]
     public void IsReason_ThreeLettersOrDigits_Is(string text) => Assert.True(ReadableText.IsReason(text));
 
     [Theory]
@@ -29,6 +32,17 @@ public sealed class ReadableTextTests
     [InlineData("\u3164\u3164\u3164")]
     [InlineData("\u115F\u1160\uFFA0")]
     [InlineData("\u2800\u2800\u2800")]
+    [InlineData("\U00013441\U00013441\U00013442")]
+    [InlineData("\u02B9\u02B9\u02B9")]
+    [InlineData("\u0640\u0640\u0640")]
+    [InlineData("\uA4F8\uA4F8\uA4F8")]
+    [InlineData("\u01C0\u01C0\u01C0")]
+    [InlineData("ªªº")]
+    [InlineData("××÷")]
+    [InlineData("东京都")]
+    [InlineData("абв")]
+    [InlineData("𝒶𝒷𝒸")]
+    [InlineData("٣٤٥")]
     public void IsReason_FewerOrNoneThatShows_IsNot(string? text) =>
         Assert.False(ReadableText.IsReason(text));
 

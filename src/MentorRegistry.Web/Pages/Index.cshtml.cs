@@ -71,7 +71,7 @@ public sealed partial class StartModel(
 
     public FlagRules Rules => rules.Known;
 
-    /// <summary>What others recorded lately that opens own departments' placements; for the heads of these.</summary>
+    /// <summary>What others recorded lately that opens own departments' placements; for those who are told.</summary>
     public IReadOnlyList<RecordedBasis> Bases { get; private set; } = [];
 
     public bool MayLookUp => PageAccess.MayLookUp(user);
@@ -243,10 +243,7 @@ public sealed partial class StartModel(
             NextLastDay = await NextLastDayAsync(ct);
         }
 
-        if (IsIn(Roles.DepartmentHead))
-        {
-            Bases = await RecordedBases.ByOthersAsync(db, user, clock, ct);
-        }
+        Bases = await RecordedBases.ByOthersAsync(db, user, clock, ct);
 
         Started = await (await StartedAsync(ct)).CountAsync(ct);
         if (Started > 0)

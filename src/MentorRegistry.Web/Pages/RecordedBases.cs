@@ -1,5 +1,6 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -22,12 +23,44 @@ public sealed record RecordedBasis(
 
 /// <summary>
 /// Whoever records a basis opens other departments' placements to the own one, alone. The heads of these see it on
-/// Start: of the departments named on it they are the ones who may see the basis itself.
+/// Start: of the departments named on it they are the ones who may see the basis itself. Where a department has no head
+/// with an open account, its caseworkers see it: somebody must.
 /// </summary>
 public static class RecordedBases
 {
     /// <summary>Days back.</summary>
     public const int Days = 30;
+
+    /// <summary>
+    /// How many were recorded lately by somebody whose departments have, and had, no placement with the citizen. Nobody
+    /// of these departments hears of it but whom the basis names; those who oversee do.
+    /// </summary>
+    public static Task<int> CountOnOthersCitizensAsync(RegistryDb db, Clock clock, CancellationToken ct)
+    {
+        var since = clock.UtcNow.AddDays(-Days);
+        // By the history, for a basis keeps a name alone; and by the citizen's rows of it, which have an index.
+        return db
+            .SharingBases.Where(basis => basis.RecordedUtc >= since)
+            .CountAsync(
+                basis =>
+                    db.AuditEntries.Any(entry =>
+                        entry.CitizenId == basis.CitizenId
+                        && entry.Entity == nameof(SharingBasis)
+                        && entry.EntityId == basis.Id.ToString()
+                        && entry.Action == AuditAction.Added
+                        && entry.UserId != null
+                        && !db.Placements.Any(placement =>
+                            placement.CitizenId == basis.CitizenId
+                            && !placement.IsCancelled
+                            && db.Set<UserMembership>()
+                                .Any(m =>
+                                    m.UserId == entry.UserId && m.DepartmentId == placement.DepartmentId
+                                )
+                        )
+                    ),
+                ct
+            );
+    }
 
     /// <summary>The latest, newest first, of bases that name an own department and that none of its people recorded.</summary>
     public static async Task<IReadOnlyList<RecordedBasis>> ByOthersAsync(
@@ -38,12 +71,26 @@ public static class RecordedBases
     )
     {
         var own = user.DepartmentIds.ToArray();
+        var isHead = user.IsIn(Roles.DepartmentHead);
+        var heads = db.UserRoles.Where(given =>
+            db.Roles.Any(role => role.Id == given.RoleId && role.Name == Roles.DepartmentHead)
+        );
         var since = clock.UtcNow.AddDays(-Days);
         var bases = await db
             .SharingBases.AsNoTracking()
             .Where(basis =>
                 basis.RecordedUtc >= since
-                && basis.Departments.Any(department => own.Contains(department.DepartmentId))
+                && basis.Departments.Any(department =>
+                    own.Contains(department.DepartmentId)
+                    && (
+                        isHead
+                        || !db.Users.Any(person =>
+                            !person.IsDisabled
+                            && person.Memberships.Any(m => m.DepartmentId == department.DepartmentId)
+                            && heads.Any(given => given.UserId == person.Id)
+                        )
+                    )
+                )
                 // Of namesakes one is of another department.
                 && !(
                     db.Users.Any(person =>

@@ -32,6 +32,52 @@ public abstract class StartTests(RegistryWebApp app)
         Assert.Equal($"/Citizens/{citizen.Reference}", answer.Address.PathAndQuery);
     }
 
+    /// <summary>Somebody must hear of it: where nobody leads, those who do the work.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Get_BasisOfDepartmentWithoutAHead_IsToldToItsCaseworkers(bool hasClosedHead)
+    {
+        var (mine, led) = (await app.Data.CreateDepartmentAsync(), await app.Data.CreateDepartmentAsync());
+        await app.Data.CreateUserAsync([Roles.DepartmentHead], led.Id);
+        await app.Data.CreateUserAsync([Roles.Caseworker], mine.Id);
+        if (hasClosedHead)
+        {
+            var head = await app.Data.CreateUserAsync([Roles.DepartmentHead], mine.Id);
+            await app.DbAsync(async db =>
+            {
+                (await db.Users.SingleAsync(u => u.Id == head.Id)).IsDisabled = true;
+                return await db.SaveChangesAsync();
+            });
+        }
+
+        var now = app.Services.GetRequiredService<Clock>().UtcNow;
+        var bases = new List<SharingBasis>();
+        foreach (var department in new[] { mine, led })
+        {
+            var basis = await app.Data.CreateSharingAsync(
+                await app.Data.CreateCitizenAsync(),
+                department,
+                await app.Data.CreateDepartmentAsync()
+            );
+            await app.DbAsync(async db =>
+            {
+                var stored = await db.SharingBases.SingleAsync(b => b.Id == basis.Id);
+                (stored.RecordedBy, stored.RecordedUtc) = (TestData.CreateName("Anden"), now.AddDays(-1));
+                return await db.SaveChangesAsync();
+            });
+            bases.Add(basis);
+        }
+
+        var caseworker = await app.SignInAsync(Roles.Caseworker, mine.Id, led.Id);
+        var page = await caseworker.GetAsync("/");
+
+        Assert.Equal(
+            [CitizenReference.Of(bases[0].CitizenId)],
+            page.TextsOf("section:has(#bases) td a.reference")
+        );
+    }
+
     [Fact]
     public async Task Get_BasisRecordedByAnotherDepartment_IsToldToItsHeadsAlone()
     {

@@ -24,6 +24,56 @@ public abstract class OversightPagesTests(RegistryWebApp app)
         Assert.NotEmpty(way);
     }
 
+    /// <summary>Whoever opens other departments' placements of a citizen of none of the own ones, is for the auditor to see.</summary>
+    [Fact]
+    public async Task Get_BasesRecordedOnCitizensOfOtherDepartmentsAlone_AreCounted()
+    {
+        var (mine, theirs) = (await app.Data.CreateDepartmentAsync(), await app.Data.CreateDepartmentAsync());
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker], mine.Id);
+        var (own, foreign) = (await app.Data.CreateCitizenAsync(), await app.Data.CreateCitizenAsync());
+        await app.Data.CreatePlacementAsync(own, mine);
+        await app.Data.CreatePlacementAsync(foreign, theirs);
+        var auditor = await app.SignInAsync(Roles.Auditor);
+        var before = await CountedAsync();
+
+        await RecordAsync(own);
+        Assert.Equal(before, await CountedAsync());
+        await RecordAsync(foreign);
+
+        Assert.Equal(before + 1, await CountedAsync());
+
+        async Task<int> CountedAsync() =>
+            int.Parse(
+                (await auditor.GetAsync("/Oversight")).TextOf("#foreign-bases").Split(' ')[0],
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+
+        async Task RecordAsync(MentorRegistry.Domain.Citizens.Citizen citizen)
+        {
+            var ground = await app.Data.CreateSharingGroundAsync();
+            var browser = await app.SignInAsync(user);
+            if (citizen.Id == foreign.Id)
+            {
+                await app.GivePurposeAsync(browser, citizen);
+            }
+
+            var form = await browser.GetAsync($"/Citizens/{citizen.Reference}/Sharing");
+            var saved = await browser.PostRawAsync(
+                $"/Citizens/{citizen.Reference}/Sharing",
+                new()
+                {
+                    ["__RequestVerificationToken"] = form.AntiforgeryToken,
+                    ["Input.GroundId"] = $"{ground.Id}",
+                    ["Input.First"] = "20-11-2026",
+                    ["Input.Source"] = "Samtykke i sag 12",
+                    ["Input.DepartmentIds[0]"] = $"{mine.Id}",
+                    ["Input.DepartmentIds[1]"] = $"{theirs.Id}",
+                }
+            );
+            Assert.Equal($"/Citizens/{citizen.Reference}", saved.Path);
+        }
+    }
+
     [Fact]
     public async Task GetErasure_References_EachStandsWhole()
     {
