@@ -192,11 +192,23 @@ public sealed class PlacementImport(
         var citizen = row.Cpr is null ? null : known.CitizenOf(row.Cpr);
         var existing = row.HasKey ? known.PlacementOf(row, citizen?.Id) : null;
         List<ImportChange> changes = [];
+        // While a file is only looked at, no more is told of a citizen of other departments alone than that there is one,
+        // as where a citizen is registered by hand. Writing under the number asks for the right name all the same: what
+        // is refused then tells no name, and a placement never lands at another person by a slip of the keys.
+        var isOthers =
+            citizen is not null
+            && departmentIds is not null
+            && known.HasSpans
+            && !known.HasPlacementOf(departmentIds, citizen.Id);
         // Of a row that is wrong by itself nothing is said that the registry knows.
         var isJudged = row.Errors.Count == 0;
         if (isJudged)
         {
-            if (citizen is not null && SeenInFile.NameKey(citizen.Name) != SeenInFile.NameKey(row.Name))
+            if (
+                citizen is not null
+                && !isOthers
+                && SeenInFile.NameKey(citizen.Name) != SeenInFile.NameKey(row.Name)
+            )
             {
                 row.Refuse(ImportColumn.Name, ImportProblem.OtherNameInRegistry);
             }
@@ -237,7 +249,7 @@ public sealed class PlacementImport(
 
         if (known.HasSpans)
         {
-            Warn(row, existing, citizen, known, seen, departments, insightOf, report);
+            Warn(row, existing, isOthers ? null : citizen, known, seen, departments, insightOf, report);
         }
 
         return new Judged(

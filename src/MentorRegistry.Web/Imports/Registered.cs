@@ -138,6 +138,10 @@ internal sealed class Registered
     public IReadOnlyCollection<PlacementSpan> SpansOf(long citizenId) =>
         _spans is null ? [] : [.. _spans[citizenId]];
 
+    /// <summary>Whether one of the departments has, or has had, a placement with the citizen.</summary>
+    public bool HasPlacementOf(IReadOnlySet<long> departmentIds, long citizenId) =>
+        SpansOf(citizenId).Any(span => !span.IsCancelled && departmentIds.Contains(span.DepartmentId));
+
     /// <summary>What sharing the citizen's placements rests on.</summary>
     public IEnumerable<SharingBasis> BasesOf(long citizenId) => _bases is null ? [] : _bases[citizenId];
 

@@ -225,9 +225,12 @@ public abstract class PlacementsTests(RegistryWebApp app) : ImportTest(app)
         Assert.Matches(when, done.Text);
     }
 
-    /// <summary>A file of numbers is a search for all of them: each citizen of whom something is told has a row of it.</summary>
+    /// <summary>
+    /// A file of numbers is a search for all of them: each citizen of whom something is told has a row of it. Of citizens
+    /// with whom the own department has nothing to do no more is told than that they are there.
+    /// </summary>
     [Fact]
-    public async Task Preview_NumbersOfAnothersCitizens_IsRecordedAndTellsNoDays()
+    public async Task Preview_NumbersOfAnothersCitizens_IsRecordedAndTellsNeitherNameNorOverlap()
     {
         await EnsureReferencesAsync();
         var head = await HeadAsync();
@@ -238,19 +241,27 @@ public abstract class PlacementsTests(RegistryWebApp app) : ImportTest(app)
         var (misnamed, wrong) = (await PersonAsync("2026-06-01.."), await PersonAsync("2026-06-01.."));
 
         var preview = await UploadAsync(browser, Source(RowOf(first), RowOf(last), RowOf(ended)).Open());
-        await UploadAsync(browser, Source(Row(misnamed, "En Anden"), Row(wrong, hours: "mange")).Open());
+        var wrongs = await UploadAsync(
+            browser,
+            Source(Row(misnamed, "En Anden"), Row(wrong, hours: "mange")).Open()
+        );
+        var misnaming = await UploadAsync(browser, Source(Row(misnamed, "En Anden")).Open());
         await browser.GetAsync(preview.Path);
 
-        Assert.Equal(
-            [first[..6], last[..6]],
-            preview
-                .TextsOf("tr")
-                .Where(row =>
-                    row.Contains("har et forløb i en anden afdeling, som er i gang", StringComparison.Ordinal)
-                )
-                .Select(row => row.Contains("F-1", StringComparison.Ordinal) ? first[..6] : last[..6])
-        );
-        Assert.DoesNotContain("samme mentor", preview.Text, StringComparison.OrdinalIgnoreCase);
+        foreach (var page in new[] { preview, wrongs, misnaming })
+        {
+            Assert.DoesNotContain("anden afdeling", page.Text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("samme mentor", page.Text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("andet navn", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Ida Lund", page.Text, StringComparison.Ordinal);
+        }
+
+        // To write under a number the name must be right all the same: nobody gets another person's placements.
+        var before = await CountPlacementsAsync();
+        var refused = await browser.SubmitAsync(misnaming, Confirm);
+        Assert.Contains("Registret har et andet navn", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ida Lund", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await CountPlacementsAsync());
         var recorded = await App.DbAsync(db =>
             db.Lookups.Where(l => l.UserId == head.Id && l.Kind == LookupKind.Import)
                 .Join(db.CitizenNumbers, l => l.CitizenId, n => n.CitizenId, (_, n) => n.Digits)
@@ -274,6 +285,27 @@ public abstract class PlacementsTests(RegistryWebApp app) : ImportTest(app)
 
         string RowOf(string cpr) =>
             Row(cpr, start: "01-01-2027", end: "31-03-2027", id: $"{(cpr == first ? "F-1" : "F-2")}-{cpr}");
+    }
+
+    [Fact]
+    public async Task Preview_NumberOfAnOwnCitizen_TellsTheOtherNameAndTheOverlapElsewhere()
+    {
+        await EnsureReferencesAsync();
+        var browser = await App.SignInAsync(await HeadAsync());
+        var own = await App.DbAsync(db => db.Departments.SingleAsync(d => d.Name == "Beskæftigelse", Ct));
+        var cpr = TestData.CreateCpr();
+        var citizen = await App.Data.CreateCitizenAsync("Ida Lund", cpr);
+        await App.Data.CreatePlacementAsync(citizen, own, "2020-01-01..2020-06-30");
+        await App.Data.CreatePlacementAsync(citizen, days: "2026-06-01..");
+
+        var named = await UploadAsync(
+            browser,
+            Source(Row(cpr, "Ida Lund", start: "01-01-2027", end: "31-03-2027")).Open()
+        );
+        var misnamed = await UploadAsync(browser, Source(Row(cpr, "En Anden")).Open());
+
+        Assert.Contains("har et forløb i en anden afdeling", named.Text, StringComparison.Ordinal);
+        Assert.Contains("Registret har et andet navn", misnamed.Text, StringComparison.Ordinal);
     }
 
     /// <summary>The operator has the database anyway; history says what was loaded.</summary>
