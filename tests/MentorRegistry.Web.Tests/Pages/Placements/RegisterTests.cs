@@ -720,6 +720,9 @@ public abstract class RegisterTests(RegistryWebApp app)
             typed["Person.Cpr"] = cpr;
             var answer = await scene.Browser.PostRawAsync($"/Placements/Register?handler={handler}", typed);
             told.Add(handler == "Live" ? answer.Html : answer.TextOf("[data-live-part=warnings]"));
+            // Nowhere on the page: not in the words above the fields, and not beside the form.
+            Assert.DoesNotContain("ny i registret", answer.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("ikke i registret", answer.Text, StringComparison.Ordinal);
         }
 
         Assert.Equal(told[0], told[1]);
