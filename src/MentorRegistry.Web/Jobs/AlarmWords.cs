@@ -18,11 +18,7 @@ public sealed class AlarmWords(IStringLocalizer<AlarmsText> text)
             AlarmKind.AuditorRoleGiven => text["AuditorRoleGiven", deed.By, deed.Whom],
             AlarmKind.AuditorPasswordReset => text["AuditorPasswordReset", deed.By, deed.Whom],
             AlarmKind.AdministratorGiven => text["AdministratorGiven", deed.By, deed.Whom],
-            AlarmKind.CaseworkGiven => text[
-                "CaseworkGiven",
-                deed.By,
-                deed.Whom
-            ],
+            AlarmKind.CaseworkGiven => text["CaseworkGiven", deed.By, deed.Whom],
             _ => text["AuditorFactorRemoved", deed.By, deed.Whom],
         };
 
