@@ -223,6 +223,126 @@ public class FlagTests
         Assert.Equal([(1L, 1L), (2L, 2L)], flag.Placements.Select(p => (p.PlacementId, p.DepartmentId)));
     }
 
+    [Fact]
+    public void Decide_WhatIsTypedForAnotherChoice_IsNotKept()
+    {
+        var justified = CreateFlag();
+        Assert.Empty(
+            justified.Decide(FlagDecision.Justified, "Aftalt", Day("2022-07-01"), "Mona", "Birgit", Today)
+        );
+        var coordinated = CreateFlag();
+        Assert.Empty(
+            coordinated.Decide(FlagDecision.Coordinated, "Aftalt", Day("2022-07-01"), "Mona", "Birgit", Today)
+        );
+
+        Assert.Equal((Day("2022-07-01"), null), (justified.JustifiedUntil, justified.CoordinatedWith));
+        Assert.Equal((null, "Mona"), (coordinated.JustifiedUntil, coordinated.CoordinatedWith));
+    }
+
+    [Fact]
+    public void Decide_SpacesAround_AreNotKept()
+    {
+        var flag = CreateFlag();
+
+        Assert.Empty(flag.Decide(FlagDecision.Coordinated, " Aftalt ", null, " Mona\n", "Birgit", Today));
+
+        Assert.Equal(("Aftalt", "Mona"), (flag.Reason, flag.CoordinatedWith));
+    }
+
+    [Fact]
+    public void Meet_DecidedWithoutAnEndAndStillWithout_StaysDecided()
+    {
+        const string WithoutEnd = "2022-05-01.. mentor=1 | 2022-05-20.. mentor=2";
+        var flag = CreateFlag(WithoutEnd);
+        Assert.Empty(flag.Decide(FlagDecision.EndsOne, "Stopper", null, null, "Birgit", Today));
+
+        flag.Meet(CreateCondition(WithoutEnd), 1, Today);
+
+        Assert.Equal(FlagState.Decided, flag.State);
+    }
+
+    [Theory]
+    [InlineData(FlagDecision.Justified)]
+    [InlineData(FlagDecision.Coordinated)]
+    public void Meet_Reopened_NothingOfTheDecisionIsLeft(FlagDecision decision)
+    {
+        var flag = CreateFlag();
+        Assert.Empty(flag.Decide(decision, "Aftalt", Day("2022-08-31"), "Mona", "Birgit", Today));
+
+        Assert.True(flag.Meet(CreateCondition() with { Rule = "Flagged 7" }, 2, Today));
+
+        Assert.Equal(
+            (null, null, null, null),
+            (flag.Decision, flag.JustifiedUntil, flag.CoordinatedWith, flag.Reason)
+        );
+        Assert.Equal(
+            (null, null, null, null),
+            (flag.DecidedBy, flag.DecidedOn, flag.DecidedFirst, flag.DecidedLast)
+        );
+    }
+
+    [Fact]
+    public void Meet_RunThatHasLostAPlacement_TellsThoseOfNow()
+    {
+        var flag = CreateFlag(
+            "2020-05-01..2022-06-30 mentor=1 department=1 | 2022-07-01.. mentor=1 department=2",
+            FlagKind.LongWithMentor
+        );
+
+        flag.Meet(
+            CreateCondition("2020-05-01..2022-06-30 mentor=1 department=1", FlagKind.LongWithMentor),
+            1,
+            Today
+        );
+
+        Assert.Equal([(1L, 1L)], flag.Placements.Select(p => (p.PlacementId, p.DepartmentId)));
+    }
+
+    [Fact]
+    public void Keep_OneIsGoneAndOneIsNew_ClosesAndOpens()
+    {
+        var gone = CreateFlag();
+        var run = CreateCondition("2020-05-01..2022-06-30 mentor=1", FlagKind.LongWithMentor);
+
+        var opened = Flag.Keep(1, [gone], [run], 1, Today.AddDays(1));
+
+        Assert.Equal((FlagState.Closed, Today.AddDays(1)), (gone.State, gone.ClosedOn));
+        Assert.Equal(run.Key, Assert.Single(opened).Key);
+    }
+
+    [Fact]
+    public void Keep_OneHolds_LeavesItAndOpensNoSecond()
+    {
+        var flag = CreateFlag();
+
+        Assert.Empty(Flag.Keep(1, [flag], [CreateCondition()], 1, Today));
+
+        Assert.Equal((FlagState.Open, null), (flag.State, flag.ClosedOn));
+    }
+
+    [Fact]
+    public void Keep_ARuleLetsItPass_ClosesItAndOpensNone()
+    {
+        var flag = CreateFlag();
+
+        Assert.Empty(Flag.Keep(1, [flag], [CreateCondition() with { LetPass = LetPass.Allowed }], 2, Today));
+
+        Assert.Equal(FlagState.Closed, flag.State);
+    }
+
+    [Fact]
+    public void AreAsTheyShould_OneIsMissingTooManyOrChanged_AreNot()
+    {
+        var condition = CreateCondition();
+        var run = CreateCondition("2020-05-01..2022-06-30 mentor=1", FlagKind.LongWithMentor);
+
+        Assert.True(Flag.AreAsTheyShould([CreateFlag()], [condition], 1, Today));
+        Assert.False(Flag.AreAsTheyShould([CreateFlag()], [condition, run], 1, Today));
+        Assert.False(Flag.AreAsTheyShould([CreateFlag()], [], 1, Today));
+        Assert.False(Flag.AreAsTheyShould([CreateFlag()], [run], 1, Today));
+        Assert.False(Flag.AreAsTheyShould([CreateFlag()], [condition with { Rule = "Flagged 7" }], 1, Today));
+    }
+
     private static FlagCondition CreateCondition(
         string placements = "2022-05-01..2022-12-31 mentor=1 | 2022-05-20..2022-09-30 mentor=2",
         FlagKind? kind = null
