@@ -33,7 +33,7 @@ public static class DemoPages
         ["/Flags/Decide"] = new FirstLink("/Flags", "/Flags/"),
         // Those among them that the user may be told.
         ["/Flags/Several"] =
-            "/Flags/Several?" + string.Join('&', Enumerable.Range(1, 50).Select(id => $"Ids={id}")),
+            "/Flags/Several?" + string.Join('&', Enumerable.Range(1, 25).Select(id => $"Ids={id}")),
         ["/Citizens/Overview"] = Citizen,
         ["/Citizens/Sheet"] = Citizen + "/Sheet",
         ["/Citizens/Edit"] = Citizen + "/Edit",

@@ -106,6 +106,70 @@ public class PictureTests(RunningApp app) : BrowserTest(app)
     }
 
     [Fact]
+    public async Task Flags_Desktop_ListIsInSightAndAllKindsAreOnTwoLines()
+    {
+        var page = await SignInAsAsync("sagsbehandler");
+
+        await page.GotoAsync("/Flags");
+
+        await ScreenshotAsync(page, "flags");
+        await Assertions.Expect(page.Locator("main tbody tr").First).ToBeInViewportAsync();
+        Assert.InRange((await page.Locator(".flag-kinds").BoundingBoxAsync())!.Height, 1, 120);
+    }
+
+    [Theory]
+    [InlineData("/Flags", 200)]
+    [InlineData("/Department", 230)]
+    public async Task List_Phone_ARowIsAFewLines(string address, int highest)
+    {
+        var page = await SignInAsAsync("sagsbehandler", Screen.Phone);
+
+        await page.GotoAsync(address);
+
+        var table = (await page.Locator("main tbody").BoundingBoxAsync())!;
+        Assert.InRange(table.Height / await page.Locator("main tbody tr").CountAsync(), 1, highest);
+    }
+
+    [Fact]
+    public async Task Flag_Desktop_OpensBesideTheListAtItsHeading()
+    {
+        var page = await SignInAsAsync("sagsbehandler", javaScript: false);
+
+        await page.GotoAsync("/Flags?Kind=0");
+        await GoAsync(page, () => page.ClickAsync("main tbody a[href^='/Flags/']"));
+
+        await Assertions.Expect(page.Locator("h2#what")).ToBeFocusedAsync();
+        var list = (await page.Locator(".list-beside").BoundingBoxAsync())!;
+        var heading = (await page.Locator("h2#what").BoundingBoxAsync())!;
+        Assert.True(list.X + list.Width <= heading.X);
+        await Assertions.Expect(page.Locator(".list-beside a[aria-current]")).ToBeVisibleAsync();
+        await ScreenshotAsync(page, "flag");
+    }
+
+    [Fact]
+    public async Task Flag_Phone_StandsAlone()
+    {
+        var page = await SignInAsAsync("sagsbehandler", Screen.Phone);
+
+        await page.GotoAsync("/Flags?Kind=0");
+        await GoAsync(page, () => page.ClickAsync("main tbody a[href^='/Flags/']"));
+
+        await Assertions.Expect(page.Locator("h2#what")).ToBeInViewportAsync();
+        await Assertions.Expect(page.Locator(".list-beside")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task FlagRules_Administrator_AreInSight()
+    {
+        var page = await SignInAsAsync("administrator");
+
+        await page.GotoAsync("/Administration/FlagRules");
+
+        await ScreenshotAsync(page, "flag-rules");
+        await Assertions.Expect(page.Locator("main dl, main table").First).ToBeInViewportAsync();
+    }
+
+    [Fact]
     public async Task Users_Administrator_ListIsInSight()
     {
         var page = await SignInAsAsync("administrator");

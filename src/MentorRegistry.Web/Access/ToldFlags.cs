@@ -25,6 +25,9 @@ public sealed class ListedFlag
     /// </summary>
     public DateOnly Since { get; init; }
 
+    /// <summary>The caseworker of the own placement: the order tells nothing of another department's.</summary>
+    public string? Caseworker { get; init; }
+
     /// <summary>The citizen's name as Danes order names.</summary>
     public byte[]? NameSort { get; init; }
 }
@@ -360,6 +363,15 @@ public sealed class ToldFlags(
                         )
                         .Min()
                     : f.Flag.Since,
+                Caseworker = f
+                    .Flag.Placements.Where(link => own.Contains(link.DepartmentId))
+                    .Join(
+                        db.Placements,
+                        link => link.PlacementId,
+                        placement => placement.Id,
+                        (_, placement) => placement.Caseworker
+                    )
+                    .Min(),
                 NameSort = db
                     .Citizens.Where(citizen => citizen.Id == f.Flag.CitizenId)
                     .Select(citizen => EF.Property<byte[]>(citizen, RegistryMappings.NameSort))

@@ -23,29 +23,10 @@ public sealed class DecideModel(
     IStringLocalizer<FlagsText> text,
     IStringLocalizer<HistoryText> history,
     IStringLocalizer<FormatText> format
-) : PageModel
+) : FlagListPage
 {
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }
-
-    /// <summary>The list that one came from, and goes back to.</summary>
-    [BindProperty(SupportsGet = true)]
-    public FlagKind? Kind { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public FlagListState State { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public long? DepartmentId { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public FlagOrder Sort { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public OverlapLength Length { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int PageNumber { get; set; } = 1;
 
     /// <summary>Whether one came from the citizen's overview, and goes back there.</summary>
     [BindProperty(SupportsGet = true)]
@@ -55,6 +36,9 @@ public sealed class DecideModel(
     public DecideInput Input { get; set; } = new();
 
     public ToldFlag Told { get; private set; } = null!;
+
+    /// <summary>The page of the list that one came from: it stands beside the flag where there is room.</summary>
+    public IReadOnlyList<ToldFlag> Rows { get; private set; } = [];
 
     /// <summary>The flag's history, where all of it may be told.</summary>
     public HistoryView? History { get; private set; }
@@ -75,10 +59,16 @@ public sealed class DecideModel(
             ? Url.Content($"~/Citizens/{Told.Citizen.Reference}")
             : Filter.Address(Url.Content("~/Flags"));
 
-    public string BackText => FromCitizen ? text["Decide_BackToCitizen"] : text["Decide_Back"];
+    /// <summary>Where another flag of the list is decided on: at its heading.</summary>
+    public string AddressOf(ToldFlag row) => Filter.Address(Url.Content($"~/Flags/{row.Flag.Id}")) + "#what";
 
-    private FlagFilter Filter =>
-        new(Kind, State, DepartmentId, Math.Clamp(PageNumber, 1, 100_000), Sort, Length);
+    /// <summary>This page, without the place on it: what was wrong is told at the top.</summary>
+    public string Address =>
+        FromCitizen
+            ? Url.Content($"~/Flags/{Id}?FromCitizen=true")
+            : Filter.Address(Url.Content($"~/Flags/{Id}"));
+
+    public string BackText => FromCitizen ? text["Decide_BackToCitizen"] : text["Decide_Back"];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -107,23 +97,8 @@ public sealed class DecideModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        // An address that somebody has changed or cut short is no error of what is typed.
-        foreach (
-            var key in (string[])
-                [
-                    nameof(Kind),
-                    nameof(State),
-                    nameof(DepartmentId),
-                    nameof(Sort),
-                    nameof(Length),
-                    nameof(FromCitizen),
-                    "p",
-                ]
-        )
-        {
-            ModelState.Remove(key);
-        }
-
+        ForgiveAddress();
+        ModelState.Remove(nameof(FromCitizen));
         var shown = await ShowAsync(ct);
         if (shown is not PageResult)
         {
@@ -151,7 +126,7 @@ public sealed class DecideModel(
             return Page();
         }
 
-        var next = FromCitizen ? null : await NextAsync(ct);
+        var next = Next();
         db.Entry(flag).Property(f => f.Version).OriginalValue = Input.Version;
         try
         {
@@ -183,14 +158,16 @@ public sealed class DecideModel(
         return Page();
     }
 
-    // The row after this one on the page of the list, or before it where it is the last.
-    private async Task<long?> NextAsync(CancellationToken ct)
+    // The next that somebody must decide on, after this one or else before it; among decided ones, the next of them.
+    private long? Next()
     {
-        var ids = await Filter.IdsOfPage(await flags.QueryAsync(DepartmentId, ct)).ToListAsync(ct);
-        var place = ids.IndexOf(Id);
-        return ids.Count < 2 || place < 0 ? null
-            : place + 1 < ids.Count ? ids[place + 1]
-            : ids[place - 1];
+        var place = Rows.ToList().FindIndex(row => row.Flag.Id == Id);
+        return place < 0
+            ? null
+            : Rows.Skip(place + 1)
+                .Concat(Rows.Take(place).Reverse())
+                .FirstOrDefault(row => State == FlagListState.Decided || row.Flag.State == FlagState.Open)
+                ?.Flag.Id;
     }
 
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
@@ -212,6 +189,12 @@ public sealed class DecideModel(
         }
 
         Told = told;
+        if (!FromCitizen)
+        {
+            var listed = await flags.QueryAsync(DepartmentId, ct);
+            Rows = await flags.LoadAsync(await Filter.IdsOfPage(listed).ToArrayAsync(ct), ct);
+        }
+
         History = told.IsWhole
             ? await HistoryView.LoadAsync(
                 db,

@@ -22,6 +22,9 @@ public enum FlagOrder
     Oldest,
     Kind,
     Citizen,
+
+    /// <summary>Who should act: the caseworker of the own placement, those without one last.</summary>
+    Who,
 }
 
 /// <summary>Overlaps of a few days, a handover most often, apart from long ones.</summary>
@@ -42,25 +45,25 @@ public sealed record FlagFilter(
     OverlapLength Length = OverlapLength.Any
 )
 {
-    public const int PageSize = 50;
+    public const int PageSize = 25;
 
     /// <summary>An overlap of no more days, first and last included, is short: two weeks to hand over.</summary>
     public const int MostShortDays = 14;
 
+    /// <summary>What it says, as an address and a form say it; what nobody chose has no value.</summary>
+    public IReadOnlyDictionary<string, string?> Fields =>
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [nameof(Kind)] = Number((int?)Kind),
+            [nameof(State)] = State == FlagListState.Open ? null : Number((int)State),
+            [nameof(DepartmentId)] = Number(DepartmentId),
+            [nameof(Sort)] = Sort == FlagOrder.Newest ? null : Number((int)Sort),
+            [nameof(Length)] = Length == OverlapLength.Any ? null : Number((int)Length),
+            ["p"] = Page > 1 ? Number(Page) : null,
+        };
+
     /// <summary>The address with this filter.</summary>
-    public string Address(string path) =>
-        QueryHelpers.AddQueryString(
-            path,
-            new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                [nameof(Kind)] = Number((int?)Kind),
-                [nameof(State)] = State == FlagListState.Open ? null : Number((int)State),
-                [nameof(DepartmentId)] = Number(DepartmentId),
-                [nameof(Sort)] = Sort == FlagOrder.Newest ? null : Number((int)Sort),
-                [nameof(Length)] = Length == OverlapLength.Any ? null : Number((int)Length),
-                ["p"] = Page > 1 ? Number(Page) : null,
-            }
-        );
+    public string Address(string path) => QueryHelpers.AddQueryString(path, Fields);
 
     /// <summary>Those of a state, whatever their kind.</summary>
     public IQueryable<ListedFlag> OfState(IQueryable<ListedFlag> flags) =>
@@ -108,6 +111,10 @@ public sealed record FlagFilter(
                 .OrderBy(l => l.NameSort)
                 .ThenBy(l => l.Flag.CitizenId)
                 .ThenBy(l => l.Flag.Id),
+            FlagOrder.Who => flags
+                .OrderBy(l => l.Caseworker == null)
+                .ThenBy(l => l.Caseworker)
+                .ThenByDescending(l => l.Flag.Id),
             // Found last, first: the order of the numbers, so that a page is read without sorting all.
             _ => flags.OrderByDescending(l => l.Flag.Id),
         };

@@ -16,7 +16,15 @@ public sealed class FlagWords(
     DateOnly today
 )
 {
-    public string Kind(FlagKind kind) => history[$"Kind_{kind}"];
+    /// <summary>The kind; of a run with the months of the rules in force.</summary>
+    public string Kind(FlagKind kind) =>
+        kind switch
+        {
+            FlagKind.LongWithMentor => text["Kind_LongWithMentor", rules.LongRunMonths],
+            FlagKind.LongWithAnyMentor => text["Kind_LongWithAnyMentor", rules.LongRunMonths],
+            FlagKind.ReachesLong => text["Kind_ReachesLong", rules.LongRunMonths],
+            _ => history[$"Kind_{kind}"],
+        };
 
     /// <summary>The kind in a few words, as a mark on a placement.</summary>
     public string InShort(FlagKind kind) => text[$"Short_{kind}", rules.LongRunMonths];

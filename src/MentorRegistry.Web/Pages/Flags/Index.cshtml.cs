@@ -1,12 +1,9 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Localization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -17,7 +14,6 @@ namespace MentorRegistry.Web.Pages.Flags;
 public sealed record FlagTab(FlagKind? Kind, int Counted);
 
 /// <summary>What a department has to decide on: the flags that concern it, as far as they may be told.</summary>
-[TextsFrom(typeof(FlagsText))]
 public sealed class IndexModel(
     RegistryDb db,
     ToldFlags flags,
@@ -27,27 +23,9 @@ public sealed class IndexModel(
     IStringLocalizer<FlagsText> text,
     IStringLocalizer<HistoryText> history,
     IStringLocalizer<FormatText> format
-) : PageModel
+) : FlagListPage
 {
     public const int MostCounted = ToldFlags.MostCounted;
-
-    [BindProperty(SupportsGet = true)]
-    public FlagKind? Kind { get; set; }
-
-    [BindProperty(SupportsGet = true), Display(Name = "Filter_State")]
-    public FlagListState State { get; set; }
-
-    [BindProperty(SupportsGet = true), Display(Name = "Filter_Department")]
-    public long? DepartmentId { get; set; }
-
-    [BindProperty(SupportsGet = true), Display(Name = "Filter_Sort")]
-    public FlagOrder Sort { get; set; }
-
-    [BindProperty(SupportsGet = true), Display(Name = "Filter_Length")]
-    public OverlapLength Length { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "p")]
-    public int PageNumber { get; set; } = 1;
 
     public IReadOnlyList<ToldFlag> Rows { get; private set; } = [];
 
@@ -61,8 +39,6 @@ public sealed class IndexModel(
     public bool HasDepartment => user.DepartmentIds.Count > 0;
 
     public bool HasSeveralDepartments => user.DepartmentIds.Count > 1;
-
-    public FlagFilter Filter => new(Kind, State, DepartmentId, PageNumber, Sort, Length);
 
     public FlagWords Words { get; } = new(text, history, format, rules.Known, clock.Today);
 
@@ -79,6 +55,7 @@ public sealed class IndexModel(
             new(text["Sort_Oldest"], FlagOrder.Oldest.ToString("D")),
             new(text["Sort_Kind"], FlagOrder.Kind.ToString("D")),
             new(text["Sort_Citizen"], FlagOrder.Citizen.ToString("D")),
+            new(text["Sort_Who"], FlagOrder.Who.ToString("D")),
         ];
 
     public IEnumerable<SelectListItem> Lengths =>
@@ -103,7 +80,6 @@ public sealed class IndexModel(
         }
 
         Kind = Kind is { } kind && Enum.IsDefined(kind) ? kind : null;
-        PageNumber = Math.Clamp(PageNumber, 1, 100_000);
         Departments =
         [
             .. (
@@ -123,10 +99,13 @@ public sealed class IndexModel(
             .. counts.Select(count => new FlagTab(count.Kind, count.Counted)),
         ];
         var counted = Tabs.SingleOrDefault(tab => tab.Kind == Kind)?.Counted ?? 0;
+        var full = (Math.Min(counted, MostCounted) + FlagFilter.PageSize - 1) / FlagFilter.PageSize;
+        // The last row of the last page has been decided on: the page before it is the last now.
+        PageNumber = Math.Clamp(PageNumber, 1, counted > MostCounted ? 100_000 : Math.Max(full, 1));
         Rows = await flags.LoadAsync(await Filter.IdsOfPage(told).ToArrayAsync(ct), ct);
         // Where the count stopped, a full page may have another after it.
         Pages = Math.Max(
-            (Math.Min(counted, MostCounted) + FlagFilter.PageSize - 1) / FlagFilter.PageSize,
+            full,
             Rows.Count == 0 ? 1
                 : counted > MostCounted && Rows.Count == FlagFilter.PageSize ? PageNumber + 1
                 : PageNumber

@@ -25,7 +25,7 @@ public sealed class SeveralModel(
     IStringLocalizer<FlagsText> text,
     IStringLocalizer<HistoryText> history,
     IStringLocalizer<FormatText> format
-) : PageModel
+) : FlagListPage
 {
     /// <summary>The numbers of the chosen flags: at most those of a page of the list.</summary>
     [BindProperty(SupportsGet = true)]
@@ -48,27 +48,43 @@ public sealed class SeveralModel(
 
     public int Decided { get; private set; }
 
+    /// <summary>How many are saved, in a sentence.</summary>
+    public string Saved =>
+        Decided switch
+        {
+            0 => text["Saved_None"],
+            1 => text["Saved_One"],
+            _ => text["Saved_Several", Format.Number(Decided)],
+        };
+
+    /// <summary>The list that they were chosen on.</summary>
+    public string BackAddress => Filter.Address(Url.Content("~/Flags"));
+
+    /// <summary>Where the form goes: with the list's filter, so that one comes back to it.</summary>
+    public string Address => Filter.Address(Url.Content("~/Flags/Several"));
+
     public FlagWords Words { get; } = new(text, history, format, rules.Known, clock.Today);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         ModelState.Clear();
         Input = new DecideInput();
-        return await ShowAsync(ct) ? Page() : LocalRedirect("~/Flags");
+        return await ShowAsync(ct) ? Page() : LocalRedirect(BackAddress);
     }
 
     public async Task<IActionResult> OnPostLanguageAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        return await ShowAsync(ct) ? Page() : LocalRedirect("~/Flags");
+        return await ShowAsync(ct) ? Page() : LocalRedirect(BackAddress);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
+        ForgiveAddress();
         var seen = Ids.Zip(Versions).DistinctBy(pair => pair.First).ToDictionary();
         if (!await ShowAsync(ct))
         {
-            return Closed.Count > 0 ? Page() : LocalRedirect("~/Flags");
+            return Closed.Count > 0 ? Page() : LocalRedirect(BackAddress);
         }
 
         // What is wrong with what was typed is wrong for all: judged on one that is not kept.
@@ -105,8 +121,8 @@ public sealed class SeveralModel(
             return Page();
         }
 
-        TempData.Succeeded(Decided == 1 ? text["Saved_One"] : text["Saved_Several", Format.Number(Decided)]);
-        return LocalRedirect("~/Flags");
+        TempData.Succeeded(Saved);
+        return LocalRedirect(BackAddress);
     }
 
     // Each is saved by itself: one that somebody else is deciding on holds up none of the others.

@@ -241,6 +241,54 @@ public abstract class DecideTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task Get_FromTheList_StandsBesideItWithItsFilter()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, other, _, _) = await scene.OverlapAsync();
+        var (_, flag, _, _) = await scene.OverlapAsync();
+        await app.Data.CreatePlacementAsync(department: scene.Own, days: "2026-06-01..2026-11-30");
+
+        var page = await scene.Ours.GetAsync($"/Flags/{flag.Id}?Kind=0");
+
+        Assert.Equal(
+            [$"/Flags/{flag.Id}?Kind=0#what", $"/Flags/{other.Id}?Kind=0#what"],
+            page.Document.QuerySelectorAll(".list-beside a").Select(a => a.GetAttribute("href"))
+        );
+        Assert.Equal(
+            $"/Flags/{flag.Id}?Kind=0#what",
+            page.Document.QuerySelector(".list-beside a[aria-current]")!.GetAttribute("href")
+        );
+        Assert.Equal("-1", page.Document.QuerySelector("h2#what")!.GetAttribute("tabindex"));
+        Assert.Null(
+            (await scene.Ours.GetAsync($"/Flags/{flag.Id}?FromCitizen=true")).Document.QuerySelector(
+                ".list-beside"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Post_DecidedRowsBetween_TheNextOpenRowComes()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, open, _, _) = await scene.OverlapAsync();
+        var (_, between, _, _) = await scene.OverlapAsync();
+        var (_, flag, _, _) = await scene.OverlapAsync();
+        await WorklistScene.DecideAsync(
+            scene.Theirs,
+            await scene.Theirs.GetAsync($"/Flags/{between.Id}"),
+            FlagDecision.EndsOne
+        );
+
+        var saved = await WorklistScene.DecideAsync(
+            scene.Ours,
+            await scene.Ours.GetAsync($"/Flags/{flag.Id}?State=2"),
+            FlagDecision.EndsOne
+        );
+
+        Assert.Equal($"#flag-{open.Id}", saved.Address.Fragment);
+    }
+
+    [Fact]
     public async Task Get_AnotherDepartmentsFlag_IsNotThere()
     {
         var scene = await WorklistScene.CreateAsync(app);

@@ -41,6 +41,36 @@ public abstract class SeveralTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task Post_FromANarrowedList_GoesBackToIt()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, flag, _, _) = await scene.OverlapAsync();
+        var list = await scene.Ours.GetAsync("/Flags?Kind=0&Sort=1");
+
+        var form = await scene.Ours.GetAsync(
+            "/Flags/Several?"
+                + string.Join(
+                    '&',
+                    list.Document.QuerySelectorAll(".choose-flags input[type=hidden]")
+                        .Select(field => $"{field.GetAttribute("name")}={field.GetAttribute("value")}")
+                )
+                + $"&Ids={flag.Id}"
+        );
+        var saved = await scene.Ours.SubmitAsync(
+            form,
+            "main form[action^='/Flags/Several']",
+            new Dictionary<string, string?>
+            {
+                ["Input.Decision"] = FlagDecision.EndsOne.ToString("D"),
+                ["Input.Reason"] = "Stopper",
+            }
+        );
+
+        Assert.Equal("/Flags?Kind=0&Sort=1", saved.Address.PathAndQuery);
+        Assert.Contains("1 beslutning er gemt.", saved.TextOf(".alert-success"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_SomeClosedOrDecidedMeanwhile_TellsWhichAndDecidesOnTheOthers()
     {
         var scene = await WorklistScene.CreateAsync(app);
@@ -65,7 +95,7 @@ public abstract class SeveralTests(RegistryWebApp app)
         );
 
         var told = page.TextOf(".alert-warning");
-        Assert.Contains("1 beslutninger er gemt", told, StringComparison.Ordinal);
+        Assert.Contains("1 beslutning er gemt", told, StringComparison.Ordinal);
         Assert.Contains($"noget at tage stilling til: {gone.Reference}", told, StringComparison.Ordinal);
         Assert.Contains($"ikke gemt: {taken.Reference}.", told, StringComparison.Ordinal);
         Assert.Equal("Vores begrundelse", (await scene.FlagAsync(kept)).Reason);

@@ -28,7 +28,7 @@ public abstract class WorklistTests(RegistryWebApp app)
             list.Document.QuerySelectorAll("tbody td[data-title=Borger] a")
                 .Select(a => a.GetAttribute("href"))
         );
-        Assert.Equal(["10.11.202611 dage", "Vises ikke"], list.TextsOf("tbody td[data-title=Siden]"));
+        Assert.Equal(["10.11.2026 11 dage", "Vises ikke"], list.TextsOf("tbody td[data-title=Siden]"));
         Assert.Contains(
             "har overlappet i 11 dage. Overlappet varer til og med 28. februar 2027.",
             list.TextsOf(Sentences)[0],
@@ -69,7 +69,7 @@ public abstract class WorklistTests(RegistryWebApp app)
         await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
         var seen = await scene.Ours.GetAsync("/Flags");
         Assert.Contains(theirProvider, seen.TextOf(Sentences), StringComparison.Ordinal);
-        Assert.Equal("01.11.202620 dage", seen.TextOf("tbody td[data-title=Siden]"));
+        Assert.Equal("01.11.2026 20 dage", seen.TextOf("tbody td[data-title=Siden]"));
     }
 
     [Fact]
@@ -130,7 +130,10 @@ public abstract class WorklistTests(RegistryWebApp app)
         Assert.Equal(FlagKind.LongWithMentor, flag.Kind);
 
         // What has ended in another department is nothing that one's own list may tell.
-        Assert.Empty((await scene.Ours.GetAsync("/Flags")).TextsOf(Sentences));
+        // Nor may a number.
+        var untold = await scene.Ours.GetAsync("/Flags");
+        Assert.Empty(untold.TextsOf(Sentences));
+        Assert.Equal(["Alle slags (0)"], untold.TextsOf(".flag-kinds a"));
         Assert.Equal(404, (int)(await scene.Ours.GetAsync($"/Flags/{flag.Id}")).Status);
 
         await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
@@ -161,17 +164,41 @@ public abstract class WorklistTests(RegistryWebApp app)
         }
     }
 
+    /// <summary>An own placement before the other department's is not part of the run that is seen.</summary>
+    [Fact]
+    public async Task Get_OwnPlacementsOnBothSidesOfWhatIsNotSeen_TellsThoseOfTheRunThatIsSeen()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var mentor = await app.Data.CreateMentorAsync();
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2020-01-01..2021-12-31", mentor);
+        await app.Data.CreatePlacementAsync(citizen, scene.Other, "2022-01-01..2023-12-31", mentor);
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2024-01-01..2027-12-31", mentor);
+
+        var page = await scene.Ours.GetAsync($"/Flags/{(await scene.FlagAsync(citizen)).Id}");
+
+        Assert.Contains("siden 1. januar 2024", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("01.01.2020", page.Text, StringComparison.Ordinal);
+    }
+
     /// <summary>An order by the condition's first day would tell when the other placement began.</summary>
     [Fact]
     public async Task Get_DaysThatAreNotShown_AreNotToldByTheOrderEither()
     {
         var scene = await WorklistScene.CreateAsync(app);
-        var (late, _, _, _) = await scene.OverlapAsync("2026-05-01..2027-05-31", "2026-11-15..2027-02-28");
-        var (early, _, _, _) = await scene.OverlapAsync("2026-06-01..2027-05-31", "2026-07-01..2027-02-28");
+        // By the condition's first day, and by the first day of either placement, it would be the other way round.
+        var (theirsFirst, _, _, _) = await scene.OverlapAsync(
+            "2026-06-01..2027-05-31",
+            "2026-02-01..2027-02-28"
+        );
+        var (oursFirst, _, _, _) = await scene.OverlapAsync(
+            "2026-05-01..2027-05-31",
+            "2026-11-15..2027-02-28"
+        );
 
         Assert.Equal(
-            [early.Reference, late.Reference],
-            (await scene.Ours.GetAsync("/Flags")).TextsOf("tbody .below span:first-child")
+            [oursFirst.Reference, theirsFirst.Reference],
+            (await scene.Ours.GetAsync("/Flags?Sort=1")).TextsOf("tbody .below span:first-child")
         );
     }
 
@@ -301,6 +328,46 @@ public abstract class WorklistTests(RegistryWebApp app)
                     .Select(a => names[a.GetAttribute("href")!.Split('/')[^1]])
             )
         );
+    }
+
+    /// <summary>Another department's caseworker is told with a basis only: the order tells nothing of her.</summary>
+    [Fact]
+    public async Task Get_OrderByWhoShouldAct_IsThatOfTheOwnCaseworkers()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (second, _, ours2, theirs2) = await scene.OverlapAsync();
+        var (nobody, _, _, theirs3) = await scene.OverlapAsync();
+        var (first, _, ours1, theirs1) = await scene.OverlapAsync();
+        foreach (
+            var (placement, caseworker) in (IEnumerable<(Domain.Placements.Placement, string)>)
+                [
+                    (ours1, "Birgit"),
+                    (theirs1, "Zenia"),
+                    (ours2, "Claus"),
+                    (theirs2, "Anna"),
+                    (theirs3, "Alba"),
+                ]
+        )
+        {
+            await scene.ChangeAsync(placement, p => p.Caseworker = caseworker);
+        }
+
+        var list = await scene.Ours.GetAsync("/Flags?Sort=4");
+
+        Assert.Equal(
+            [first.Reference, second.Reference, nobody.Reference],
+            list.TextsOf("tbody .below span:first-child")
+        );
+        Assert.DoesNotContain("Zenia", list.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_PageThatIsNoMore_ShowsTheLastOne()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        await scene.OverlapAsync();
+
+        Assert.Single((await scene.Ours.GetAsync("/Flags?p=2")).TextsOf(Sentences));
     }
 
     private static string Folded(PageAnswer page) =>
