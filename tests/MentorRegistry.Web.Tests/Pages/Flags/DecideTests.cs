@@ -299,6 +299,20 @@ public abstract class DecideTests(RegistryWebApp app)
         Assert.Equal(HttpStatusCode.NotFound, (await third.GetAsync("/Flags/999999999")).Status);
     }
 
+    /// <summary>A basis shows the other department's placements; it is that department that decides on them.</summary>
+    [Fact]
+    public async Task Get_SeenByABasisButOfNoOwnPlacement_IsNotThere()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, scene.Other, "2026-06-01..2027-05-31");
+        await app.Data.CreatePlacementAsync(citizen, scene.Other, "2026-11-10..2027-02-28");
+        await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
+        var flag = await scene.FlagAsync(citizen);
+
+        Assert.Equal(404, (int)(await scene.Ours.GetAsync($"/Flags/{flag.Id}")).Status);
+    }
+
     [Fact]
     public async Task Get_RecordsTheLookup_AndExplains()
     {

@@ -41,7 +41,10 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
             list.TextsOf("tbody td[data-title='Sidste dag']")
         );
         Assert.Contains("Viser 1–3 af 3 forløb.", list.Text, StringComparison.Ordinal);
-        Assert.Equal($"Bo Iversen{bo.Reference} 640988-XXXX", list.TextsOf("tbody td[data-title=Borger]")[1]);
+        Assert.Equal(
+            $"Bo Iversen {bo.Reference} 640988-XXXX",
+            list.TextsOf("tbody td[data-title=Borger]")[1]
+        );
         Assert.Equal("4,25", list.TextsOf("tbody td[data-title='Timer pr. uge']")[1]);
         Assert.DoesNotContain("6409880007", list.Html, StringComparison.Ordinal);
     }
