@@ -5,6 +5,7 @@ using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Pages;
+using MentorRegistry.Web.Pages.Flags;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -342,11 +343,13 @@ public abstract class StartTests(RegistryWebApp app)
             PageAnswer list;
             do
             {
-                list = await browser.GetAsync($"{link.GetAttribute("href")}&p={(rows.Count / 50) + 1}");
+                list = await browser.GetAsync(
+                    $"{link.GetAttribute("href")}&p={(rows.Count / FlagFilter.PageSize) + 1}"
+                );
                 rows.AddRange(
                     list.Document.QuerySelectorAll("tbody a[id^=flag-]").Select(a => a.GetAttribute("id"))
                 );
-            } while (rows.Count > 0 && rows.Count % 50 == 0);
+            } while (rows.Count > 0 && rows.Count % FlagFilter.PageSize == 0);
 
             Assert.StartsWith(
                 $"{rows.Distinct().Count()} ",
