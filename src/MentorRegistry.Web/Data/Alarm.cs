@@ -33,6 +33,9 @@ public enum AlarmKind
 
     /// <summary>An administrator was given a role that opens citizens.</summary>
     CaseworkGiven,
+
+    /// <summary>A log's check broke off.</summary>
+    LogNotVerified,
 }
 
 /// <summary>

@@ -22,7 +22,7 @@ public static class DatabaseSetup
             services.AddDbContext<RegistryDb, PostgreSqlRegistryDb>(options =>
                 options
                     .UseNpgsql(
-                        WithLockTimeout(connectionString),
+                        WithOwnSettings(connectionString),
                         npgsql => npgsql.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
                     )
                     .ConfigureWarnings(Quieten)
@@ -58,9 +58,17 @@ public static class DatabaseSetup
     // PostgreSQL lets a writer wait for a lock for as long as another holds it; the driver gives up after 30 s. A person
     // is told sooner. Longer than on SQLite: an import of a whole file holds the change log while it is written. What
     // the connection string says wins.
-    private static string WithLockTimeout(string? connectionString)
+    private static string WithOwnSettings(string? connectionString)
     {
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        // Whoever may set the search path of the account or of the database could have other operators and functions found
+        // before PostgreSQL's own. A path that does not name pg_catalog has it first, and new tables go to the first schema
+        // that is named (PostgreSQL 15, 5.9.5).
+        var schemas = (connection.SearchPath ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(schema => !schema.Trim('"').Equals("pg_catalog", StringComparison.OrdinalIgnoreCase))
+            .DefaultIfEmpty("\"$user\", public");
+        connection.SearchPath = string.Join(", ", schemas);
         connection.Options = $"-c lock_timeout=10s {connection.Options}".TrimEnd();
         return connection.ToString();
     }

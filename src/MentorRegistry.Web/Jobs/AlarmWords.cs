@@ -40,6 +40,7 @@ public sealed class AlarmWords(IStringLocalizer<AlarmsText> text)
             AlarmKind.LogOlderCopy => text["LogOlderCopy", log, rows],
             AlarmKind.LogOtherCopy => text["LogOtherCopy", log, rows],
             AlarmKind.LogTableAltered => text["LogTableAltered", log],
+            AlarmKind.LogNotVerified => text["LogNotVerified", log],
             AlarmKind.LogIndexAltered => text["LogIndexAltered", log],
             _ => text["LogRestarted", log, Number(last)],
         };

@@ -83,6 +83,7 @@ public sealed partial class VerifyLogs(
             LogFaultKind.OlderCopy => AlarmKind.LogOlderCopy,
             LogFaultKind.OtherCopy => AlarmKind.LogOtherCopy,
             LogFaultKind.TableAltered => AlarmKind.LogTableAltered,
+            LogFaultKind.NotVerified => AlarmKind.LogNotVerified,
             _ => AlarmKind.LogIndexAltered,
         };
 

@@ -162,6 +162,32 @@ public abstract class VerifyLogsTests(RegistryWebApp app) : LogTest(app)
         Assert.True(document.RootElement[1].GetProperty("isWhole").GetBoolean());
     }
 
+    [Fact]
+    public async Task Run_CheckBreaksOff_RaisesItsAlarmAndLogVerifyAnswersOne()
+    {
+        await CreateLogAsync("lookup");
+        await AcknowledgeAllAsync();
+        await App.DbAsync(db =>
+            db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Lookups" RENAME TO "Away" """, Ct)
+        );
+        try
+        {
+            await RunAsync();
+            var (code, text) = await VerifyAsync(json: false);
+
+            Assert.Contains(await OpenAlarmsAsync(), alarm => alarm.Kind == AlarmKind.LogNotVerified);
+            Assert.Equal(1, code);
+            Assert.Contains("Access log: could not be checked.", text, StringComparison.Ordinal);
+            Assert.Contains("Change log: whole, ", text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await App.DbAsync(db =>
+                db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Away" RENAME TO "Lookups" """, Ct)
+            );
+        }
+    }
+
     private async Task<long> BreakAsync()
     {
         var last = await CreateLogAsync("lookup");

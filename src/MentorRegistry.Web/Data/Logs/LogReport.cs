@@ -37,6 +37,9 @@ public enum LogFaultKind
 
     /// <summary>An index is not as the registry made it, or does not agree with the rows: pages may miss some.</summary>
     IndexAltered,
+
+    /// <summary>The check itself broke off: whether the log is whole is not known.</summary>
+    NotVerified,
 }
 
 /// <summary>What is wrong with a log, and in which rows; both numbers are 0 where it is no row.</summary>

@@ -73,6 +73,9 @@ internal static class LogTable
         }
     }
 
+    public static LogFault IsNoTable(ITable table, string what) =>
+        new(LogFaultKind.TableAltered, 0, 0, $"{table.Name} is no table: {what}");
+
     public static LogFault Disagrees(string index) =>
         new(LogFaultKind.IndexAltered, 0, 0, $"index {index} does not agree with the rows");
 

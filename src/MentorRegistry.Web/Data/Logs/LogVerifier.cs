@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Data.Logs;
@@ -12,7 +13,10 @@ public sealed class LogVerifier(
 {
     private const int RowsBetweenWords = 100_000;
 
-    /// <summary>Reads every row of the log and tells what is wrong with it.</summary>
+    /// <summary>
+    /// Reads every row of the log and tells what is wrong with it. A check that breaks off, because a column is not there,
+    /// say, is a fault too: no table can be made so odd that nobody is told.
+    /// </summary>
     /// <param name="log">The log.</param>
     /// <param name="progress">Told now and then how many rows have been read, of how many.</param>
     /// <param name="ct">Ends it early.</param>
@@ -24,6 +28,28 @@ public sealed class LogVerifier(
     {
         // At the same time, on a connection of its own: it takes as long as the chain.
         var table = Task.Run(() => CheckTableAsync(log, ct), ct);
+        LogReport report;
+        try
+        {
+            report = await CheckRowsAsync(log, progress, ct);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            report = new LogReport(log, 0, [NotVerified(exception)], HasMoreFaults: false, null);
+        }
+
+        return report with
+        {
+            Faults = [.. await table, .. report.Faults],
+        };
+    }
+
+    private async Task<LogReport> CheckRowsAsync(
+        ChainedLog log,
+        Action<long, long>? progress,
+        CancellationToken ct
+    )
+    {
         var links = chain.LinksOf(log, db.Model);
         // The rows' end first, the head after: what is appended between the two makes the head larger, never the rows.
         var rowsEnd = await LastRowAsync(log, ct);
@@ -74,15 +100,32 @@ public sealed class LogVerifier(
             }
         }
 
-        faults.InsertRange(0, await table);
         return new LogReport(log, walk.Rows, faults, walk.HasMore, head);
     }
 
     private async Task<IReadOnlyList<LogFault>> CheckTableAsync(ChainedLog log, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        return await LogTable.CheckAsync(scope.ServiceProvider.GetRequiredService<RegistryDb>(), log, ct);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await LogTable.CheckAsync(scope.ServiceProvider.GetRequiredService<RegistryDb>(), log, ct);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return [NotVerified(exception)];
+        }
     }
+
+    // What went wrong by its kind alone: a message can quote what stands in a row.
+    private static LogFault NotVerified(Exception exception) =>
+        new(
+            LogFaultKind.NotVerified,
+            0,
+            0,
+            exception is DbException { SqlState: { } state }
+                ? $"{exception.GetType().Name} {state}"
+                : exception.GetType().Name
+        );
 
     private Task<long> LastRowAsync(ChainedLog log, CancellationToken ct)
     {

@@ -8,18 +8,47 @@ namespace MentorRegistry.Web.Data.Logs;
 internal static class PostgreSqlLogTable
 {
     // What a name means follows from the search path: the relation is the one that the pages read.
+    private const string Where = """
+        SELECT coalesce(pg_catalog.to_regclass(pg_catalog.quote_ident(@table))::pg_catalog.oid::pg_catalog.text, '0'),
+          pg_catalog.quote_literal(pg_catalog.current_schemas(true)::pg_catalog.text)
+        """;
+
+    // PostgreSQL takes an operator or a function of just the types asked for before one of its own that fits.
     private const string InTheWay = """
-        WITH log AS (SELECT pg_class.* FROM pg_class WHERE oid = to_regclass(quote_ident(@table)))
-        SELECT 'in schema ' || nspname || ' is another ' || c.relname FROM log, pg_class c
-          JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE c.relname = log.relname AND c.oid <> log.oid AND nspname = ANY (current_schemas(true))
+        WITH log AS (SELECT c.* FROM pg_catalog.pg_class c WHERE oid = {log}),
+          path AS (SELECT oid, nspname FROM pg_catalog.pg_namespace
+            WHERE nspname = ANY ({path}::name[]) AND nspname <> 'pg_catalog')
+        SELECT 'in schema ' || nspname || ' is another ' || c.relname FROM log, pg_catalog.pg_class c
+          JOIN path ON path.oid = c.relnamespace
+          WHERE c.relname = log.relname AND c.oid <> log.oid
         UNION ALL SELECT relname || ' is no table: ' || relkind::text FROM log WHERE relkind <> 'r'
         UNION ALL SELECT 'row security' FROM log WHERE relrowsecurity OR relforcerowsecurity
-        UNION ALL SELECT 'policy ' || polname FROM log, pg_policy WHERE polrelid = log.oid
-        UNION ALL SELECT 'rule ' || rulename FROM log, pg_rewrite
+        UNION ALL SELECT 'policy ' || polname FROM log, pg_catalog.pg_policy WHERE polrelid = log.oid
+        UNION ALL SELECT 'rule ' || rulename FROM log, pg_catalog.pg_rewrite
           WHERE ev_class = log.oid AND rulename <> '_RETURN'
-        UNION ALL SELECT 'trigger ' || tgname FROM log, pg_trigger WHERE tgrelid = log.oid AND NOT tgisinternal
-        UNION ALL SELECT 'child table ' || inhrelid::regclass::text FROM log, pg_inherits WHERE inhparent = log.oid
+        UNION ALL SELECT 'trigger ' || tgname FROM log, pg_catalog.pg_trigger
+          WHERE tgrelid = log.oid AND NOT tgisinternal
+        UNION ALL SELECT 'child table ' || child.relname FROM log, pg_catalog.pg_inherits
+          JOIN pg_catalog.pg_class child ON child.oid = inhrelid WHERE inhparent = log.oid
+        UNION ALL SELECT 'in schema ' || nspname || ' is another operator ' || o.oprname
+          FROM pg_catalog.pg_operator o JOIN path ON path.oid = o.oprnamespace
+          WHERE EXISTS (SELECT FROM pg_catalog.pg_operator own
+            WHERE own.oprname = o.oprname AND own.oprnamespace = 'pg_catalog'::regnamespace)
+        UNION ALL SELECT 'in schema ' || nspname || ' is another function ' || f.proname
+          FROM pg_catalog.pg_proc f JOIN path ON path.oid = f.pronamespace
+          WHERE EXISTS (SELECT FROM pg_catalog.pg_proc own
+            WHERE own.proname = f.proname AND own.pronamespace = 'pg_catalog'::regnamespace)
+        UNION ALL SELECT 'another cast of ' || source.typname || ' to ' || target.typname FROM pg_catalog.pg_cast k
+          JOIN pg_catalog.pg_type source ON source.oid = k.castsource
+          JOIN pg_catalog.pg_type target ON target.oid = k.casttarget
+          WHERE k.oid >= 16384 AND source.typnamespace = 'pg_catalog'::regnamespace
+            AND target.typnamespace = 'pg_catalog'::regnamespace
+        """;
+
+    private const string Columns = """
+        SELECT attname::text, format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
+          || CASE WHEN attgenerated = '' THEN '' ELSE ' GENERATED' END
+        FROM pg_catalog.pg_attribute WHERE attrelid = {log} AND attnum > 0 AND NOT attisdropped
         """;
 
     private const string Indexes = """
@@ -29,12 +58,14 @@ internal static class PostgreSqlLogTable
             FROM generate_series(1, i.indnatts::int) k)
           || CASE WHEN i.indisvalid AND i.indisready AND i.indislive AND i.indnatts = i.indnkeyatts
               AND m.amname = 'btree'
-              AND NOT EXISTS (SELECT FROM pg_opclass o WHERE o.oid = ANY (i.indclass::oid[]) AND NOT o.opcdefault)
-              AND NOT EXISTS (SELECT FROM generate_series(0, i.indnatts - 1) k JOIN pg_attribute a
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_opclass o
+                WHERE o.oid = ANY (i.indclass::oid[]) AND NOT o.opcdefault)
+              AND NOT EXISTS (SELECT FROM generate_series(0, i.indnatts - 1) k JOIN pg_catalog.pg_attribute a
                 ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k] WHERE a.attcollation <> i.indcollation[k])
             THEN '' ELSE ' ODD' END
-        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
-        WHERE i.indrelid = to_regclass(quote_ident(@table))
+        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+          JOIN pg_catalog.pg_am m ON m.oid = c.relam
+        WHERE i.indrelid = {log}
         """;
 
     public static async Task<IReadOnlyList<LogFault>> CheckAsync(
@@ -45,10 +76,25 @@ internal static class PostgreSqlLogTable
     {
         var faults = new List<LogFault>();
         var isTable = true;
+        var (log, path) = ("", "");
         await LogTable.ReadAsync(
             db,
-            InTheWay,
+            Where,
             table.Name,
+            row => (log, path) = (row.GetString(0), row.GetString(1)),
+            ct
+        );
+        if (log == "0")
+        {
+            return [LogTable.IsNoTable(table, "not there")];
+        }
+
+        // The catalog is read with PostgreSQL's own operators and functions, and no others.
+        await SetPathAsync("pg_catalog");
+        await LogTable.ReadAsync(
+            db,
+            In(InTheWay),
+            table: null,
             row =>
             {
                 var about = row.GetString(0);
@@ -62,6 +108,28 @@ internal static class PostgreSqlLogTable
             return faults;
         }
 
+        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+        await LogTable.ReadAsync(
+            db,
+            In(Columns),
+            table: null,
+            row => columns[row.GetString(0)] = row.GetString(1),
+            ct
+        );
+        var odd = LogTable
+            .Differences(
+                LogFaultKind.TableAltered,
+                "column",
+                table.Columns.ToDictionary(
+                    column => column.Name,
+                    column => column.StoreType + (column.IsNullable ? "" : " NOT NULL"),
+                    StringComparer.Ordinal
+                ),
+                columns
+            )
+            .ToList();
+        faults.AddRange(odd);
+
         var wanted = LogTable.IndexesOf(table);
         wanted.Add(
             table.PrimaryKey!.Name,
@@ -70,8 +138,8 @@ internal static class PostgreSqlLogTable
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         await LogTable.ReadAsync(
             db,
-            Indexes,
-            table.Name,
+            In(Indexes),
+            table: null,
             row =>
                 found[row.GetString(0)] = LogTable.Form(
                     [row.GetString(3)],
@@ -80,11 +148,27 @@ internal static class PostgreSqlLogTable
                 ),
             ct
         );
+        await SetPathAsync("DEFAULT");
         faults.AddRange(LogTable.Differences(LogFaultKind.IndexAltered, "index", wanted, found));
+        if (odd.Count > 0)
+        {
+            // What the indexes should hold cannot be said.
+            return faults;
+        }
+
         var whole = wanted.Where(index => found.GetValueOrDefault(index.Key) == index.Value);
         var isAsMade = !faults.Exists(fault => fault.Kind == LogFaultKind.IndexAltered);
         faults.AddRange(await CompareAsync(db, table, [.. whole.Select(index => index.Key)], isAsMade, ct));
         return faults;
+
+        // Numbers and names that the database has quoted itself.
+        string In(string query) =>
+            query
+                .Replace("{log}", log, StringComparison.Ordinal)
+                .Replace("{path}", path, StringComparison.Ordinal);
+
+        Task SetPathAsync(string schemas) =>
+            LogTable.ReadAsync(db, $"SET search_path = {schemas}", table: null, _ => { }, ct);
     }
 
     private static string Bare(string filter) => filter is ['(', .. var bare, ')'] ? bare : filter;

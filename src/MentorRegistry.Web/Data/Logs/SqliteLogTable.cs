@@ -16,13 +16,12 @@ internal static partial class SqliteLogTable
         """;
 
     private const string Indexes = """
-        SELECT i.name, i."unique", i.partial,
+        SELECT i.name, i."unique",
           (SELECT group_concat(c, ', ') FROM (
             SELECT coalesce('"' || name || '"', 'an expression') || iif("desc", ' DESC', '')
               || iif(coll = 'BINARY', '', ' COLLATE ' || coll) AS c
             FROM pragma_index_xinfo(i.name) WHERE key ORDER BY seqno)),
-          (SELECT iif(instr(sql, ' WHERE '), substr(sql, instr(sql, ' WHERE ') + 7), '?')
-            FROM sqlite_schema WHERE type = 'index' AND sqlite_schema.name = i.name)
+          (SELECT sql FROM sqlite_schema WHERE type = 'index' AND sqlite_schema.name = i.name)
         FROM pragma_index_list(@table) AS i
         """;
 
@@ -44,7 +43,7 @@ internal static partial class SqliteLogTable
         if (type != "table")
         {
             // What a view is made of has no indexes to look at.
-            return [new LogFault(LogFaultKind.TableAltered, 0, 0, $"{table.Name} is no table: {type}")];
+            return [LogTable.IsNoTable(table, type)];
         }
 
         await LogTable.ReadAsync(
@@ -79,21 +78,37 @@ internal static partial class SqliteLogTable
             Indexes,
             table.Name,
             row =>
-                found[row.GetString(0)] = LogTable.Form(
-                    [row.IsDBNull(3) ? "" : row.GetString(3)],
+                found[row.GetString(0)] = Form(
+                    row.IsDBNull(2) ? "" : row.GetString(2),
                     row.GetInt64(1) != 0,
-                    row.GetInt64(2) == 0 ? null
-                        : row.IsDBNull(4) ? "?"
-                        : row.GetString(4)
+                    row.IsDBNull(3) ? "" : Blanks().Replace(row.GetString(3), " ")
                 ),
             ct
         );
-        faults.AddRange(
-            LogTable.Differences(LogFaultKind.IndexAltered, "index", LogTable.IndexesOf(table), found)
+        var wanted = table.Indexes.ToDictionary(
+            index => index.Name,
+            index =>
+            {
+                var names = string.Join(", ", index.Columns.Select(column => $"\"{column.Name}\""));
+                return Form(names, index.IsUnique, Definition(table, index, names));
+            },
+            StringComparer.Ordinal
         );
+        faults.AddRange(LogTable.Differences(LogFaultKind.IndexAltered, "index", wanted, found));
         faults.AddRange(await CompareAsync(db, table, ct));
         return faults;
     }
+
+    private static string Form(string columns, bool isUnique, string definition) =>
+        LogTable.Form([columns], isUnique, filter: null) + " AS " + definition;
+
+    // The whole of it, as the migrations write it: before and behind a piece of a text anything can stand.
+    private static string Definition(ITable table, ITableIndex index, string columns) =>
+        $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX \"{index.Name}\" ON \"{table.Name}\" ({columns})"
+        + (index.Filter is null ? "" : $" WHERE {index.Filter}");
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Blanks();
 
     // SQLite's own comparison, of every entry with its row, both ways, and of the pages' order.
     private static async Task<IEnumerable<LogFault>> CompareAsync(

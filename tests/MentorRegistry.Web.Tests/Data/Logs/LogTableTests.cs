@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace MentorRegistry.Web.Tests.Data.Logs;
 
@@ -87,6 +88,32 @@ public abstract class LogTableTests(RegistryWebApp app) : LogTest(app)
         Assert.Equal(["TableAltered trigger hides"], await FaultsAsync(log));
     }
 
+    [Theory, MemberData(nameof(BothLogs))]
+    public async Task Verify_ColumnOrTableGone_SaysWhichAndThatItCouldNotBeChecked(string log)
+    {
+        await CreateLogAsync(log);
+        await RunAsync($"ALTER TABLE {TableOf(log)} RENAME COLUMN \"UserName\" TO \"Away\"");
+        await using (
+            new Undo(() => RunAsync($"ALTER TABLE {TableOf(log)} RENAME COLUMN \"Away\" TO \"UserName\""))
+        )
+        {
+            var faults = await FaultsAsync(log);
+            Assert.Contains("TableAltered column UserName is missing", faults);
+            Assert.Contains("TableAltered column Away is not the registry's", faults);
+            Assert.Contains(faults, fault => fault.StartsWith("NotVerified ", StringComparison.Ordinal));
+        }
+
+        await RunAsync($"ALTER TABLE {TableOf(log)} RENAME TO \"Away\"");
+        await using var _ = new Undo(() => RunAsync($"ALTER TABLE \"Away\" RENAME TO {TableOf(log)}"));
+
+        Assert.Equal(
+            [$"TableAltered {TableOf(log).Trim('"')} is no table: not there", "NotVerified"],
+            (await FaultsAsync(log)).Select(fault =>
+                fault.StartsWith("NotVerified", StringComparison.Ordinal) ? "NotVerified" : fault
+            )
+        );
+    }
+
     protected static string IndexOf(string log) =>
         log == "lookup" ? "IX_Lookups_CitizenId_AtUtc" : "IX_AuditEntries_CitizenId_Id";
 
@@ -170,6 +197,37 @@ public sealed class LogTableTests_Sqlite(SqliteApp app) : LogTableTests(app), IC
         Assert.Contains("TableAltered column CitizenId is changed", await FaultsAsync("lookup"));
     }
 
+    [Fact]
+    public async Task Verify_ColumnGenerated_SaysWhich()
+    {
+        await CreateLogAsync("lookup");
+        const string Plain = "\"Criterion\" TEXT NULL";
+        const string Generated = "\"Criterion\" TEXT GENERATED ALWAYS AS (null) VIRTUAL";
+        await WriteSchemaAsync("Lookups", Plain, Generated);
+        await using var _ = new Undo(() => WriteSchemaAsync("Lookups", Generated, Plain));
+
+        Assert.Contains("TableAltered column Criterion is changed", await FaultsAsync("lookup"));
+    }
+
+    [Fact]
+    public async Task Verify_IndexWithItsRealConditionInAComment_SaysWhich()
+    {
+        await CreateLogAsync("lookup");
+        const string Index = "IX_Lookups_PurposeId_AtUtc";
+        const string Plain = " WHERE \"PurposeId\" IS NOT NULL";
+        const string Hiding =
+            "\nWHERE \"PurposeId\" IS NOT NULL AND \"UserId\" <> 'a' -- WHERE \"PurposeId\" IS NOT NULL";
+        await WriteSchemaAsync(Index, Plain, Hiding);
+        await RunAsync($"REINDEX \"{Index}\"");
+        await using var _ = new Undo(async () =>
+        {
+            await WriteSchemaAsync(Index, Hiding, Plain);
+            await RunAsync($"REINDEX \"{Index}\"");
+        });
+
+        Assert.Equal([$"IndexAltered index {Index} is changed"], await FaultsAsync("lookup"));
+    }
+
     protected override async Task<IAsyncDisposable> HideFromIndexAsync(string log, long number)
     {
         await RunAsync($"DROP INDEX \"{IndexOf(log)}\"");
@@ -250,6 +308,117 @@ public sealed class LogTableTests_PostgreSql(PostgreSqlApp app)
             $"TableAltered in schema public is another {TableOf(log).Trim('"')}",
             await FaultsAsync(log)
         );
+    }
+
+    [Fact]
+    public async Task Verify_OperatorOfAnEarlierSchema_NeitherHidesRowsNorIsUnseen()
+    {
+        await CreateLogAsync("lookup");
+        var citizenId = await App.DbAsync(db =>
+            db.Lookups.OrderByDescending(l => l.Id).Select(l => l.CitizenId!.Value).FirstAsync(Ct)
+        );
+        Task<int> CountAsync() =>
+            App.DbAsync(db => db.Lookups.CountAsync(lookup => lookup.CitizenId == citizenId, Ct));
+        var before = await CountAsync();
+        await RunAsync(
+            $"""
+            CREATE FUNCTION public.eqx(bigint, bigint) RETURNS boolean LANGUAGE sql STABLE AS
+              $$ SELECT $1 OPERATOR(pg_catalog.=) $2 AND NOT $2 OPERATOR(pg_catalog.=) {citizenId} $$;
+            CREATE OPERATOR public.= (leftarg = bigint, rightarg = bigint, function = public.eqx);
+            DO $x$BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I SET search_path = public, pg_catalog',
+              current_user, current_database()); END$x$
+            """
+        );
+        NpgsqlConnection.ClearAllPools();
+        await using var _ = new Undo(() =>
+            RunAsync(
+                """
+                DROP FUNCTION public.eqx(bigint, bigint) CASCADE;
+                DO $x$BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I RESET search_path',
+                  current_user, current_database()); END$x$
+                """
+            )
+        );
+
+        Assert.Equal(before, await CountAsync());
+        Assert.Equal(["TableAltered in schema public is another operator ="], await FaultsAsync("lookup"));
+    }
+
+    [Theory]
+    [InlineData(
+        "in schema public is another function length",
+        "CREATE FUNCTION public.length(varchar) RETURNS int LANGUAGE sql AS 'SELECT 0'",
+        "DROP FUNCTION public.length(varchar)"
+    )]
+    [InlineData(
+        "another cast of int8 to date",
+        "CREATE FUNCTION public.days(bigint) RETURNS date LANGUAGE sql AS 'SELECT current_date'; CREATE CAST (bigint AS date) WITH FUNCTION public.days(bigint)",
+        "DROP CAST (bigint AS date); DROP FUNCTION public.days(bigint)"
+    )]
+    public async Task Verify_SomethingThatCanStandInForPostgreSqlsOwn_SaysWhat(
+        string what,
+        string make,
+        string undo
+    )
+    {
+        await CreateLogAsync("lookup");
+        await RunAsync(make);
+        await using var _ = new Undo(() => RunAsync(undo));
+
+        Assert.Equal([$"TableAltered {what}"], await FaultsAsync("lookup"));
+    }
+
+    [Fact]
+    public async Task Verify_ViewsInTheCatalogsPlace_HideNothing()
+    {
+        await CreateLogAsync("lookup");
+        await RunAsync(
+            """
+            CREATE POLICY p ON "Lookups" USING (true);
+            CREATE VIEW public.pg_policy AS SELECT * FROM pg_catalog.pg_policy WHERE false;
+            DO $x$BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I SET search_path = public, pg_catalog',
+              current_user, current_database()); END$x$
+            """
+        );
+        NpgsqlConnection.ClearAllPools();
+        await using var _ = new Undo(() =>
+            RunAsync(
+                """
+                DROP VIEW public.pg_policy;
+                DROP POLICY p ON "Lookups";
+                DO $x$BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I RESET search_path',
+                  current_user, current_database()); END$x$
+                """
+            )
+        );
+
+        Assert.Equal(["TableAltered policy p"], await FaultsAsync("lookup"));
+    }
+
+    [Fact]
+    public async Task Verify_ColumnGeneratedOrOfAnotherType_SaysWhich()
+    {
+        await CreateLogAsync("lookup");
+        await RunAsync(
+            """
+            ALTER TABLE "Lookups" RENAME COLUMN "Criterion" TO "Away";
+            ALTER TABLE "Lookups" ADD "Criterion" text GENERATED ALWAYS AS (NULL) STORED;
+            ALTER TABLE "Lookups" ALTER "UserName" TYPE text;
+            """
+        );
+        await using var _ = new Undo(() =>
+            RunAsync(
+                """
+                ALTER TABLE "Lookups" DROP "Criterion";
+                ALTER TABLE "Lookups" RENAME COLUMN "Away" TO "Criterion";
+                ALTER TABLE "Lookups" ALTER "UserName" TYPE character varying(256);
+                """
+            )
+        );
+
+        var faults = await FaultsAsync("lookup");
+        Assert.Contains("TableAltered column Criterion is changed", faults);
+        Assert.Contains("TableAltered column UserName is changed", faults);
     }
 
     [Fact]
