@@ -39,6 +39,7 @@ public static class RecordedBases
     {
         var since = clock.UtcNow.AddDays(-Days);
         // By the history, for a basis keeps a name alone; and by the citizen's rows of it, which have an index.
+#pragma warning disable CA1305 // It becomes SQL, which knows no culture.
         return db
             .SharingBases.Where(basis => basis.RecordedUtc >= since)
             .CountAsync(
@@ -60,6 +61,7 @@ public static class RecordedBases
                     ),
                 ct
             );
+#pragma warning restore CA1305
     }
 
     /// <summary>The latest, newest first, of bases that name an own department and that none of its people recorded.</summary>
