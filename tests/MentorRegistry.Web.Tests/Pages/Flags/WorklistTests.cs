@@ -164,6 +164,35 @@ public abstract class WorklistTests(RegistryWebApp app)
         }
     }
 
+    /// <summary>What is seen began early enough to be looked at, but makes no long run: a number would tell of the rest.</summary>
+    [Fact]
+    public async Task Get_RunThatIsNotLongYetWithWhatIsSeen_IsNotCountedEither()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var mentor = await app.Data.CreateMentorAsync();
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, scene.Other, "2023-01-01..2024-12-31", mentor);
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2025-01-01..2027-12-31", mentor);
+        Assert.Equal(FlagKind.LongWithMentor, (await scene.FlagAsync(citizen)).Kind);
+
+        Assert.Equal(["Alle slags (0)"], (await scene.Ours.GetAsync("/Flags")).TextsOf(".flag-kinds a"));
+    }
+
+    [Fact]
+    public async Task Get_OverlapThatIsOverBeforeTheSweepClosesIt_IsNotCountedWhereItIsNotSeen()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, flag, _, _) = await scene.OverlapAsync();
+        await app.DbAsync(db =>
+        {
+            var last = db.Attach(flag).Property(f => f.Last);
+            last.CurrentValue = RegistryWebApp.Today.AddDays(-1);
+            return db.SaveChangesAsync();
+        });
+
+        Assert.Equal(["Alle slags (0)"], (await scene.Ours.GetAsync("/Flags")).TextsOf(".flag-kinds a"));
+    }
+
     /// <summary>An own placement before the other department's is not part of the run that is seen.</summary>
     [Fact]
     public async Task Get_OwnPlacementsOnBothSidesOfWhatIsNotSeen_TellsThoseOfTheRunThatIsSeen()
