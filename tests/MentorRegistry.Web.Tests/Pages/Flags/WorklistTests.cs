@@ -1,4 +1,6 @@
+using System.Globalization;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 
 namespace MentorRegistry.Web.Tests.Pages.Flags;
@@ -161,7 +163,68 @@ public abstract class WorklistTests(RegistryWebApp app)
             Assert.Contains("siden 1. januar 2024", page.Text, StringComparison.Ordinal);
             Assert.DoesNotContain("2022", page.Text, StringComparison.Ordinal);
             Assert.DoesNotContain("2023", page.Text, StringComparison.Ordinal);
+            // More than 24 months of the whole run, and of what is seen.
+            Assert.DoesNotContain("02.01.2024", page.Text, StringComparison.Ordinal);
+            Assert.Contains("02.01.2026", page.Text, StringComparison.Ordinal);
         }
+
+        var basis = await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
+        await WorklistScene.DecideAsync(
+            scene.Theirs,
+            await scene.Theirs.GetAsync($"/Flags/{flag.Id}"),
+            FlagDecision.EndsOne,
+            "Hemmelig begrundelse"
+        );
+        Assert.Equal(FlagState.Decided, (await scene.FlagAsync(citizen)).State);
+        await WithdrawAsync(basis, RegistryWebApp.Today);
+        Assert.DoesNotContain(
+            "Hemmelig",
+            (await scene.Ours.GetAsync($"/Flags/{flag.Id}")).Html,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>What SQL counts by is the same rule: a basis opens what it names, for whom it names, while it is in force.</summary>
+    [Theory]
+    [InlineData("2026-01-01..", null, true, true, 1)]
+    [InlineData("2026-01-01..2026-11-20", null, true, true, 1)]
+    [InlineData("2026-01-01..2026-11-19", null, true, true, 0)]
+    [InlineData("2026-11-21..", null, true, true, 0)]
+    [InlineData("2026-01-01..", "2026-11-20", true, true, 0)]
+    [InlineData("2026-01-01..", null, false, true, 0)]
+    [InlineData("2026-01-01..", null, true, false, 0)]
+    public async Task Get_RunSeenByABasisAlone_IsCountedWhileTheBasisOpensIt(
+        string days,
+        string? withdrawnOn,
+        bool namesOwn,
+        bool namesOther,
+        int counted
+    )
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (third, fourth) = (
+            await app.Data.CreateDepartmentAsync(),
+            await app.Data.CreateDepartmentAsync()
+        );
+        var mentor = await app.Data.CreateMentorAsync();
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, scene.Other, "2024-01-01..2025-12-31", mentor);
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2026-01-01..2027-12-31", mentor);
+        var basis = await app.Data.CreateSharingAsync(
+            citizen,
+            days,
+            namesOwn ? scene.Own : third,
+            namesOther ? scene.Other : fourth
+        );
+        if (withdrawnOn is not null)
+        {
+            await WithdrawAsync(basis, DateOnly.Parse(withdrawnOn, CultureInfo.InvariantCulture));
+        }
+
+        Assert.Equal(
+            $"Alle slags ({counted})",
+            (await scene.Ours.GetAsync("/Flags")).TextsOf(".flag-kinds a")[0]
+        );
     }
 
     /// <summary>What is seen began early enough to be looked at, but makes no long run: a number would tell of the rest.</summary>
@@ -398,6 +461,15 @@ public abstract class WorklistTests(RegistryWebApp app)
 
         Assert.Single((await scene.Ours.GetAsync("/Flags?p=2")).TextsOf(Sentences));
     }
+
+    private Task<int> WithdrawAsync(SharingBasis basis, DateOnly day) =>
+        app.DbAsync(db =>
+        {
+            db.Entry(db.SharingBases.Single(b => b.Id == basis.Id))
+                .Property(b => b.WithdrawnOn)
+                .CurrentValue = day;
+            return db.SaveChangesAsync();
+        });
 
     private static string Folded(PageAnswer page) =>
         page.Text.Replace("Koordineret.Besluttet", "Koordineret. Besluttet", StringComparison.Ordinal);
