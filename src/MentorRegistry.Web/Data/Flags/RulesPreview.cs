@@ -81,7 +81,8 @@ public sealed class RulesPreview(RegistryDb db, Clock clock, TimeProvider time)
 
             var last = ids[^1];
             var facts = await FlagFacts.ReadAsync(
-                db.Placements.Where(p => p.CitizenId > after && p.CitizenId <= last),
+                db.Placements.Where(p => p.CitizenId > after && p.CitizenId <= last)
+                    .OfCitizensWithinReach(rules, today),
                 today,
                 ct
             );
