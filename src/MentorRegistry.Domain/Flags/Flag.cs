@@ -176,6 +176,19 @@ public sealed class Flag : IVersioned
     /// <summary>The days it speaks of.</summary>
     public DatePeriod Days => new(First, Last);
 
+    /// <summary>What of it is held against its condition.</summary>
+    public KeptFlag Kept =>
+        new(
+            Key,
+            Since,
+            Days,
+            Counterpart,
+            Rule,
+            DecidedFirst is { } first ? new DatePeriod(first, DecidedLast) : null,
+            JustifiedUntil,
+            Placements.ConvertAll(link => link.PlacementId)
+        );
+
     /// <summary>A flag for a condition that has none; refused where a rule lets the condition pass.</summary>
     public static Flag Open(long citizenId, FlagCondition condition, int rulesVersion, DateOnly today)
     {
@@ -202,16 +215,9 @@ public sealed class Flag : IVersioned
     /// <returns>Whether anything of the flag changed.</returns>
     public bool Meet(FlagCondition condition, int rulesVersion, DateOnly today)
     {
-        var reopens =
-            State == FlagState.Decided
-            && (
-                JustifiedUntil < today
-                || condition.Counterpart != Counterpart
-                || condition.Rule != Rule
-                || condition.Days.First < DecidedFirst
-                || (DecidedLast ?? DateOnly.MaxValue) < condition.Days.LastOrForever
-            );
-        if (!reopens && IsAs(condition))
+        var kept = Kept;
+        var reopens = kept.Reopens(condition, today);
+        if (!reopens && kept.IsAs(condition))
         {
             return false;
         }
@@ -244,7 +250,7 @@ public sealed class Flag : IVersioned
         DateOnly today
     )
     {
-        var holding = Flagged(conditions);
+        var holding = KeptFlag.Flagged(conditions);
         foreach (var flag in flags)
         {
             if (holding.Remove(flag.Key, out var condition))
@@ -258,24 +264,6 @@ public sealed class Flag : IVersioned
         }
 
         return [.. holding.Values.Select(condition => Open(citizenId, condition, rulesVersion, today))];
-    }
-
-    /// <summary>
-    /// Whether <see cref="Keep"/> would change nothing: for looking, without keeping. The flags given are spoilt by it
-    /// where it would.
-    /// </summary>
-    public static bool AreAsTheyShould(
-        IReadOnlyCollection<Flag> flags,
-        IReadOnlyCollection<FlagCondition> conditions,
-        int rulesVersion,
-        DateOnly today
-    )
-    {
-        var holding = Flagged(conditions);
-        return holding.Count == flags.Count
-            && flags.All(flag =>
-                holding.TryGetValue(flag.Key, out var condition) && !flag.Meet(condition, rulesVersion, today)
-            );
     }
 
     /// <summary>The condition is gone, or a rule lets it pass.</summary>
@@ -355,20 +343,6 @@ public sealed class Flag : IVersioned
         (DecidedFirst, DecidedLast) = (First, Last);
         return [];
     }
-
-    // Those that no rule lets pass.
-    private static Dictionary<FlagKey, FlagCondition> Flagged(IEnumerable<FlagCondition> conditions) =>
-        conditions
-            .Where(condition => condition.LetPass == LetPass.No)
-            .ToDictionary(condition => condition.Key);
-
-    private bool IsAs(FlagCondition condition) =>
-        Since == condition.Since
-        && Days == condition.Days
-        && Counterpart == condition.Counterpart
-        && Rule == condition.Rule
-        && Placements.Count == condition.Placements.Count
-        && condition.Placements.All(span => Placements.Exists(link => link.PlacementId == span.PlacementId));
 
     private void Take(FlagCondition condition, int rulesVersion)
     {

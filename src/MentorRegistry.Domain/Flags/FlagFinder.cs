@@ -106,10 +106,26 @@ public static class FlagFinder
             return;
         }
 
+        // Whoever has had one mentor for long has had a mentor for long: no run is looked for outside this one.
+        var withAny = MentorRun
+            .WithAnyMentor(placements.Select(placement => placement.Span), rules.RunGapDays)
+            .FirstOrDefault(run => run.Period.Contains(today));
+        if (
+            withAny is null
+            || CalendarMonths.FirstDayOver(withAny.Period.First, rules.LongRunMonths) is not { } anyOver
+            || anyOver.DayNumber - today.DayNumber > Math.Max(rules.ReachesLongDays, 0)
+        )
+        {
+            return;
+        }
+
         var byId = placements.ToDictionary(placement => placement.Id, placement => placement.Span);
-        var spans = byId.Values;
         var judgedBy = $"{Text(rules.LongRunMonths)} months, {Text(rules.RunGapDays)} days";
-        foreach (var run in MentorRun.Of(spans, rules.RunGapDays).Where(run => run.Period.Contains(today)))
+        foreach (
+            var run in MentorRun
+                .Of(withAny.PlacementIds.Select(id => byId[id]), rules.RunGapDays)
+                .Where(run => run.Period.Contains(today))
+        )
         {
             if (CalendarMonths.FirstDayOver(run.Period.First, rules.LongRunMonths) is not { } firstDayOver)
             {
@@ -135,29 +151,18 @@ public static class FlagFinder
             }
         }
 
-        foreach (
-            var run in MentorRun
-                .WithAnyMentor(spans, rules.RunGapDays)
-                .Where(run => run.IsOver(rules.LongRunMonths, today))
+        // The second clock says nothing new where one mentor alone has been there all the time.
+        if (
+            anyOver <= today
+            && withAny
+                .PlacementIds.Where(id => byId[id].Period.First <= today)
+                .Select(id => byId[id].Mentor)
+                .Distinct()
+                .Take(2)
+                .Count() > 1
         )
         {
-            // The second clock says nothing new where one mentor alone has been there all the time.
-            if (
-                run.PlacementIds.Where(id => byId[id].Period.First <= today)
-                    .Select(id => byId[id].Mentor)
-                    .Distinct()
-                    .Take(2)
-                    .Count() > 1
-            )
-            {
-                Add(
-                    FlagKind.LongWithAnyMentor,
-                    run,
-                    CalendarMonths.FirstDayOver(run.Period.First, rules.LongRunMonths)!.Value,
-                    "",
-                    judgedBy
-                );
-            }
+            Add(FlagKind.LongWithAnyMentor, withAny, anyOver, "", judgedBy);
         }
 
         void Add(FlagKind kind, MentorRun run, DateOnly since, string about, string rule) =>

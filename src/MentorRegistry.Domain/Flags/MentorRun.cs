@@ -46,6 +46,8 @@ public sealed record MentorRun(MentorKey? Mentor, DatePeriod Period, IReadOnlyLi
     {
         ArgumentOutOfRangeException.ThrowIfNegative(gapDays);
         var runs = new List<MentorRun>();
+        DatePeriod? sofar = null;
+        var ids = new List<long>();
         foreach (
             var span in placements
                 .Where(span => !span.IsCancelled)
@@ -53,26 +55,30 @@ public sealed record MentorRun(MentorKey? Mentor, DatePeriod Period, IReadOnlyLi
                 .ThenBy(span => span.PlacementId)
         )
         {
-            if (runs.Count > 0 && Continues(runs[^1].Period, span.Period.First, gapDays))
+            if (sofar is { } run && Continues(run, span.Period.First, gapDays))
             {
-                var sofar = runs[^1];
-                var last =
-                    sofar.Period.LastOrForever > span.Period.LastOrForever
-                        ? sofar.Period.Last
-                        : span.Period.Last;
-                runs[^1] = sofar with
-                {
-                    Period = new DatePeriod(sofar.Period.First, last),
-                    PlacementIds = [.. sofar.PlacementIds, span.PlacementId],
-                };
+                var last = run.LastOrForever > span.Period.LastOrForever ? run.Last : span.Period.Last;
+                sofar = new DatePeriod(run.First, last);
             }
             else
             {
-                runs.Add(new MentorRun(mentor, span.Period, [span.PlacementId]));
+                Finish();
+                (sofar, ids) = (span.Period, []);
             }
+
+            ids.Add(span.PlacementId);
         }
 
+        Finish();
         return runs;
+
+        void Finish()
+        {
+            if (sofar is { } period)
+            {
+                runs.Add(new MentorRun(mentor, period, ids));
+            }
+        }
     }
 
     private static bool Continues(DatePeriod sofar, DateOnly next, int gapDays) =>

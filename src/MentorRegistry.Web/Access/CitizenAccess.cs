@@ -38,64 +38,49 @@ public sealed class CitizenAccess(
 )
 {
     private static readonly CompiledQuery<
-        Func<RegistryDb, long, long[], string?, DateTime, CancellationToken, Task<Seen?>>
+        Func<RegistryDb, long, long[], CancellationToken, Task<Seen?>>
     > s_look = new(() =>
         EF.CompileAsyncQuery(
-            (
-                RegistryDb db,
-                long citizenId,
-                long[] own,
-                string? userId,
-                DateTime lately,
-                CancellationToken ct
-            ) =>
+            (RegistryDb db, long citizenId, long[] own, CancellationToken ct) =>
                 db
                     .Citizens.AsNoTracking()
                     .AsSingleQuery()
                     .Where(citizen => citizen.Id == citizenId)
-                    .Select(citizen => new
-                    {
-                        Citizen = citizen,
-                        IsOwn = db.Placements.Any(p =>
+                    .Select(citizen => new Seen(
+                        citizen.IsProtected,
+                        db.Placements.Any(p =>
                             p.CitizenId == citizenId && !p.IsCancelled && own.Contains(p.DepartmentId)
                         ),
-                    })
-                    .Select(look => new Seen(
-                        look.Citizen.IsProtected,
-                        look.IsOwn,
-                        look.IsOwn
-                            ? null
-                            : db
-                                .Lookups.Where(lookup =>
-                                    lookup.CitizenId == citizenId
-                                    && lookup.UserId == userId
-                                    && lookup.PurposeId != null
-                                    && lookup.AtUtc > lately
-                                )
-                                .OrderByDescending(lookup => lookup.AtUtc)
-                                .ThenByDescending(lookup => lookup.Id)
-                                .Select(lookup => lookup.PurposeId)
-                                .FirstOrDefault(),
-                        // Of the same lookup. SQLite has no way to ask a row's own row for two values at once.
-                        look.IsOwn
-                            ? null
-                            : db
-                                .Lookups.Where(lookup =>
-                                    lookup.CitizenId == citizenId
-                                    && lookup.UserId == userId
-                                    && lookup.PurposeId != null
-                                    && lookup.AtUtc > lately
-                                )
-                                .OrderByDescending(lookup => lookup.AtUtc)
-                                .ThenByDescending(lookup => lookup.Id)
-                                .Select(lookup => lookup.PurposeName ?? lookup.Purpose!.Name)
-                                .FirstOrDefault(),
                         // The number again, because SQLite does not see through the join: it would read all bases.
-                        look.Citizen.SharingBases.Where(basis => basis.CitizenId == citizenId)
+                        citizen
+                            .SharingBases.Where(basis => basis.CitizenId == citizenId)
                             .Select(basis => new SeenBasis(basis, basis.Departments.ToList()))
                             .ToList()
                     ))
                     .SingleOrDefault()
+        )
+    );
+
+    // Asked of others' citizens alone: most that are opened are own.
+    private static readonly CompiledQuery<
+        Func<RegistryDb, long, string?, DateTime, CancellationToken, Task<GivenPurpose?>>
+    > s_purpose = new(() =>
+        EF.CompileAsyncQuery(
+            (RegistryDb db, long citizenId, string? userId, DateTime lately, CancellationToken ct) =>
+                db
+                    .Lookups.Where(lookup =>
+                        lookup.CitizenId == citizenId
+                        && lookup.UserId == userId
+                        && lookup.PurposeId != null
+                        && lookup.AtUtc > lately
+                    )
+                    .OrderByDescending(lookup => lookup.AtUtc)
+                    .ThenByDescending(lookup => lookup.Id)
+                    .Select(lookup => new GivenPurpose(
+                        lookup.PurposeId!.Value,
+                        lookup.PurposeName ?? lookup.Purpose!.Name
+                    ))
+                    .FirstOrDefault()
         )
     );
 
@@ -139,13 +124,12 @@ public sealed class CitizenAccess(
         return true;
     }
 
-    /// <summary>What may be seen of the citizen, in one query, without opening: nothing is recorded.</summary>
+    /// <summary>What may be seen of the citizen, without opening: nothing is recorded.</summary>
     public async Task<OpenCitizen?> LookAsync(long citizenId, CancellationToken ct)
     {
         var own = user.DepartmentIds;
         var ids = own.ToArray();
-        var (userId, lately) = (user.Id, clock.UtcNow.AddHours(-settings.Access.PurposeHours));
-        var found = await s_look.Of(db)(db, citizenId, ids, userId, lately, ct);
+        var found = await s_look.Of(db)(db, citizenId, ids, ct);
         if (found is null)
         {
             return null;
@@ -169,20 +153,20 @@ public sealed class CitizenAccess(
             ],
             found.IsOwn,
             found.IsProtected,
-            found is { PurposeId: { } purpose, PurposeName: { } name }
-                ? new GivenPurpose(purpose, name)
-                : null,
+            found.IsOwn
+                ? null
+                : await s_purpose.Of(db)(
+                    db,
+                    citizenId,
+                    user.Id,
+                    clock.UtcNow.AddHours(-settings.Access.PurposeHours),
+                    ct
+                ),
             NeedsPurpose: false
         );
     }
 
-    private sealed record Seen(
-        bool IsProtected,
-        bool IsOwn,
-        long? PurposeId,
-        string? PurposeName,
-        List<SeenBasis> Bases
-    );
+    private sealed record Seen(bool IsProtected, bool IsOwn, List<SeenBasis> Bases);
 
     private sealed record SeenBasis(SharingBasis Basis, List<SharingBasisDepartment> Departments);
 }

@@ -1,3 +1,4 @@
+using MentorRegistry.Domain;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Flags;
@@ -28,7 +29,7 @@ public sealed partial class SweepFlags(
 ) : IJob
 {
     // Citizens looked at together: memory stays the same however many there are.
-    private const int AtOnce = 1000;
+    private const int AtOnce = 4000;
 
     // Citizens saved together: others wait for SQLite no longer than this takes …
     private const int SavedAtOnce = 50;
@@ -116,38 +117,64 @@ public sealed partial class SweepFlags(
             today,
             ct
         );
-        var open = db.Flags.Where(flag =>
-            flag.CitizenId >= first && flag.CitizenId <= last && flag.ClosedOn == null
-        );
-        var flags = await open.AsNoTracking().ToListAsync(ct);
-        var byId = flags.ToDictionary(flag => flag.Id);
-        // Not included above: that repeats the whole flag for each of its placements.
-        foreach (
-            var link in await open.SelectMany(flag => flag.Placements)
-                .Select(link => new { link.FlagId, link.PlacementId })
-                .ToListAsync(ct)
-        )
-        {
-            // One that was opened between the two queries is another's, who has kept it.
-            byId.GetValueOrDefault(link.FlagId)
-                ?.Placements.Add(new FlagPlacementLink { PlacementId = link.PlacementId });
-        }
-
-        var ofCitizens = flags.ToLookup(flag => flag.CitizenId);
-        var ids = facts.Select(citizen => citizen.Key).Union(flags.Select(flag => flag.CitizenId)).ToList();
+        var flags = await KeptAsync(first, last, ct);
+        var ids = facts.Select(citizen => citizen.Key).Union(flags.Select(citizen => citizen.Key)).ToList();
         return (
             ids.Count,
             [
                 .. ids.Where(id =>
-                    !Flag.AreAsTheyShould(
-                        [.. ofCitizens[id]],
-                        FlagFinder.Find(facts[id], rules, today),
-                        rules.Version,
-                        today
-                    )
+                    !KeptFlag.AreInStep([.. flags[id]], FlagFinder.Find(facts[id], rules, today), today)
                 ),
             ]
         );
+    }
+
+    private async Task<ILookup<long, KeptFlag>> KeptAsync(long first, long last, CancellationToken ct)
+    {
+        var open = db.Flags.Where(flag =>
+            flag.CitizenId >= first && flag.CitizenId <= last && flag.ClosedOn == null
+        );
+        // Not in one query: that repeats the flag for each of its placements. One that is opened between the two is
+        // another's, who has kept it.
+        var placements = (
+            await open.SelectMany(flag => flag.Placements)
+                .Select(link => new { link.FlagId, link.PlacementId })
+                .RowsAsync(row => (FlagId: row.GetInt64(0), PlacementId: row.GetInt64(1)), ct)
+        ).ToLookup(link => link.FlagId, link => link.PlacementId);
+        return (
+            await open.Select(flag => new
+                {
+                    flag.Id,
+                    flag.CitizenId,
+                    flag.Kind,
+                    flag.About,
+                    flag.Since,
+                    flag.First,
+                    flag.Last,
+                    flag.Counterpart,
+                    flag.Rule,
+                    flag.DecidedFirst,
+                    flag.DecidedLast,
+                    flag.JustifiedUntil,
+                })
+                .RowsAsync(
+                    row =>
+                        (
+                            CitizenId: row.GetInt64(1),
+                            Flag: new KeptFlag(
+                                new FlagKey(Enum.Parse<FlagKind>(row.GetString(2)), row.GetString(3)),
+                                row.Day(4),
+                                new DatePeriod(row.Day(5), row.DayOrNull(6)),
+                                row.GetString(7),
+                                row.GetString(8),
+                                row.IsDBNull(9) ? null : new DatePeriod(row.Day(9), row.DayOrNull(10)),
+                                row.DayOrNull(11),
+                                [.. placements[row.GetInt64(0)]]
+                            )
+                        ),
+                    ct
+                )
+        ).ToLookup(row => row.CitizenId, row => row.Flag);
     }
 
     [LoggerMessage(

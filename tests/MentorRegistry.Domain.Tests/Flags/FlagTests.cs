@@ -331,16 +331,30 @@ public class FlagTests
     }
 
     [Fact]
-    public void AreAsTheyShould_OneIsMissingTooManyOrChanged_AreNot()
+    public void AreInStep_OneIsMissingTooManyOrChanged_AreNot()
     {
         var condition = CreateCondition();
         var run = CreateCondition("2020-05-01..2022-06-30 mentor=1", FlagKind.LongWithMentor);
+        var kept = CreateFlag().Kept;
 
-        Assert.True(Flag.AreAsTheyShould([CreateFlag()], [condition], 1, Today));
-        Assert.False(Flag.AreAsTheyShould([CreateFlag()], [condition, run], 1, Today));
-        Assert.False(Flag.AreAsTheyShould([CreateFlag()], [], 1, Today));
-        Assert.False(Flag.AreAsTheyShould([CreateFlag()], [run], 1, Today));
-        Assert.False(Flag.AreAsTheyShould([CreateFlag()], [condition with { Rule = "Flagged 7" }], 1, Today));
+        Assert.True(KeptFlag.AreInStep([kept], [condition], Today));
+        Assert.False(KeptFlag.AreInStep([kept], [condition, run], Today));
+        Assert.False(KeptFlag.AreInStep([kept], [], Today));
+        Assert.False(KeptFlag.AreInStep([kept], [run], Today));
+        Assert.False(KeptFlag.AreInStep([kept], [condition with { Rule = "Flagged 7" }], Today));
+        Assert.False(
+            KeptFlag.AreInStep([kept], [condition with { Placements = [condition.Placements[0]] }], Today)
+        );
+    }
+
+    [Fact]
+    public void AreInStep_AJustificationsLastDayPasses_AreNot()
+    {
+        var flag = CreateFlag();
+        Assert.Empty(flag.Decide(FlagDecision.Justified, "Aftalt", Today.AddDays(3), null, "Birgit", Today));
+
+        Assert.True(KeptFlag.AreInStep([flag.Kept], [CreateCondition()], Today.AddDays(3)));
+        Assert.False(KeptFlag.AreInStep([flag.Kept], [CreateCondition()], Today.AddDays(4)));
     }
 
     private static FlagCondition CreateCondition(

@@ -1,0 +1,58 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Data;
+
+/// <summary>
+/// Reads many rows of a query with the driver's own reader. The context makes the SQL; through the context the reading
+/// took a third to two thirds longer (60,000 rows).
+/// </summary>
+public static class DriverRows
+{
+    /// <summary>The rows, whose columns stand in the order of the projection.</summary>
+    public static async Task<List<T>> RowsAsync<TProjection, T>(
+        this IQueryable<TProjection> query,
+        Func<DbDataReader, T> read,
+        CancellationToken ct
+    )
+    {
+        await using var command = query.CreateDbCommand();
+        var connection = command.Connection!;
+        var opens = connection.State == ConnectionState.Closed;
+        if (opens)
+        {
+            await connection.OpenAsync(ct);
+        }
+
+        try
+        {
+            var rows = new List<T>();
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                rows.Add(read(reader));
+            }
+
+            return rows;
+        }
+        finally
+        {
+            if (opens)
+            {
+                await connection.CloseAsync();
+            }
+        }
+    }
+
+    /// <summary>A day. SQLite keeps it as text; told how it is written, the reading took a third of what the driver took.</summary>
+    public static DateOnly Day(this DbDataReader row, int column) =>
+        row is SqliteDataReader
+            ? DateOnly.ParseExact(row.GetString(column), "O", CultureInfo.InvariantCulture)
+            : row.GetFieldValue<DateOnly>(column);
+
+    public static DateOnly? DayOrNull(this DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.Day(column);
+}
