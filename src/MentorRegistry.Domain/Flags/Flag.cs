@@ -67,6 +67,18 @@ public sealed class FlagPlacementLink
 
     /// <summary>The department that granted it: it sees the flag.</summary>
     public long DepartmentId { get; set; }
+
+    /// <summary>The flag's kind, here too: a department's flags of a kind are counted by one index (issue 3).</summary>
+    public FlagKind Kind { get; set; }
+
+    /// <summary>The flag's state, for the same.</summary>
+    public FlagState State { get; set; }
+
+    /// <summary>
+    /// Whether what its department has makes the condition by itself, and the placement is among that
+    /// (<see cref="FlagCondition.StandsAlone"/>): its staff are told, whatever else they see.
+    /// </summary>
+    public bool StandsAlone { get; set; }
 }
 
 /// <summary>
@@ -86,6 +98,8 @@ public sealed class Flag : IVersioned
 
     /// <summary>The longest <see cref="About"/>, <see cref="Counterpart"/> and <see cref="Rule"/>.</summary>
     public const int LongestKey = 60;
+
+    private FlagState _state;
 
     private Flag() { }
 
@@ -135,7 +149,18 @@ public sealed class Flag : IVersioned
     public DateOnly FoundOn { get; private set; }
 
     /// <summary>Where it is in its life.</summary>
-    public FlagState State { get; private set; }
+    public FlagState State
+    {
+        get => _state;
+        private set
+        {
+            _state = value;
+            foreach (var link in Placements)
+            {
+                link.State = value;
+            }
+        }
+    }
 
     /// <summary>The day that the condition was found gone.</summary>
     public DateOnly? ClosedOn { get; private set; }
@@ -186,7 +211,8 @@ public sealed class Flag : IVersioned
             Rule,
             DecidedFirst is { } first ? new DatePeriod(first, DecidedLast) : null,
             JustifiedUntil,
-            Placements.ConvertAll(link => link.PlacementId)
+            Placements.ConvertAll(link => link.PlacementId),
+            [.. Placements.Where(link => link.StandsAlone).Select(link => link.PlacementId)]
         );
 
     /// <summary>A flag for a condition that has none; refused where a rule lets the condition pass.</summary>
@@ -205,6 +231,7 @@ public sealed class Flag : IVersioned
             FoundOn = today,
         };
         flag.Take(condition, rulesVersion);
+        flag.Mark(condition);
         return flag;
     }
 
@@ -217,12 +244,18 @@ public sealed class Flag : IVersioned
     {
         var kept = Kept;
         var reopens = kept.Reopens(condition, today);
-        if (!reopens && kept.IsAs(condition))
+        var isAs = kept.IsAs(condition);
+        if (!reopens && isAs && kept.StandsAloneAs(condition))
         {
             return false;
         }
 
-        Take(condition, rulesVersion);
+        if (reopens || !isAs)
+        {
+            Take(condition, rulesVersion);
+        }
+
+        Mark(condition);
         if (reopens)
         {
             State = FlagState.Open;
@@ -360,8 +393,23 @@ public sealed class Flag : IVersioned
         )
         {
             Placements.Add(
-                new FlagPlacementLink { PlacementId = span.PlacementId, DepartmentId = span.DepartmentId }
+                new FlagPlacementLink
+                {
+                    PlacementId = span.PlacementId,
+                    DepartmentId = span.DepartmentId,
+                    Kind = Kind,
+                    State = State,
+                }
             );
+        }
+    }
+
+    private void Mark(FlagCondition condition)
+    {
+        foreach (var span in condition.Placements)
+        {
+            Placements.Find(link => link.PlacementId == span.PlacementId)!.StandsAlone =
+                condition.StandsAlone(span);
         }
     }
 

@@ -49,9 +49,22 @@ public sealed record FlagCondition(
     LetPass LetPass = LetPass.No
 )
 {
+    /// <summary>
+    /// Of a run over several departments, the placements that their own department's placements alone make the same
+    /// condition of: its staff are told of it whatever else they see.
+    /// </summary>
+    public IReadOnlyList<long> AloneIds { get; init; } = [];
+
     /// <summary>What kind of condition it is.</summary>
     public FlagKind Kind => Key.Kind;
 
     /// <summary>How many of its days have begun by the end of <paramref name="today"/>.</summary>
     public int DaysUntil(DateOnly today) => Days.DaysUntil(today);
+
+    /// <summary>
+    /// Whether what the placement's department has makes the condition by itself, and the placement is among that.
+    /// </summary>
+    public bool StandsAlone(PlacementSpan placement) =>
+        AloneIds.Contains(placement.PlacementId)
+        || Placements.All(other => other.DepartmentId == placement.DepartmentId);
 }

@@ -32,7 +32,7 @@ public static class FlagFinder
             AddOverlaps(found, counted, rules, today);
         }
 
-        AddLongRuns(found, counted, rules, today);
+        AddLongRuns(found, counted.ConvertAll(placement => placement.Span), rules, today);
         foreach (var placement in counted)
         {
             AddGrantsTooLong(found, placement, today);
@@ -88,27 +88,54 @@ public static class FlagFinder
 
     private static void AddLongRuns(
         List<FlagCondition> found,
-        List<FlagPlacement> placements,
+        List<PlacementSpan> spans,
         FlagRules rules,
         DateOnly today
     )
     {
+        foreach (var condition in LongRuns(spans, rules, today))
+        {
+            var departments = condition.Placements.Select(span => span.DepartmentId).Distinct().ToList();
+            found.Add(
+                departments.Count == 1
+                    ? condition
+                    : condition with
+                    {
+                        AloneIds =
+                        [
+                            .. departments
+                                .SelectMany(department =>
+                                    LongRuns(
+                                        spans.FindAll(span => span.DepartmentId == department),
+                                        rules,
+                                        today
+                                    )
+                                )
+                                .Where(alone => alone.Key == condition.Key)
+                                .SelectMany(alone => alone.Placements)
+                                .Select(span => span.PlacementId),
+                        ],
+                    }
+            );
+        }
+    }
+
+    private static List<FlagCondition> LongRuns(List<PlacementSpan> spans, FlagRules rules, DateOnly today)
+    {
+        var found = new List<FlagCondition>();
         // Most citizens have had no mentor for that long: nothing is joined for them.
         if (
-            CalendarMonths.FirstDayOver(
-                placements.Min(placement => placement.Span.Period.First),
-                rules.LongRunMonths
-            )
+            CalendarMonths.FirstDayOver(spans.Min(span => span.Period.First), rules.LongRunMonths)
                 is not { } earliest
             || earliest.DayNumber - today.DayNumber > Math.Max(rules.ReachesLongDays, 0)
         )
         {
-            return;
+            return found;
         }
 
         // Whoever has had one mentor for long has had a mentor for long: no run is looked for outside this one.
         var withAny = MentorRun
-            .WithAnyMentor(placements.Select(placement => placement.Span), rules.RunGapDays)
+            .WithAnyMentor(spans, rules.RunGapDays)
             .FirstOrDefault(run => run.Period.Contains(today));
         if (
             withAny is null
@@ -116,10 +143,10 @@ public static class FlagFinder
             || anyOver.DayNumber - today.DayNumber > Math.Max(rules.ReachesLongDays, 0)
         )
         {
-            return;
+            return found;
         }
 
-        var byId = placements.ToDictionary(placement => placement.Id, placement => placement.Span);
+        var byId = spans.ToDictionary(span => span.PlacementId);
         var judgedBy = $"{Text(rules.LongRunMonths)} months, {Text(rules.RunGapDays)} days";
         foreach (
             var run in MentorRun
@@ -164,6 +191,8 @@ public static class FlagFinder
         {
             Add(FlagKind.LongWithAnyMentor, withAny, anyOver, "", judgedBy);
         }
+
+        return found;
 
         void Add(FlagKind kind, MentorRun run, DateOnly since, string about, string rule) =>
             found.Add(

@@ -12,6 +12,7 @@ namespace MentorRegistry.Domain.Flags;
 /// <param name="Decided">The days that were decided on, inclusive; <c>null</c> = nobody has decided.</param>
 /// <param name="JustifiedUntil">Until when it is justified, inclusive.</param>
 /// <param name="PlacementIds">The placements it is about, each once.</param>
+/// <param name="AloneIds">Those of them that stand alone (<see cref="FlagCondition.StandsAlone"/>), each once.</param>
 public sealed record KeptFlag(
     FlagKey Key,
     DateOnly Since,
@@ -20,7 +21,8 @@ public sealed record KeptFlag(
     string Rule,
     DatePeriod? Decided,
     DateOnly? JustifiedUntil,
-    IReadOnlyCollection<long> PlacementIds
+    IReadOnlyCollection<long> PlacementIds,
+    IReadOnlyCollection<long> AloneIds
 )
 {
     /// <summary>
@@ -46,6 +48,10 @@ public sealed record KeptFlag(
         && PlacementIds.Count == condition.Placements.Count
         && condition.Placements.All(span => PlacementIds.Contains(span.PlacementId));
 
+    /// <summary>Whether it stands alone where the condition does.</summary>
+    public bool StandsAloneAs(FlagCondition condition) =>
+        condition.Placements.All(span => condition.StandsAlone(span) == AloneIds.Contains(span.PlacementId));
+
     /// <summary>Whether <see cref="Flag.Keep"/> would change nothing: for looking, without keeping.</summary>
     /// <param name="flags">A citizen's flags that are not closed.</param>
     /// <param name="conditions">What <see cref="FlagFinder"/> found.</param>
@@ -61,6 +67,7 @@ public sealed record KeptFlag(
             && flags.All(flag =>
                 holding.TryGetValue(flag.Key, out var condition)
                 && flag.IsAs(condition)
+                && flag.StandsAloneAs(condition)
                 && !flag.Reopens(condition, today)
             );
     }

@@ -32,6 +32,11 @@ public sealed class ListedFlag
     public byte[]? NameSort { get; init; }
 }
 
+/// <summary>A department's flags that are told.</summary>
+/// <param name="Links">By their placements with the department: for counting, where nothing else is asked.</param>
+/// <param name="Listed">The same flags, each once.</param>
+public sealed record DepartmentFlags(IQueryable<FlagPlacementLink> Links, IQueryable<ListedFlag> Listed);
+
 /// <summary>How many flags of a kind there are, as far as they are counted.</summary>
 public sealed record FlagCount(FlagKind Kind, int Counted);
 
@@ -83,30 +88,16 @@ public sealed class ToldFlags(
     ];
 
     /// <summary>Those that are not closed and concern own departments, or the chosen one of them.</summary>
-    public async Task<IQueryable<ListedFlag>> QueryAsync(long? departmentId, CancellationToken ct)
+    public async Task<DepartmentFlags> OfDepartmentAsync(long? departmentId, CancellationToken ct)
     {
-        var today = clock.Today;
-        var own = user.DepartmentIds;
-        var chosen = departmentId is { } id ? own.Where(o => o == id).ToArray() : [.. own];
-        var runs = await RunsToldInPartAsync(chosen, ct);
-        var runIds = runs.Select(run => run.Flag.Id).ToArray();
-        return Listed(chosen, [.. own], today)
-            .Where(l =>
-                !l.IsPartial
-                || runIds.Contains(l.Flag.Id)
-                || (
-                    l.Flag.Kind == FlagKind.OverlapAcross
-                    && (l.Flag.Last == null || today <= l.Flag.Last)
-                    && (
-                        l.Flag.First <= today
-                        || !db.Departments.Any(d =>
-                            !d.ShowsDates
-                            && !own.Contains(d.Id)
-                            && l.Flag.Placements.Any(link => link.DepartmentId == d.Id)
-                        )
-                    )
-                )
-            );
+        var own = user.DepartmentIds.ToArray();
+        var chosen = departmentId is { } id ? own.Where(o => o == id).ToArray() : own;
+        var together = await SeenTogetherAsync(chosen, own, ct);
+        var told = Told(chosen, own, together, withRuns: true);
+        return new DepartmentFlags(
+            told,
+            Listed(db.Flags.Where(flag => told.Any(link => link.FlagId == flag.Id)), own)
+        );
     }
 
     /// <summary>
@@ -119,19 +110,15 @@ public sealed class ToldFlags(
         CancellationToken ct
     )
     {
-        var open = (await QueryAsync(departmentId: null, ct)).Where(l =>
-            l.Flag.State == FlagState.Open && l.Flag.Kind == kind
-        );
-        var inPart = RunKinds.Contains(kind)
-            ? await RunsToldInPartAsync([.. user.DepartmentIds], ct)
-            : Array.Empty<RunInPart>();
-        var ofRuns = inPart
-            .Where(run => run.Flag.State == FlagState.Open && run.Flag.Key.Kind == kind)
+        var own = user.DepartmentIds.ToArray();
+        var together = await SeenTogetherAsync(own, own, ct);
+        var ids = Told(own, own, together, withRuns: false)
+            .Where(link => link.State == FlagState.Open && link.Kind == kind)
+            .Select(link => link.PlacementId);
+        var ofRuns = together
+            .Runs.Where(run => run.Flag.State == FlagState.Open && run.Flag.Key.Kind == kind)
             .SelectMany(run => run.PlacementIds)
             .ToArray();
-        var ids = open.Where(l => !l.IsPartial || kind == FlagKind.OverlapAcross)
-            .SelectMany(l => l.Flag.Placements)
-            .Select(link => link.PlacementId);
         return placements.Where(p => ids.Contains(p.Id) || ofRuns.Contains(p.Id));
     }
 
@@ -160,14 +147,14 @@ public sealed class ToldFlags(
     /// the worklist show, so that the numbers agree.
     /// </summary>
     public static async Task<IReadOnlyList<FlagCount>> CountAsync(
-        IQueryable<ListedFlag> listed,
+        Func<FlagKind, IQueryable<long>> idsOfKind,
         CancellationToken ct
     )
     {
         var counts = new List<FlagCount>();
         foreach (var kind in Enum.GetValues<FlagKind>())
         {
-            var counted = await listed.Where(l => l.Flag.Kind == kind).Take(MostCounted + 1).CountAsync(ct);
+            var counted = await idsOfKind(kind).Distinct().Take(MostCounted + 1).CountAsync(ct);
             if (counted > 0)
             {
                 counts.Add(new FlagCount(kind, counted));
@@ -326,11 +313,61 @@ public sealed class ToldFlags(
     public bool MayDecide(ToldFlag told) =>
         told.Flag.Placements.Exists(link => user.DepartmentIds.Contains(link.DepartmentId));
 
-    private IQueryable<ListedFlag> Listed(long[] chosen, long[] own, DateOnly today) =>
-        db
-            .Flags.Where(f =>
-                f.State != FlagState.Closed && f.Placements.Any(link => chosen.Contains(link.DepartmentId))
+    // The flags of the chosen departments that are told, by their placements: what the department has makes them by
+    // itself; they are among those that are told for what is seen together; or they are overlaps that go on, whose other
+    // side one is told of. One index answers the first, for most.
+    private IQueryable<FlagPlacementLink> Told(
+        long[] chosen,
+        long[] own,
+        SeenTogether together,
+        bool withRuns
+    )
+    {
+        var today = clock.Today;
+        var links = db.Set<FlagPlacementLink>();
+        var isOfSeveral = own.Length > 1;
+        var ofChosen = links.Where(link =>
+            chosen.Contains(link.DepartmentId)
+            && (link.State == FlagState.Open || link.State == FlagState.Decided)
+        );
+        if (together.IsAll)
+        {
+            return ofChosen;
+        }
+
+        var (wholeIds, runIds) = (together.WholeIds, together.Runs.Select(run => run.Flag.Id).ToArray());
+        var togetherIds = withRuns ? [.. wholeIds, .. runIds] : wholeIds;
+        return ofChosen.Where(link =>
+            (
+                link.StandsAlone
+                || togetherIds.Contains(link.FlagId)
+                || (
+                    link.Kind == FlagKind.OverlapAcross
+                    && db.Flags.Any(flag =>
+                        flag.Id == link.FlagId
+                        && (flag.Last == null || today <= flag.Last)
+                        && (
+                            flag.First <= today
+                            // By way of the flag's own placements: a department has very many.
+                            || !flag.Placements.Any(other =>
+                                !own.Contains(other.DepartmentId)
+                                && db.Departments.Any(d => d.Id == other.DepartmentId && !d.ShowsDates)
+                            )
+                        )
+                    )
+                )
+                || (
+                    isOfSeveral
+                    && !links.Any(other => other.FlagId == link.FlagId && !own.Contains(other.DepartmentId))
+                )
             )
+        );
+    }
+
+    private IQueryable<ListedFlag> Listed(IQueryable<Flag> flags, long[] own)
+    {
+        var today = clock.Today;
+        return flags
             .Select(f => new
             {
                 Flag = f,
@@ -377,17 +414,66 @@ public sealed class ToldFlags(
                     .Select(citizen => EF.Property<byte[]>(citizen, RegistryMappings.NameSort))
                     .FirstOrDefault(),
             });
+    }
+
+    // What one department's placements do not tell by themselves: flags that are seen whole because of a sharing basis,
+    // and runs that several own departments, or a basis, make together. Few citizens have a basis.
+    private async Task<SeenTogether> SeenTogetherAsync(long[] chosen, long[] own, CancellationToken ct)
+    {
+        if (own.Length > 1 && !await db.Departments.AnyAsync(department => !own.Contains(department.Id), ct))
+        {
+            return new SeenTogether([], [], IsAll: true);
+        }
+
+        var today = clock.Today;
+        var withBasis = db
+            .SharingBases.Where(basis =>
+                basis.First <= today
+                && (basis.Last == null || today <= basis.Last)
+                && (basis.WithdrawnOn == null || today < basis.WithdrawnOn)
+                && basis.Departments.Any(d => own.Contains(d.DepartmentId))
+            )
+            .Select(basis => basis.CitizenId);
+        if (own.Length < 2 && !await withBasis.AnyAsync(ct))
+        {
+            return new SeenTogether([], []);
+        }
+
+        var open = db.Flags.Where(flag =>
+            flag.State != FlagState.Closed
+            && flag.Placements.Any(link => chosen.Contains(link.DepartmentId))
+            && flag.Placements.Any(link => !own.Contains(link.DepartmentId))
+        );
+        var ofBases = open.Where(flag => withBasis.Contains(flag.CitizenId));
+        var whole = await Listed(ofBases, own)
+            .Where(l => !l.IsPartial)
+            .Select(l => l.Flag.Id)
+            .ToArrayAsync(ct);
+        var ofSeveral = open.Where(flag =>
+            flag.Placements.Where(link => own.Contains(link.DepartmentId))
+                .Select(link => link.DepartmentId)
+                .Distinct()
+                .Count() > 1
+        );
+        var runs = own.Length < 2 ? ofBases : ofBases.Union(ofSeveral);
+        return new SeenTogether(whole, await RunsToldInPartAsync(runs, own, ct));
+    }
 
     // A run over several departments of which not all is seen: only the domain can say what the rest makes. SQL leaves
     // out those of which nothing seen began early enough.
-    private async Task<IReadOnlyList<RunInPart>> RunsToldInPartAsync(long[] chosen, CancellationToken ct)
+    private async Task<IReadOnlyList<RunInPart>> RunsToldInPartAsync(
+        IQueryable<Flag> flags,
+        long[] own,
+        CancellationToken ct
+    )
     {
-        var (own, rules, today) = (user.DepartmentIds.ToArray(), inForce.Known, clock.Today);
+        var (rules, today) = (inForce.Known, clock.Today);
         var latest = CalendarMonths.LatestFirstDayOver(
             rules.LongRunMonths,
             today.AddDays(rules.ReachesLongDays)
         );
-        var rows = await Listed(chosen, own, today)
+        var ids = flags.Select(flag => flag.Id);
+        var rows = await Listed(db.Flags.Where(flag => ids.Contains(flag.Id)), own)
             .Where(l =>
                 l.IsPartial
                 && RunKinds.Contains(l.Flag.Kind)
@@ -511,6 +597,10 @@ public sealed class ToldFlags(
             .Select(last => long.Parse(last.RootId, CultureInfo.InvariantCulture))
             .ToHashSet();
     }
+
+    /// <summary>Flags that are seen whole by a basis, and runs that what is seen makes.</summary>
+    /// <param name="IsAll">There is no department whose placements are not seen.</param>
+    private sealed record SeenTogether(long[] WholeIds, IReadOnlyList<RunInPart> Runs, bool IsAll = false);
 
     private sealed record FlagOfRun(long Id, long CitizenId, FlagKey Key, FlagState State);
 

@@ -165,7 +165,15 @@ public static class RegistryMappings
             link.HasKey(l => new { l.FlagId, l.PlacementId });
             link.HasOne<Placement>().WithMany().HasForeignKey(l => l.PlacementId).Restrict();
             link.HasOne<Department>().WithMany().HasForeignKey(l => l.DepartmentId).Restrict();
-            link.HasIndex(l => new { l.DepartmentId, l.FlagId });
+            // A department's flags of a state and kind, counted without looking at one of them.
+            link.HasIndex(l => new
+            {
+                l.DepartmentId,
+                l.State,
+                l.Kind,
+                l.FlagId,
+                l.StandsAlone,
+            });
         });
         builder.Entity<PublishedRules>(rules =>
         {

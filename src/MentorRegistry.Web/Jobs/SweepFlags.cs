@@ -136,11 +136,19 @@ public sealed partial class SweepFlags(
         );
         // Not in one query: that repeats the flag for each of its placements. One that is opened between the two is
         // another's, who has kept it.
-        var placements = (
+        var links = (
             await open.SelectMany(flag => flag.Placements)
-                .Select(link => new { link.FlagId, link.PlacementId })
-                .RowsAsync(row => (FlagId: row.GetInt64(0), PlacementId: row.GetInt64(1)), ct)
-        ).ToLookup(link => link.FlagId, link => link.PlacementId);
+                .Select(link => new
+                {
+                    link.FlagId,
+                    link.PlacementId,
+                    link.StandsAlone,
+                })
+                .RowsAsync(
+                    row => (FlagId: row.GetInt64(0), Id: row.GetInt64(1), StandsAlone: row.GetBoolean(2)),
+                    ct
+                )
+        ).ToLookup(link => link.FlagId);
         return (
             await open.Select(flag => new
                 {
@@ -169,7 +177,12 @@ public sealed partial class SweepFlags(
                                 row.GetString(8),
                                 row.IsDBNull(9) ? null : new DatePeriod(row.Day(9), row.DayOrNull(10)),
                                 row.DayOrNull(11),
-                                [.. placements[row.GetInt64(0)]]
+                                [.. links[row.GetInt64(0)].Select(link => link.Id)],
+                                [
+                                    .. links[row.GetInt64(0)]
+                                        .Where(link => link.StandsAlone)
+                                        .Select(link => link.Id),
+                                ]
                             )
                         ),
                     ct

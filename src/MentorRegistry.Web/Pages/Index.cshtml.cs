@@ -234,10 +234,8 @@ public sealed partial class StartModel(
             return;
         }
 
-        OpenFlags = await ToldFlags.CountAsync(
-            new FlagFilter().OfState(await flags.QueryAsync(departmentId: null, ct)),
-            ct
-        );
+        var told = await flags.OfDepartmentAsync(departmentId: null, ct);
+        OpenFlags = await ToldFlags.CountAsync(kind => new FlagFilter().IdsOfKind(told, kind), ct);
         if (OpenFlags.Count == 0)
         {
             NextLastDay = await NextLastDayAsync(ct);

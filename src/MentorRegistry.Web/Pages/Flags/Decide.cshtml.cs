@@ -191,8 +191,8 @@ public sealed class DecideModel(
         Told = told;
         if (!FromCitizen)
         {
-            var listed = await flags.QueryAsync(DepartmentId, ct);
-            Rows = await flags.LoadAsync(await Filter.IdsOfPage(listed).ToArrayAsync(ct), ct);
+            var ofDepartment = await flags.OfDepartmentAsync(DepartmentId, ct);
+            Rows = await flags.LoadAsync(await Filter.IdsOfPage(ofDepartment).ToArrayAsync(ct), ct);
         }
 
         History = told.IsWhole

@@ -65,6 +65,15 @@ public sealed record FlagFilter(
     /// <summary>The address with this filter.</summary>
     public string Address(string path) => QueryHelpers.AddQueryString(path, Fields);
 
+    /// <summary>
+    /// The numbers of a kind's flags, to count them: from the index alone where no length is asked. A flag may stand
+    /// more than once.
+    /// </summary>
+    public IQueryable<long> IdsOfKind(DepartmentFlags flags, FlagKind kind) =>
+        Length == OverlapLength.Any
+            ? OfState(flags.Links).Where(link => link.Kind == kind).Select(link => link.FlagId)
+            : OfLength(OfState(flags.Listed)).Where(l => l.Flag.Kind == kind).Select(l => l.Flag.Id);
+
     /// <summary>Those of a state, whatever their kind.</summary>
     public IQueryable<ListedFlag> OfState(IQueryable<ListedFlag> flags) =>
         State switch
@@ -95,12 +104,32 @@ public sealed record FlagFilter(
     public IQueryable<ListedFlag> OfKind(IQueryable<ListedFlag> flags) =>
         Kind is { } kind ? flags.Where(l => l.Flag.Kind == kind) : flags;
 
-    /// <summary>The numbers of the flags of the page, in order.</summary>
-    public IQueryable<long> IdsOfPage(IQueryable<ListedFlag> flags) =>
-        InOrder(OfKind(OfLength(OfState(flags))))
-            .Select(l => l.Flag.Id)
-            .Skip((Page - 1) * PageSize)
-            .Take(PageSize);
+    /// <summary>The numbers of the flags of the page, in order; those found last first by the index alone.</summary>
+    public IQueryable<long> IdsOfPage(DepartmentFlags flags)
+    {
+        if (Sort != FlagOrder.Newest || Length != OverlapLength.Any)
+        {
+            return OfPage(InOrder(OfKind(OfLength(OfState(flags.Listed)))).Select(l => l.Flag.Id));
+        }
+
+        var links = OfState(flags.Links);
+        return OfPage(
+            (Kind is { } kind ? links.Where(link => link.Kind == kind) : links)
+                .Select(link => link.FlagId)
+                .Distinct()
+                .OrderByDescending(id => id)
+        );
+    }
+
+    private IQueryable<long> OfPage(IQueryable<long> ids) => ids.Skip((Page - 1) * PageSize).Take(PageSize);
+
+    private IQueryable<FlagPlacementLink> OfState(IQueryable<FlagPlacementLink> links) =>
+        State switch
+        {
+            FlagListState.Open => links.Where(link => link.State == FlagState.Open),
+            FlagListState.Decided => links.Where(link => link.State == FlagState.Decided),
+            _ => links,
+        };
 
     private IQueryable<ListedFlag> InOrder(IQueryable<ListedFlag> flags) =>
         Sort switch

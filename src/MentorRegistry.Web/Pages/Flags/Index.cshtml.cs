@@ -91,8 +91,8 @@ public sealed class IndexModel(
                 .OrderBy(d => d.Name, Languages.NameOrder)
                 .Select(d => new SelectListItem(d.Name, d.Id.ToString(CultureInfo.InvariantCulture))),
         ];
-        var told = await flags.QueryAsync(DepartmentId, ct);
-        var counts = await ToldFlags.CountAsync(Filter.OfLength(Filter.OfState(told)), ct);
+        var told = await flags.OfDepartmentAsync(DepartmentId, ct);
+        var counts = await ToldFlags.CountAsync(kind => Filter.IdsOfKind(told, kind), ct);
         Tabs =
         [
             new FlagTab(null, Math.Min(counts.Sum(count => count.Counted), MostCounted + 1)),

@@ -198,11 +198,24 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<long>("DepartmentId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<bool>("StandsAlone")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.HasKey("FlagId", "PlacementId");
 
                     b.HasIndex("PlacementId");
 
-                    b.HasIndex("DepartmentId", "FlagId");
+                    b.HasIndex("DepartmentId", "State", "Kind", "FlagId", "StandsAlone");
 
                     b.ToTable("FlagPlacementLink");
                 });

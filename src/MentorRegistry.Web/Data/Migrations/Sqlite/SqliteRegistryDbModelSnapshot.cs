@@ -187,11 +187,24 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Property<long>("DepartmentId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("StandsAlone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("FlagId", "PlacementId");
 
                     b.HasIndex("PlacementId");
 
-                    b.HasIndex("DepartmentId", "FlagId");
+                    b.HasIndex("DepartmentId", "State", "Kind", "FlagId", "StandsAlone");
 
                     b.ToTable("FlagPlacementLink");
                 });

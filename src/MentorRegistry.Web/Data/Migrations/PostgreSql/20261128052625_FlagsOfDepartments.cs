@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace MentorRegistry.Web.Data.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class FlagsOfDepartments : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_FlagPlacementLink_DepartmentId_FlagId",
+                table: "FlagPlacementLink");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Kind",
+                table: "FlagPlacementLink",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "StandsAlone",
+                table: "FlagPlacementLink",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "State",
+                table: "FlagPlacementLink",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.Sql(FlagLinksFilled.Sql);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagPlacementLink_DepartmentId_State_Kind_FlagId_StandsAlone",
+                table: "FlagPlacementLink",
+                columns: new[] { "DepartmentId", "State", "Kind", "FlagId", "StandsAlone" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_FlagPlacementLink_DepartmentId_State_Kind_FlagId_StandsAlone",
+                table: "FlagPlacementLink");
+
+            migrationBuilder.DropColumn(
+                name: "Kind",
+                table: "FlagPlacementLink");
+
+            migrationBuilder.DropColumn(
+                name: "StandsAlone",
+                table: "FlagPlacementLink");
+
+            migrationBuilder.DropColumn(
+                name: "State",
+                table: "FlagPlacementLink");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagPlacementLink_DepartmentId_FlagId",
+                table: "FlagPlacementLink",
+                columns: new[] { "DepartmentId", "FlagId" });
+        }
+    }
+}
