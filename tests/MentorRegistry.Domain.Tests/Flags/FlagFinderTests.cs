@@ -285,6 +285,37 @@ public class FlagFinderTests
                 )
         );
 
+    [Fact]
+    public void StandsAlone_AnyPlacementsOnAnyDay_IsWhatTheDepartmentsPlacementsMakeAlone() =>
+        ForAny.Holds(
+            from spans in ForAny.Spans
+            from today in ForAny.Day
+            from months in Gen.Elements(1, 3, 6)
+            from notice in Gen.Elements(0, 30, 90)
+            select (spans, today, rules: new FlagRules { LongRunMonths = months, ReachesLongDays = notice }),
+            of =>
+            {
+                var placements = of.spans.Select(span => new FlagPlacement(span)).ToList();
+                foreach (var condition in FlagFinder.Find(placements, of.rules, of.today))
+                {
+                    foreach (var span in condition.Placements)
+                    {
+                        var alone = FlagFinder
+                            .Find(
+                                placements.Where(p => p.Span.DepartmentId == span.DepartmentId),
+                                of.rules,
+                                of.today
+                            )
+                            .FirstOrDefault(found => found.Key == condition.Key);
+                        Assert.Equal(
+                            alone is not null && alone.Placements.Contains(span),
+                            condition.StandsAlone(span)
+                        );
+                    }
+                }
+            }
+        );
+
     private static LetPass PassOf(string placements, params OverlapRule[] rules) =>
         Assert
             .Single(

@@ -282,6 +282,39 @@ public class FlagTests
     }
 
     [Fact]
+    public void Meet_OneDepartmentsPartHasBecomeLongByItself_MarksItAndChangesNothingElse()
+    {
+        const string Placements =
+            "2020-01-01..2020-02-29 mentor=1 department=1 | 2020-03-01.. mentor=1 department=2";
+        var flag = CreateFlag(Placements, FlagKind.LongWithMentor);
+        var condition = CreateCondition(Placements, FlagKind.LongWithMentor);
+        var later = condition with { AloneIds = [] };
+        Assert.Equal([(1L, false), (2L, true)], flag.Placements.Select(p => (p.PlacementId, p.StandsAlone)));
+
+        Assert.False(KeptFlag.AreInStep([flag.Kept], [later], Today));
+        Assert.True(flag.Meet(later, 2, Today));
+
+        Assert.Equal([(1L, false), (2L, false)], flag.Placements.Select(p => (p.PlacementId, p.StandsAlone)));
+        Assert.Equal(1, flag.RulesVersion);
+    }
+
+    [Fact]
+    public void Placements_OfAFlagWhoseStateChanges_SayItsKindAndState()
+    {
+        var flag = CreateFlag();
+        Assert.All(flag.Placements, p => Assert.Equal((flag.Kind, FlagState.Open), (p.Kind, p.State)));
+
+        Assert.Empty(flag.Decide(FlagDecision.Justified, "Aftalt", Day("2022-08-31"), null, "Birgit", Today));
+        Assert.All(flag.Placements, p => Assert.Equal(FlagState.Decided, p.State));
+
+        flag.Meet(CreateCondition() with { Rule = "Flagged 7" }, 2, Today);
+        Assert.All(flag.Placements, p => Assert.Equal(FlagState.Open, p.State));
+
+        flag.Close(Today);
+        Assert.All(flag.Placements, p => Assert.Equal(FlagState.Closed, p.State));
+    }
+
+    [Fact]
     public void Meet_RunThatHasLostAPlacement_TellsThoseOfNow()
     {
         var flag = CreateFlag(
