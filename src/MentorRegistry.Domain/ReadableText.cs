@@ -15,13 +15,25 @@ public static class ReadableText
     /// <summary>
     /// Whether it can be a reason, a remark or a source: <see cref="FewestSigns"/> letters or digits or more. A Danish
     /// municipality's administration writes Danish, so Latin letters count, with whatever marks they have, and the
-    /// digits 0 to 9; nothing else does. A list of signs that show nothing would never be whole.
+    /// digits 0 to 9; nothing else does. A list of signs that show nothing would never be whole. With a sign that turns
+    /// the direction of writing it reads otherwise than it is kept, and is none.
     /// </summary>
     public static bool IsReason(string? text) =>
-        text is not null && text.EnumerateRunes().Count(IsLatinLetterOrDigit) >= FewestSigns;
+        text is not null
+        && !text.Any(TurnsWriting)
+        && text.EnumerateRunes().Count(IsLatinLetterOrDigit) >= FewestSigns;
 
     /// <summary>Whether nothing of it shows: blanks and invisible characters alone, or nothing at all.</summary>
     public static bool ShowsNothing(string? text) => text is null || text.EnumerateRunes().All(IsUnseen);
+
+    // https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters
+    private static bool TurnsWriting(char sign) =>
+        sign
+            is '\u061C'
+                or '\u200E'
+                or '\u200F'
+                or (>= '\u202A' and <= '\u202E')
+                or (>= '\u2066' and <= '\u2069');
 
     // Basic Latin, Latin-1 Supplement, Latin Extended-A and -B, Latin Extended Additional
     // (https://www.unicode.org/Public/UCD/latest/ucd/Blocks.txt). The letters there that have no case are clicks, bars and

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace MentorRegistry.Domain.Citizens;
@@ -34,7 +35,7 @@ public sealed partial record SearchedPerson(
     /// Whether a search was for this person and can have been for nobody else. Each word is the beginning of a word of
     /// the person's names, or <see cref="ShortestPart"/> letters or more from the middle of one, or the day of birth, or
     /// the beginning of a number: with the day of birth in it, or of <see cref="ShortestNumber"/> digits or more beside a
-    /// name. It is more than one word, or one of <see cref="ShortestWord"/> or more; and of nobody else the names and
+    /// name; or first and last word of a name stand in it, whatever else does. It is more than one word, or one of <see cref="ShortestWord"/> or more; and of nobody else the names and
     /// numbers hold all of that.
     /// </summary>
     /// <param name="criterion">
@@ -45,11 +46,30 @@ public sealed partial record SearchedPerson(
     public bool IsOnlyOneMeant(string criterion, IEnumerable<SearchedPerson> others)
     {
         var words = Told(criterion);
-        return IsMeant(words) && !others.Any(other => other.IsFound(words));
+        return IsMeant(words) && !others.Any(other => other.IsFound(words))
+            || IsNamed(words) && !others.Any(other => other.IsNamed(words));
     }
 
     /// <summary>The first half of <see cref="IsOnlyOneMeant"/>: whether it can have been for this person.</summary>
-    public bool CanBeMeant(string criterion) => IsMeant(Told(criterion));
+    public bool CanBeMeant(string criterion)
+    {
+        var words = Told(criterion);
+        return IsMeant(words) || IsNamed(words);
+    }
+
+    // First and last word of a name stand in it, whatever else does: "Dr.", "(mor)", an age. Short ones as words only: the
+    // letters of Bo and Li are in many.
+    private bool IsNamed(string[] words)
+    {
+        var letters = Folded(string.Concat(words.Where(word => char.IsLetter(word[0]))));
+        return Names.Any(name =>
+            Words(name).ToArray() is [var first, .., var last] && Stands(first) && Stands(last)
+        );
+
+        bool Stands(string name) =>
+            words.Contains(name, StringComparer.Ordinal)
+            || (name.Length >= ShortestPart && letters.Contains(Folded(name), StringComparison.Ordinal));
+    }
 
     private bool IsMeant(string[] words)
     {
@@ -96,6 +116,12 @@ public sealed partial record SearchedPerson(
             && Numbers.Any(number =>
                 number.StartsWith(digits, StringComparison.Ordinal)
                 || Day(number).StartsWith(digits, StringComparison.Ordinal)
+                // The last four, beside a name.
+                || (
+                    least == ShortestNumber
+                    && digits.Length == ShortestNumber
+                    && number.EndsWith(digits, StringComparison.Ordinal)
+                )
                 // The year in four digits.
                 || (
                     digits.Length == DateDigits + 2
@@ -115,11 +141,13 @@ public sealed partial record SearchedPerson(
             .Replace("OE", "Ø", StringComparison.Ordinal)
             .Replace("AE", "Æ", StringComparison.Ordinal);
 
-    private static string[] Told(string criterion) =>
-        [.. Words(Fillers().Replace(criterion.Normalize().ToUpperInvariant(), " "))];
+    private static string[] Told(string criterion) => [.. Words(Fillers().Replace(Plain(criterion), " "))];
 
     private static IEnumerable<string> Words(string text) =>
-        Word().Matches(text.Normalize().ToUpperInvariant()).Select(match => match.Value);
+        Word().Matches(Plain(text)).Select(match => match.Value);
+
+    // Letters of full width, and of other shapes, are the letters.
+    private static string Plain(string text) => text.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
 
     // Digits as a date or a number writes them, or letters with hyphens between them.
     [GeneratedRegex(

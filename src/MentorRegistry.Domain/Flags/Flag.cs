@@ -154,6 +154,11 @@ public sealed class Flag : IVersioned
         get => _state;
         private set
         {
+            if (Placements.Count == 0)
+            {
+                throw new InvalidOperationException("A flag changes with its placements: load them with it.");
+            }
+
             _state = value;
             foreach (var link in Placements)
             {
@@ -188,6 +193,24 @@ public sealed class Flag : IVersioned
 
     /// <summary>The last of those days, inclusive; <c>null</c> = open, or not decided.</summary>
     public DateOnly? DecidedLast { get; private set; }
+
+    /// <summary>
+    /// The numbers, comma between, of the departments of whom it was about a placement and is no longer: what was
+    /// written then is told to those alone who see theirs too.
+    /// </summary>
+    public string EarlierDepartments { get; private set; } = "";
+
+    /// <summary>
+    /// The numbers, comma between, of the departments that the one who decided belonged to then: their staff are told
+    /// why, wherever that person works later.
+    /// </summary>
+    public string DecidedAtDepartments { get; private set; } = "";
+
+    /// <summary>The departments of <see cref="EarlierDepartments"/>.</summary>
+    public IReadOnlyList<long> EarlierDepartmentIds => Numbers(EarlierDepartments);
+
+    /// <summary>The departments of <see cref="DecidedAtDepartments"/>.</summary>
+    public IReadOnlyList<long> DecidedAtDepartmentIds => Numbers(DecidedAtDepartments);
 
     /// <inheritdoc />
     public int Version { get; set; }
@@ -306,7 +329,10 @@ public sealed class Flag : IVersioned
         ClosedOn = today;
     }
 
-    /// <summary>Decides; a decision can be replaced by another.</summary>
+    /// <summary>
+    /// Decides; a decision can be replaced by another. Whose departments the one who decides belongs to is kept, as far
+    /// as it is about placements of theirs.
+    /// </summary>
     /// <returns>All the reasons why not; none = it is decided.</returns>
     public IReadOnlyList<FlagRefusal> Decide(
         FlagDecision decision,
@@ -314,7 +340,8 @@ public sealed class Flag : IVersioned
         DateOnly? until,
         string? with,
         string by,
-        DateOnly today
+        DateOnly today,
+        IEnumerable<long>? byDepartments = null
     )
     {
         var refusals = new List<FlagRefusal>();
@@ -373,6 +400,9 @@ public sealed class Flag : IVersioned
         JustifiedUntil = decision == FlagDecision.Justified ? until : null;
         CoordinatedWith = decision == FlagDecision.Coordinated ? with : null;
         (DecidedBy, DecidedOn) = (by, today);
+        DecidedAtDepartments = Text(
+            (byDepartments ?? []).Where(id => Placements.Exists(link => link.DepartmentId == id))
+        );
         (DecidedFirst, DecidedLast) = (First, Last);
         return [];
     }
@@ -385,6 +415,12 @@ public sealed class Flag : IVersioned
         Rule = condition.Rule;
         RulesVersion = rulesVersion;
         var ids = condition.Placements.Select(span => span.PlacementId).ToHashSet();
+        EarlierDepartments = Text(
+            Placements
+                .Select(link => link.DepartmentId)
+                .Concat(EarlierDepartmentIds)
+                .Where(id => condition.Placements.All(span => span.DepartmentId != id))
+        );
         Placements.RemoveAll(link => !ids.Contains(link.PlacementId));
         foreach (
             var span in condition.Placements.Where(span =>
@@ -417,5 +453,15 @@ public sealed class Flag : IVersioned
     {
         (Decision, JustifiedUntil, CoordinatedWith, Reason) = (null, null, null, null);
         (DecidedBy, DecidedOn, DecidedFirst, DecidedLast) = (null, null, null, null);
+        DecidedAtDepartments = "";
     }
+
+    private static string Text(IEnumerable<long> ids) =>
+        string.Join(',', ids.Distinct().Order().Select(id => id.ToString(CultureInfo.InvariantCulture)));
+
+    private static List<long> Numbers(string text) =>
+        [
+            .. text.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(id => long.Parse(id, CultureInfo.InvariantCulture)),
+        ];
 }

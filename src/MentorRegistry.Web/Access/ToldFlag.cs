@@ -63,6 +63,9 @@ public sealed record ToldFlag(
     bool TellsWhy
 )
 {
+    /// <summary>Whether its history may be told: it has been about no placement that is not seen.</summary>
+    public bool TellsHistory { get; init; }
+
     /// <summary>What may be told; <c>null</c> = nothing, not even that there is such a flag.</summary>
     public static ToldFlag? Of(
         Flag flag,
@@ -78,7 +81,12 @@ public sealed record ToldFlag(
         var seen = inOrder.FindAll(p => insight.SeesAllOf(p.InDepartment.Id));
         if (seen.Count == inOrder.Count)
         {
-            return new(flag, citizen, seen, null, flag.Since, flag.Days, IsWhole: true, TellsWhy: true);
+            // What was written while it was about another department's placement too may speak of that one.
+            var tellsAll = flag.EarlierDepartmentIds.All(insight.SeesAllOf);
+            return new(flag, citizen, seen, null, flag.Since, flag.Days, IsWhole: true, TellsWhy: tellsAll)
+            {
+                TellsHistory = tellsAll,
+            };
         }
 
         if (seen.Count == 0)

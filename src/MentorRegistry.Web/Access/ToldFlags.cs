@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
@@ -75,16 +73,6 @@ public sealed class ToldFlags(
         FlagKind.LongWithMentor,
         FlagKind.LongWithAnyMentor,
         FlagKind.ReachesLong,
-    ];
-
-    private static readonly string[] DecisionFields =
-    [
-        nameof(Flag.Decision),
-        nameof(Flag.JustifiedUntil),
-        nameof(Flag.CoordinatedWith),
-        nameof(Flag.Reason),
-        nameof(Flag.DecidedBy),
-        nameof(Flag.DecidedOn),
     ];
 
     /// <summary>Those that are not closed and concern own departments, or the chosen one of them.</summary>
@@ -236,21 +224,23 @@ public sealed class ToldFlags(
                     today
                 );
             });
-        return await WithWhyAsync(told, ct);
+        return WithWhy(told);
     }
 
-    private async Task<IReadOnlyList<ToldFlag>> WithWhyAsync(
-        IEnumerable<ToldFlag?> flags,
-        CancellationToken ct
-    )
-    {
-        var told = flags.OfType<ToldFlag>().ToList();
-        var byOwn = await DecidedByOwnAsync(
-            [.. told.Where(t => t is { TellsWhy: false, Flag.Decision: not null }).Select(t => t.Flag.Id)],
-            ct
-        );
-        return [.. told.Select(t => t with { TellsWhy = t.TellsWhy || byOwn.Contains(t.Flag.Id) })];
-    }
+    // Of a decision that a department of one's own made, its staff are told why, whatever else they see.
+    private List<ToldFlag> WithWhy(IEnumerable<ToldFlag?> flags) =>
+        [
+            .. flags
+                .OfType<ToldFlag>()
+                .Select(told =>
+                    told with
+                    {
+                        TellsWhy =
+                            told.TellsWhy
+                            || told.Flag.DecidedAtDepartmentIds.Any(user.DepartmentIds.Contains),
+                    }
+                ),
+        ];
 
     /// <summary>
     /// The flags of a citizen whose page is open that are not closed, as far as they may be told. The page has read the
@@ -276,7 +266,7 @@ public sealed class ToldFlags(
         }
 
         var byId = placements.ToDictionary(placement => placement.Id);
-        return await WithWhyAsync(
+        return WithWhy(
             flags
                 // One of a placement that was registered after the page was read.
                 .Where(flag => flag.Placements.TrueForAll(link => byId.ContainsKey(link.PlacementId)))
@@ -290,8 +280,7 @@ public sealed class ToldFlags(
                         settings.Municipality,
                         clock.Today
                     )
-                ),
-            ct
+                )
         );
     }
 
@@ -551,51 +540,6 @@ public sealed class ToldFlags(
                 })
                 .OfType<RunInPart>(),
         ];
-    }
-
-    // Who decided stands in the history; whose people they are, in the accounts.
-    private async Task<IReadOnlySet<long>> DecidedByOwnAsync(long[] flagIds, CancellationToken ct)
-    {
-        if (flagIds.Length == 0)
-        {
-            return new HashSet<long>();
-        }
-
-        var (rootIds, own) = (
-            flagIds.Select(id => id.ToString(CultureInfo.InvariantCulture)).ToArray(),
-            user.DepartmentIds
-        );
-        var colleagues = (
-            await db.Set<UserMembership>()
-                .Where(m => own.Contains(m.DepartmentId))
-                .Select(m => m.UserId)
-                .Distinct()
-                .ToListAsync(ct)
-        ).ToHashSet(StringComparer.Ordinal);
-        var entries = await db
-            .AuditEntries.AsNoTracking()
-            .Where(entry =>
-                entry.Root == nameof(Flag) && rootIds.Contains(entry.RootId) && entry.After != null
-            )
-            .OrderBy(entry => entry.Id)
-            .Select(entry => new
-            {
-                entry.RootId,
-                entry.UserId,
-                entry.After,
-            })
-            .ToListAsync(ct);
-        return entries
-            .Where(entry =>
-                JsonSerializer
-                    .Deserialize<Dictionary<string, JsonElement>>(entry.After!)!
-                    .Keys.Any(DecisionFields.Contains)
-            )
-            .GroupBy(entry => entry.RootId, StringComparer.Ordinal)
-            .Select(changes => changes.Last())
-            .Where(last => last.UserId is { } decider && colleagues.Contains(decider))
-            .Select(last => long.Parse(last.RootId, CultureInfo.InvariantCulture))
-            .ToHashSet();
     }
 
     /// <summary>Flags that are seen whole by a basis, and runs that what is seen makes.</summary>

@@ -107,6 +107,8 @@ public static class AuditTrail
         nameof(Placement.SourceFingerprint),
         nameof(PasswordLink.TokenHash),
         nameof(PublishedRules.AppliedUtc),
+        nameof(Flag.EarlierDepartments),
+        nameof(Flag.DecidedAtDepartments),
     ];
 
     private static readonly JsonSerializerOptions Json = new()

@@ -140,6 +140,8 @@ public static class RegistryMappings
             flag.Property(f => f.CoordinatedWith).HasMaxLength(Flag.LongestWith);
             flag.Property(f => f.Reason).HasMaxLength(Flag.LongestReason);
             flag.Property(f => f.DecidedBy).HasMaxLength(256);
+            flag.Property(f => f.EarlierDepartments).HasMaxLength(200);
+            flag.Property(f => f.DecidedAtDepartments).HasMaxLength(200);
             flag.HasOne<Citizen>().WithMany().HasForeignKey(f => f.CitizenId).Restrict();
             flag.HasMany(f => f.Placements).WithOne().HasForeignKey(link => link.FlagId);
             // One flag for a condition, whoever finds it first.

@@ -88,6 +88,8 @@ public static class RecordedBases
                         isHead
                         || !db.Users.Any(person =>
                             !person.IsDisabled
+                            // One who was invited and never came is told nothing.
+                            && person.PasswordHash != null
                             && person.Memberships.Any(m => m.DepartmentId == department.DepartmentId)
                             && heads.Any(given => given.UserId == person.Id)
                         )

@@ -315,6 +315,50 @@ public class FlagTests
     }
 
     [Fact]
+    public void Meet_ADepartmentsPlacementsLeaveAndComeBack_RemembersItWhileTheyAreAway()
+    {
+        const string Both =
+            "2020-05-01..2022-06-30 mentor=1 department=1 | 2022-07-01.. mentor=1 department=2";
+        const string One = "2020-05-01..2022-06-30 mentor=1 department=1";
+        var flag = CreateFlag(Both, FlagKind.LongWithMentor);
+        Assert.Empty(flag.EarlierDepartmentIds);
+
+        flag.Meet(CreateCondition(One, FlagKind.LongWithMentor), 1, Today);
+        Assert.Equal([2L], flag.EarlierDepartmentIds);
+        flag.Meet(CreateCondition(One, FlagKind.LongWithMentor) with { Rule = "changed" }, 1, Today);
+        Assert.Equal([2L], flag.EarlierDepartmentIds);
+
+        flag.Meet(CreateCondition(Both, FlagKind.LongWithMentor), 1, Today);
+        Assert.Empty(flag.EarlierDepartmentIds);
+    }
+
+    [Fact]
+    public void Decide_BySomebodyOfSeveralDepartments_RemembersThoseThatItIsAbout()
+    {
+        var flag = CreateFlag("2022-05-01.. department=3 mentor=1 | 2022-05-20.. department=12 mentor=2");
+
+        Assert.Empty(
+            flag.Decide(
+                FlagDecision.EndsOne,
+                "Aftalt",
+                null,
+                null,
+                "Birgit",
+                Today,
+                byDepartments: [12, 3, 7]
+            )
+        );
+        Assert.Equal([3L, 12L], flag.DecidedAtDepartmentIds);
+
+        flag.Meet(
+            CreateCondition("2022-05-01.. department=3 mentor=1 | 2022-05-10.. department=12 mentor=2"),
+            1,
+            Today
+        );
+        Assert.Equal((FlagState.Open, ""), (flag.State, flag.DecidedAtDepartments));
+    }
+
+    [Fact]
     public void Meet_RunThatHasLostAPlacement_TellsThoseOfNow()
     {
         var flag = CreateFlag(

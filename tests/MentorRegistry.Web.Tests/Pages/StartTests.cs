@@ -35,19 +35,22 @@ public abstract class StartTests(RegistryWebApp app)
 
     /// <summary>Somebody must hear of it: where nobody leads, those who do the work.</summary>
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Get_BasisOfDepartmentWithoutAHead_IsToldToItsCaseworkers(bool hasClosedHead)
+    [InlineData("none")]
+    [InlineData("closed")]
+    [InlineData("invited")]
+    public async Task Get_BasisOfDepartmentWithoutAHead_IsToldToItsCaseworkers(string itsHead)
     {
         var (mine, led) = (await app.Data.CreateDepartmentAsync(), await app.Data.CreateDepartmentAsync());
         await app.Data.CreateUserAsync([Roles.DepartmentHead], led.Id);
         await app.Data.CreateUserAsync([Roles.Caseworker], mine.Id);
-        if (hasClosedHead)
+        if (itsHead != "none")
         {
             var head = await app.Data.CreateUserAsync([Roles.DepartmentHead], mine.Id);
             await app.DbAsync(async db =>
             {
-                (await db.Users.SingleAsync(u => u.Id == head.Id)).IsDisabled = true;
+                var account = await db.Users.SingleAsync(u => u.Id == head.Id);
+                account.IsDisabled = itsHead == "closed";
+                account.PasswordHash = itsHead == "invited" ? null : account.PasswordHash;
                 return await db.SaveChangesAsync();
             });
         }
@@ -372,7 +375,9 @@ public abstract class StartTests(RegistryWebApp app)
         var placement = await app.Data.CreatePlacementAsync(department: mine, days: "2026-06-01..2026-12-14");
         await app.DbAsync(async db =>
         {
-            var flag = await db.Flags.SingleAsync(f => f.CitizenId == placement.CitizenId);
+            var flag = await db
+                .Flags.Include(f => f.Placements)
+                .SingleAsync(f => f.CitizenId == placement.CitizenId);
             Assert.Empty(
                 flag.Decide(FlagDecision.EndsOne, "Aftalt", null, null, "Leder", RegistryWebApp.Today)
             );

@@ -28,6 +28,8 @@ internal static class PostgreSqlLogTable
           WHERE ev_class = log.oid AND rulename <> '_RETURN'
         UNION ALL SELECT 'trigger ' || tgname FROM log, pg_catalog.pg_trigger
           WHERE tgrelid = log.oid AND NOT tgisinternal
+        UNION ALL SELECT 'constraint ' || conname FROM log, pg_catalog.pg_constraint
+          WHERE conrelid = log.oid AND contype NOT IN ('p', 'f', 'n')
         UNION ALL SELECT 'child table ' || child.relname FROM log, pg_catalog.pg_inherits
           JOIN pg_catalog.pg_class child ON child.oid = inhrelid WHERE inhparent = log.oid
         UNION ALL SELECT 'in schema ' || nspname || ' is another operator ' || o.oprname
@@ -48,7 +50,8 @@ internal static class PostgreSqlLogTable
     private const string Columns = """
         SELECT attname::text, format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
           || CASE WHEN attgenerated = '' THEN '' ELSE ' GENERATED' END
-        FROM pg_catalog.pg_attribute WHERE attrelid = {log} AND attnum > 0 AND NOT attisdropped
+          || CASE WHEN attcollation = typcollation THEN '' ELSE ' COLLATE' END
+        FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_type t ON t.oid = atttypid WHERE attrelid = {log} AND attnum > 0 AND NOT attisdropped
         """;
 
     private const string Indexes = """

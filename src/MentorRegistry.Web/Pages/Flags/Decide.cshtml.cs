@@ -118,7 +118,7 @@ public sealed class DecideModel(
 
         var flag = await db.Flags.Include(f => f.Placements).SingleAsync(f => f.Id == Id, ct);
         // Without a choice the rest is judged all the same, so that all is told at once.
-        DecideInput.Tell(Input.DecideOn(flag, user.DisplayName, clock.Today), ModelState, text, clock.Today);
+        DecideInput.Tell(Input.DecideOn(flag, user, clock.Today), ModelState, text, clock.Today);
 
         if (!ModelState.IsValid)
         {
@@ -195,7 +195,7 @@ public sealed class DecideModel(
             Rows = await flags.LoadAsync(await Filter.IdsOfPage(ofDepartment).ToArrayAsync(ct), ct);
         }
 
-        History = told.IsWhole
+        History = told.TellsHistory
             ? await HistoryView.LoadAsync(
                 db,
                 nameof(Flag),

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -29,8 +30,16 @@ public sealed class DecideInput
     /// <summary>
     /// Decides as typed. Without a choice the rest is judged all the same, so that all that is wrong is told at once.
     /// </summary>
-    public IReadOnlyList<FlagRefusal> DecideOn(Flag flag, string by, DateOnly today) =>
-        flag.Decide(Decision ?? FlagDecision.EndsOne, Reason, Until, With, by, today);
+    public IReadOnlyList<FlagRefusal> DecideOn(Flag flag, CurrentUser by, DateOnly today) =>
+        flag.Decide(
+            Decision ?? FlagDecision.EndsOne,
+            Reason,
+            Until,
+            With,
+            by.DisplayName,
+            today,
+            by.DepartmentIds
+        );
 
     /// <summary>Says each reason why not beside its field.</summary>
     public static void Tell(

@@ -89,12 +89,7 @@ public sealed class SeveralModel(
 
         // What is wrong with what was typed is wrong for all: judged on one that is not kept.
         var judged = await db.Flags.AsNoTracking().SingleAsync(flag => flag.Id == Told[0].Flag.Id, ct);
-        DecideInput.Tell(
-            Input.DecideOn(judged, user.DisplayName, clock.Today),
-            ModelState,
-            text,
-            clock.Today
-        );
+        DecideInput.Tell(Input.DecideOn(judged, user, clock.Today), ModelState, text, clock.Today);
         if (!ModelState.IsValid)
         {
             return Page();
@@ -130,7 +125,7 @@ public sealed class SeveralModel(
     {
         db.ChangeTracker.Clear();
         var flag = await db.Flags.Include(f => f.Placements).SingleAsync(f => f.Id == told.Flag.Id, ct);
-        if (flag.Version != version || Input.DecideOn(flag, user.DisplayName, clock.Today).Count > 0)
+        if (flag.Version != version || Input.DecideOn(flag, user, clock.Today).Count > 0)
         {
             return false;
         }

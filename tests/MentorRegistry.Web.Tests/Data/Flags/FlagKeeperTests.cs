@@ -176,7 +176,7 @@ public abstract class FlagKeeperTests(RegistryWebApp app)
     private Task<int> DecideAsync(Flag decided) =>
         app.DbAsync(async db =>
         {
-            var flag = await db.Flags.SingleAsync(f => f.Id == decided.Id);
+            var flag = await db.Flags.Include(f => f.Placements).SingleAsync(f => f.Id == decided.Id);
             Assert.Empty(
                 flag.Decide(
                     FlagDecision.Coordinated,

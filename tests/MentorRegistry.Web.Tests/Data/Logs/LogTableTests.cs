@@ -279,6 +279,16 @@ public sealed class LogTableTests_PostgreSql(PostgreSqlApp app)
     )]
     [InlineData("policy p", "CREATE POLICY p ON {0} USING (true)", "DROP POLICY p ON {0}")]
     [InlineData("rule r", "CREATE RULE r AS ON DELETE TO {0} DO INSTEAD NOTHING", "DROP RULE r ON {0}")]
+    [InlineData(
+        "constraint nobody",
+        "ALTER TABLE {0} ADD CONSTRAINT nobody CHECK (\"UserName\" <> 'birgit')",
+        "ALTER TABLE {0} DROP CONSTRAINT nobody"
+    )]
+    [InlineData(
+        "column UserName is changed",
+        "ALTER TABLE {0} ALTER COLUMN \"UserName\" TYPE varchar(256) COLLATE \"C\"",
+        "ALTER TABLE {0} ALTER COLUMN \"UserName\" TYPE varchar(256) COLLATE \"default\""
+    )]
     [InlineData("child table child", "CREATE TABLE child () INHERITS ({0})", "DROP TABLE child")]
     public async Task Verify_SomethingWorksOnTheTable_SaysWhat(string what, string make, string undo)
     {

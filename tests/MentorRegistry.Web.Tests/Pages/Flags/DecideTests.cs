@@ -347,6 +347,71 @@ public abstract class DecideTests(RegistryWebApp app)
 
         Assert.Null(page.Document.QuerySelector(".history"));
         Assert.Contains("Du ser kun den del", page.Text, StringComparison.Ordinal);
+        // Which line of the rules it is says whose the other placement is.
+        Assert.DoesNotContain("af reglerne", page.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>What was written while it was about a placement that is not seen may speak of that one.</summary>
+    [Fact]
+    public async Task Get_TheOtherDepartmentsPlacementHasLeftTheRun_TellsNothingOfWhatItWroteBefore()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, mentor) = (await app.Data.CreateCitizenAsync(), await app.Data.CreateMentorAsync());
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2024-10-01..2027-12-31", mentor);
+        var theirs = await app.Data.CreatePlacementAsync(
+            citizen,
+            scene.Other,
+            "2024-06-01..2026-12-20",
+            mentor
+        );
+        var flag = await scene.FlagAsync(citizen, FlagKind.LongWithMentor);
+        var secret = TestData.CreateName("Hemmelig");
+        await WorklistScene.DecideAsync(
+            scene.Theirs,
+            await scene.Theirs.GetAsync($"/Flags/{flag.Id}"),
+            FlagDecision.EndsOne,
+            secret
+        );
+        await scene.ChangeAsync(theirs, placement => placement.Cancel("Oprettet ved en fejl"));
+
+        var page = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+
+        Assert.DoesNotContain(secret, page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("01.06.2024", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector(".history"));
+        Assert.Equal(FlagState.Decided, (await scene.FlagAsync(citizen, FlagKind.LongWithMentor)).State);
+    }
+
+    /// <summary>Who moves to another department takes the reasons of the one before not along.</summary>
+    [Fact]
+    public async Task Get_WhoDecidedWorksInOwnDepartmentNow_TellsNotWhy()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, flag, _, _) = await scene.OverlapAsync();
+        var secret = TestData.CreateName("Hemmelig");
+        var decider = await app.Data.CreateUserAsync([Roles.Caseworker], scene.Other.Id);
+        var theirs = await app.SignInAsync(decider);
+        await WorklistScene.DecideAsync(
+            theirs,
+            await theirs.GetAsync($"/Flags/{flag.Id}"),
+            FlagDecision.EndsOne,
+            secret
+        );
+        await app.DbAsync(async db =>
+        {
+            var account = await db.Users.Include(u => u.Memberships).SingleAsync(u => u.Id == decider.Id);
+            account.Memberships.Clear();
+            account.Memberships.Add(new UserMembership { DepartmentId = scene.Own.Id });
+            return await db.SaveChangesAsync();
+        });
+
+        var (ours, colleagues) = (
+            await scene.Ours.GetAsync($"/Flags/{flag.Id}"),
+            await scene.Theirs.GetAsync($"/Flags/{flag.Id}")
+        );
+
+        Assert.DoesNotContain(secret, ours.Text, StringComparison.Ordinal);
+        Assert.Contains(secret, colleagues.Text, StringComparison.Ordinal);
     }
 }
 

@@ -56,6 +56,9 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         nameof(Flag.DecidedFirst),
         nameof(Flag.DecidedLast),
         nameof(Flag.DecidedBy),
+        nameof(Flag.DecidedAtDepartments),
+        // Whose placements it was about before; the history says so.
+        nameof(Flag.EarlierDepartments),
         nameof(FlagPlacementLink.FlagId),
         nameof(AuditEntry.UserId),
         nameof(AuditEntry.UserName),

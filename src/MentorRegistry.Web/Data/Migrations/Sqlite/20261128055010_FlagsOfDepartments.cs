@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace MentorRegistry.Web.Data.Migrations.PostgreSql
+namespace MentorRegistry.Web.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class FlagsOfDepartments : Migration
@@ -15,9 +15,25 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                 table: "FlagPlacementLink");
 
             migrationBuilder.AddColumn<string>(
+                name: "DecidedAtDepartments",
+                table: "Flags",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "EarlierDepartments",
+                table: "Flags",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
                 name: "Kind",
                 table: "FlagPlacementLink",
-                type: "character varying(20)",
+                type: "TEXT",
                 maxLength: 20,
                 nullable: false,
                 defaultValue: "");
@@ -25,14 +41,14 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
             migrationBuilder.AddColumn<bool>(
                 name: "StandsAlone",
                 table: "FlagPlacementLink",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "State",
                 table: "FlagPlacementLink",
-                type: "character varying(20)",
+                type: "TEXT",
                 maxLength: 20,
                 nullable: false,
                 defaultValue: "");
@@ -51,6 +67,14 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
             migrationBuilder.DropIndex(
                 name: "IX_FlagPlacementLink_DepartmentId_State_Kind_FlagId_StandsAlone",
                 table: "FlagPlacementLink");
+
+            migrationBuilder.DropColumn(
+                name: "DecidedAtDepartments",
+                table: "Flags");
+
+            migrationBuilder.DropColumn(
+                name: "EarlierDepartments",
+                table: "Flags");
 
             migrationBuilder.DropColumn(
                 name: "Kind",
