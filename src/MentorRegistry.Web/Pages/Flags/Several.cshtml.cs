@@ -88,7 +88,10 @@ public sealed class SeveralModel(
         }
 
         // What is wrong with what was typed is wrong for all: judged on one that is not kept.
-        var judged = await db.Flags.AsNoTracking().SingleAsync(flag => flag.Id == Told[0].Flag.Id, ct);
+        var judged = await db
+            .Flags.AsNoTracking()
+            .Include(flag => flag.Placements)
+            .SingleAsync(flag => flag.Id == Told[0].Flag.Id, ct);
         DecideInput.Tell(Input.DecideOn(judged, user, clock.Today), ModelState, text, clock.Today);
         if (!ModelState.IsValid)
         {
