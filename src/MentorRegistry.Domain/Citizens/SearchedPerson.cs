@@ -35,8 +35,8 @@ public sealed partial record SearchedPerson(
     /// Whether a search was for this person and can have been for nobody else. Each word is the beginning of a word of
     /// the person's names, or <see cref="ShortestPart"/> letters or more from the middle of one, or the day of birth, or
     /// the beginning of a number: with the day of birth in it, or of <see cref="ShortestNumber"/> digits or more beside a
-    /// name; or first and last word of a name stand in it, whatever else does. It is more than one word, or one of <see cref="ShortestWord"/> or more; and of nobody else the names and
-    /// numbers hold all of that.
+    /// name. It is more than one word, or one of <see cref="ShortestWord"/> or more; and of nobody else the names and
+    /// numbers hold all of that. Or first and last word of a name stand in it, whatever else does, and of nobody else's.
     /// </summary>
     /// <param name="criterion">
     /// What was typed. Case does not matter, nor what is no letter or digit, but a hyphen in a word; å, ø and æ are aa, oe

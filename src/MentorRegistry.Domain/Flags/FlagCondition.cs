@@ -50,7 +50,7 @@ public sealed record FlagCondition(
 )
 {
     /// <summary>
-    /// Of a run over several departments, the placements that their own department's placements alone make the same
+    /// Of a run, the placements that their own department's placements alone make the same
     /// condition of: its staff are told of it whatever else they see.
     /// </summary>
     public IReadOnlyList<long> AloneIds { get; init; } = [];

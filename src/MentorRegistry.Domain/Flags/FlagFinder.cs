@@ -93,31 +93,29 @@ public static class FlagFinder
         DateOnly today
     )
     {
-        foreach (var condition in LongRuns(spans, rules, today))
+        var conditions = LongRuns(spans, rules, today);
+        if (conditions.Count == 0)
         {
-            var departments = condition.Placements.Select(span => span.DepartmentId).Distinct().ToList();
-            found.Add(
-                departments.Count == 1
-                    ? condition
-                    : condition with
-                    {
-                        AloneIds =
-                        [
-                            .. departments
-                                .SelectMany(department =>
-                                    LongRuns(
-                                        spans.FindAll(span => span.DepartmentId == department),
-                                        rules,
-                                        today
-                                    )
-                                )
-                                .Where(alone => alone.Key == condition.Key)
-                                .SelectMany(alone => alone.Placements)
-                                .Select(span => span.PlacementId),
-                        ],
-                    }
-            );
+            return;
         }
+
+        var alone = spans
+            .GroupBy(span => span.DepartmentId)
+            .SelectMany(ofOne => LongRuns([.. ofOne], rules, today))
+            .ToLookup(condition => condition.Key);
+        found.AddRange(
+            conditions.Select(condition =>
+                condition with
+                {
+                    AloneIds =
+                    [
+                        .. alone[condition.Key]
+                            .SelectMany(made => made.Placements)
+                            .Select(span => span.PlacementId),
+                    ],
+                }
+            )
+        );
     }
 
     private static List<FlagCondition> LongRuns(List<PlacementSpan> spans, FlagRules rules, DateOnly today)

@@ -142,15 +142,15 @@ public static class Auditors
 {
     /// <summary>Whether somebody oversees besides this one.</summary>
     public static Task<bool> AnyOtherAsync(RegistryDb db, string? one, CancellationToken ct) =>
-        db.Users.AnyAsync(
-            u =>
-                u.Id != one
-                && !u.IsDisabled
-                && u.PasswordHash != null
-                && db.UserRoles.Any(held =>
-                    held.UserId == u.Id
-                    && db.Roles.Any(role => role.Id == held.RoleId && role.Name == Roles.Auditor)
-                ),
-            ct
-        );
+        db
+            .Users.WhoCanSignIn()
+            .AnyAsync(
+                u =>
+                    u.Id != one
+                    && db.UserRoles.Any(held =>
+                        held.UserId == u.Id
+                        && db.Roles.Any(role => role.Id == held.RoleId && role.Name == Roles.Auditor)
+                    ),
+                ct
+            );
 }

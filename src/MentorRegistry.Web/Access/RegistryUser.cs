@@ -19,6 +19,14 @@ public sealed class RegistryUser : IdentityUser
     public List<UserMembership> Memberships { get; } = [];
 }
 
+/// <summary>Questions about accounts that are asked in more than one place.</summary>
+public static class RegistryUsers
+{
+    /// <summary>Those who can sign in: neither closed, nor invited and never come.</summary>
+    public static IQueryable<RegistryUser> WhoCanSignIn(this IQueryable<RegistryUser> users) =>
+        users.Where(user => !user.IsDisabled && user.PasswordHash != null);
+}
+
 /// <summary>A user works for a department, or for one unit of it.</summary>
 public sealed class UserMembership
 {

@@ -327,48 +327,41 @@ public sealed class ToldFlags(
         var (wholeIds, runIds) = (together.WholeIds, together.Runs.Select(run => run.Flag.Id).ToArray());
         var togetherIds = withRuns ? [.. wholeIds, .. runIds] : wholeIds;
         return ofChosen.Where(link =>
-            (
-                link.StandsAlone
-                || togetherIds.Contains(link.FlagId)
-                || (
-                    link.Kind == FlagKind.OverlapAcross
-                    && db.Flags.Any(flag =>
-                        flag.Id == link.FlagId
-                        && (flag.Last == null || today <= flag.Last)
-                        && (
-                            flag.First <= today
-                            // By way of the flag's own placements: a department has very many.
-                            || !flag.Placements.Any(other =>
-                                !own.Contains(other.DepartmentId)
-                                && db.Departments.Any(d => d.Id == other.DepartmentId && !d.ShowsDates)
-                            )
+            link.StandsAlone
+            || togetherIds.Contains(link.FlagId)
+            || (
+                link.Kind == FlagKind.OverlapAcross
+                && db.Flags.Any(flag =>
+                    flag.Id == link.FlagId
+                    && (flag.Last == null || today <= flag.Last)
+                    && (
+                        flag.First <= today
+                        // By way of the flag's own placements: a department has very many.
+                        || !flag.Placements.Any(other =>
+                            !own.Contains(other.DepartmentId)
+                            && db.Departments.Any(d => d.Id == other.DepartmentId && !d.ShowsDates)
                         )
                     )
                 )
-                || (
-                    isOfSeveral
-                    && !links.Any(other => other.FlagId == link.FlagId && !own.Contains(other.DepartmentId))
-                )
+            )
+            || (
+                isOfSeveral
+                && !links.Any(other => other.FlagId == link.FlagId && !own.Contains(other.DepartmentId))
             )
         );
     }
 
     private IQueryable<ListedFlag> Listed(IQueryable<Flag> flags, long[] own)
     {
-        var today = clock.Today;
+        var bases = BasesOf(own);
         return flags
             .Select(f => new
             {
                 Flag = f,
-                // Insight, as SQL.
                 IsPartial = f.Placements.Any(link =>
                     !own.Contains(link.DepartmentId)
-                    && !db.SharingBases.Any(basis =>
+                    && !bases.Any(basis =>
                         basis.CitizenId == f.CitizenId
-                        && basis.First <= today
-                        && (basis.Last == null || today <= basis.Last)
-                        && (basis.WithdrawnOn == null || today < basis.WithdrawnOn)
-                        && basis.Departments.Any(d => own.Contains(d.DepartmentId))
                         && basis.Departments.Any(d => d.DepartmentId == link.DepartmentId)
                     )
                 ),
@@ -405,6 +398,18 @@ public sealed class ToldFlags(
             });
     }
 
+    // Insight, as SQL: the bases in force that open something to own departments.
+    private IQueryable<SharingBasis> BasesOf(long[] own)
+    {
+        var today = clock.Today;
+        return db.SharingBases.Where(basis =>
+            basis.First <= today
+            && (basis.Last == null || today <= basis.Last)
+            && (basis.WithdrawnOn == null || today < basis.WithdrawnOn)
+            && basis.Departments.Any(d => own.Contains(d.DepartmentId))
+        );
+    }
+
     // What one department's placements do not tell by themselves: flags that are seen whole because of a sharing basis,
     // and runs that several own departments, or a basis, make together. Few citizens have a basis.
     private async Task<SeenTogether> SeenTogetherAsync(long[] chosen, long[] own, CancellationToken ct)
@@ -414,15 +419,7 @@ public sealed class ToldFlags(
             return new SeenTogether([], [], IsAll: true);
         }
 
-        var today = clock.Today;
-        var withBasis = db
-            .SharingBases.Where(basis =>
-                basis.First <= today
-                && (basis.Last == null || today <= basis.Last)
-                && (basis.WithdrawnOn == null || today < basis.WithdrawnOn)
-                && basis.Departments.Any(d => own.Contains(d.DepartmentId))
-            )
-            .Select(basis => basis.CitizenId);
+        var withBasis = BasesOf(own).Select(basis => basis.CitizenId);
         if (own.Length < 2 && !await withBasis.AnyAsync(ct))
         {
             return new SeenTogether([], []);

@@ -47,7 +47,7 @@ public static class DriverRows
         }
     }
 
-    /// <summary>A day. SQLite keeps it as text; told how it is written, the reading took a third of what the driver took.</summary>
+    /// <summary>A day. SQLite keeps it as text, and the driver would try every way of writing one.</summary>
     public static DateOnly Day(this DbDataReader row, int column) =>
         row is SqliteDataReader
             ? DateOnly.ParseExact(row.GetString(column), "O", CultureInfo.InvariantCulture)

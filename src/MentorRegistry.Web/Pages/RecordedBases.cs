@@ -37,6 +37,7 @@ public static class RecordedBases
     /// </summary>
     public static Task<int> CountOnOthersCitizensAsync(RegistryDb db, Clock clock, CancellationToken ct)
     {
+        var canSignIn = db.Users.WhoCanSignIn();
         var since = clock.UtcNow.AddDays(-Days);
         // By the history, for a basis keeps a name alone; and by the citizen's rows of it, which have an index.
 #pragma warning disable CA1305 // It becomes SQL, which knows no culture.
@@ -77,6 +78,7 @@ public static class RecordedBases
         var heads = db.UserRoles.Where(given =>
             db.Roles.Any(role => role.Id == given.RoleId && role.Name == Roles.DepartmentHead)
         );
+        var canSignIn = db.Users.WhoCanSignIn();
         var since = clock.UtcNow.AddDays(-Days);
         var bases = await db
             .SharingBases.AsNoTracking()
@@ -86,11 +88,8 @@ public static class RecordedBases
                     own.Contains(department.DepartmentId)
                     && (
                         isHead
-                        || !db.Users.Any(person =>
-                            !person.IsDisabled
-                            // One who was invited and never came is told nothing.
-                            && person.PasswordHash != null
-                            && person.Memberships.Any(m => m.DepartmentId == department.DepartmentId)
+                        || !canSignIn.Any(person =>
+                            person.Memberships.Any(m => m.DepartmentId == department.DepartmentId)
                             && heads.Any(given => given.UserId == person.Id)
                         )
                     )

@@ -62,6 +62,14 @@ public sealed record FlagFilter(
             ["p"] = Page > 1 ? Number(Page) : null,
         };
 
+    private FlagState? OnlyState =>
+        State switch
+        {
+            FlagListState.Open => FlagState.Open,
+            FlagListState.Decided => FlagState.Decided,
+            _ => null,
+        };
+
     /// <summary>The address with this filter.</summary>
     public string Address(string path) => QueryHelpers.AddQueryString(path, Fields);
 
@@ -76,12 +84,7 @@ public sealed record FlagFilter(
 
     /// <summary>Those of a state, whatever their kind.</summary>
     public IQueryable<ListedFlag> OfState(IQueryable<ListedFlag> flags) =>
-        State switch
-        {
-            FlagListState.Open => flags.Where(l => l.Flag.State == FlagState.Open),
-            FlagListState.Decided => flags.Where(l => l.Flag.State == FlagState.Decided),
-            _ => flags,
-        };
+        OnlyState is { } state ? flags.Where(l => l.Flag.State == state) : flags;
 
     /// <summary>Overlaps of a few days, or the others; of one that is not seen whole nothing may be told by this.</summary>
     public IQueryable<ListedFlag> OfLength(IQueryable<ListedFlag> flags)
@@ -124,12 +127,7 @@ public sealed record FlagFilter(
     private IQueryable<long> OfPage(IQueryable<long> ids) => ids.Skip((Page - 1) * PageSize).Take(PageSize);
 
     private IQueryable<FlagPlacementLink> OfState(IQueryable<FlagPlacementLink> links) =>
-        State switch
-        {
-            FlagListState.Open => links.Where(link => link.State == FlagState.Open),
-            FlagListState.Decided => links.Where(link => link.State == FlagState.Decided),
-            _ => links,
-        };
+        OnlyState is { } state ? links.Where(link => link.State == state) : links;
 
     private IQueryable<ListedFlag> InOrder(IQueryable<ListedFlag> flags) =>
         Sort switch
