@@ -1,4 +1,5 @@
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Logs;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,20 +38,12 @@ public sealed class Sessions(RegistryDb db, CurrentUser user, RegistrySettings s
 
     private const string Key = "session";
 
-    private static readonly CompiledQuery<
-        Func<RegistryDb, Guid, string?, string, CancellationToken, Task<UserSession?>>
-    > s_ofOpenAccount = new(() =>
-        EF.CompileAsyncQuery(
-            (RegistryDb db, Guid id, string? userId, string stamp, CancellationToken ct) =>
-                db
-                    .Sessions.Where(s => s.Id == id && s.UserId == userId)
-                    .Where(s =>
-                        db.Users.Any(u => u.Id == s.UserId && u.SecurityStamp == stamp && !u.IsDisabled)
-                    )
-                    .AsNoTracking()
-                    .SingleOrDefault()
-        )
-    );
+    // By the driver: it is asked at every request of somebody signed in, and the context takes four times as long for it.
+    private const string OfOpenAccount = """
+        SELECT s."StartedUtc", s."SeenUtc", s."EndedUtc" FROM "Sessions" s
+        JOIN "AspNetUsers" u ON u."Id" = s."UserId"
+        WHERE s."Id" = @id AND s."UserId" = @user AND u."SecurityStamp" = @stamp AND NOT u."IsDisabled"
+        """;
 
     // What says it first: Edge and Opera call themselves Chrome too, and Chrome Safari.
     private static readonly (string Mark, string Name)[] Browsers =
@@ -115,25 +108,46 @@ public sealed class Sessions(RegistryDb db, CurrentUser user, RegistrySettings s
         CancellationToken ct
     )
     {
-        if (IdOf(cookie) is not { } id || stamp is null)
+        if (IdOf(cookie) is not { } id || userId is null || stamp is null)
         {
             return false;
         }
 
-        var session = await s_ofOpenAccount.Of(db)(db, id, userId, stamp, ct);
-        if (session is null || !GoesOn(session))
+        if (await ReadAsync(id, userId, stamp, ct) is not { } session || !GoesOn(session))
         {
             return false;
         }
 
         if (clock.UtcNow - session.SeenUtc >= SeenEvery)
         {
-            db.Attach(session).Entity.SeenUtc = clock.UtcNow;
+            var kept = await db.Sessions.SingleAsync(s => s.Id == id, ct);
+            kept.SeenUtc = clock.UtcNow;
             await db.SaveChangesAsync(ct);
-            db.Entry(session).State = EntityState.Detached;
+            db.Entry(kept).State = EntityState.Detached;
         }
 
         return true;
+    }
+
+    private async Task<Times?> ReadAsync(Guid id, string userId, string stamp, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = OfOpenAccount;
+            command.Add("@id", id);
+            command.Add("@user", userId);
+            command.Add("@stamp", stamp);
+            await using var row = await command.ExecuteReaderAsync(ct);
+            return await row.ReadAsync(ct)
+                ? new Times(row.Moment(0), row.Moment(1), row.IsDBNull(2) ? null : row.Moment(2))
+                : null;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     /// <summary>Somebody's sessions that go on, the latest used first.</summary>
@@ -200,8 +214,10 @@ public sealed class Sessions(RegistryDb db, CurrentUser user, RegistrySettings s
 
     private DateTime StartedAfter => clock.UtcNow - TimeSpan.FromHours(settings.SignIn.LongestSessionHours);
 
+    private readonly record struct Times(DateTime StartedUtc, DateTime SeenUtc, DateTime? EndedUtc);
+
     /// <summary>The rule of <see cref="Live" /> for a session that has been read.</summary>
-    private bool GoesOn(UserSession session) =>
+    private bool GoesOn(Times session) =>
         session.EndedUtc is null && session.SeenUtc > SeenAfter && session.StartedUtc > StartedAfter;
 
     private IQueryable<UserSession> Live(string? userId)

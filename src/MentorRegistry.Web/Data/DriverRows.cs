@@ -53,6 +53,10 @@ public static class DriverRows
             ? DateOnly.ParseExact(row.GetString(column), "O", CultureInfo.InvariantCulture)
             : row.GetFieldValue<DateOnly>(column);
 
+    /// <summary>A moment, UTC. SQLite keeps it as text without saying so.</summary>
+    public static DateTime Moment(this DbDataReader row, int column) =>
+        DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
+
     public static DateOnly? DayOrNull(this DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.Day(column);
 }
