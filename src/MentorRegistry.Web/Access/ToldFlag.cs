@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Organisation;
@@ -65,6 +67,44 @@ public sealed record ToldFlag(
 {
     /// <summary>Whether its history may be told: it has been about no placement that is not seen.</summary>
     public bool TellsHistory { get; init; }
+
+    /// <summary>
+    /// What a form carries to see, when it comes back, whether what it was decided on still stands. Made of what is told
+    /// alone: the flag's version would count the changes of what is not.
+    /// </summary>
+    public string Stamp =>
+        Convert.ToHexString(
+            SHA256.HashData(
+                JsonSerializer.SerializeToUtf8Bytes(
+                    new
+                    {
+                        Flag.Id,
+                        Flag.State,
+                        Flag.Decision,
+                        Flag.DecidedOn,
+                        Flag.JustifiedUntil,
+                        Why = TellsWhy
+                            ? new
+                            {
+                                Flag.CoordinatedWith,
+                                Flag.Reason,
+                                Flag.DecidedBy,
+                            }
+                            : null,
+                        Seen = Seen.Select(p => new
+                        {
+                            p.Id,
+                            p.First,
+                            p.Last,
+                        }),
+                        Elsewhere,
+                        Since,
+                        First = Days?.First,
+                        Last = Days?.Last,
+                    }
+                )
+            )
+        );
 
     /// <summary>What may be told; <c>null</c> = nothing, not even that there is such a flag.</summary>
     public static ToldFlag? Of(

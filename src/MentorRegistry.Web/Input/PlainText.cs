@@ -1,8 +1,11 @@
+using System.Globalization;
+
 namespace MentorRegistry.Web.Input;
 
 /// <summary>
 /// Text without signs that nobody sees and that make it look like another: control characters, overrides of the
-/// direction of writing (https://www.unicode.org/reports/tr9/, https://trojansource.codes), halves of a character.
+/// direction of writing (https://www.unicode.org/reports/tr9/, https://trojansource.codes), joiners and other format
+/// characters between the letters, halves of a character.
 /// Forms leave them out, the import refuses them.
 /// </summary>
 public static class PlainText
@@ -15,8 +18,8 @@ public static class PlainText
     public static bool IsPlain(string text) => !text.Where((_, i) => IsUnseen(text, i)).Any();
 
     private static bool IsUnseen(string text, int i) =>
-        text[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
-        || char.IsControl(text[i])
+        char.IsControl(text[i])
+        || char.GetUnicodeCategory(text[i]) == UnicodeCategory.Format
         || (char.IsHighSurrogate(text[i]) && !(i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])))
         || (char.IsLowSurrogate(text[i]) && !(i > 0 && char.IsHighSurrogate(text[i - 1])));
 }

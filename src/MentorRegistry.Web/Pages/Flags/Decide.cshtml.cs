@@ -82,7 +82,7 @@ public sealed class DecideModel(
                 Until = Told.TellsWhy ? Told.Flag.JustifiedUntil : null,
                 With = Told.TellsWhy ? Told.Flag.CoordinatedWith : null,
                 Reason = Told.TellsWhy ? Told.Flag.Reason : null,
-                Version = Told.Flag.Version,
+                Stamp = Told.Stamp,
             };
         }
 
@@ -111,7 +111,7 @@ public sealed class DecideModel(
             return shown;
         }
 
-        if (Told.Flag.Version != Input.Version)
+        if (Told.Stamp != Input.Stamp)
         {
             return Changed();
         }
@@ -127,7 +127,7 @@ public sealed class DecideModel(
         }
 
         var next = Next();
-        db.Entry(flag).Property(f => f.Version).OriginalValue = Input.Version;
+        db.Entry(flag).Property(f => f.Version).OriginalValue = Told.Flag.Version;
         try
         {
             await db.SaveChangesAsync(ct);
@@ -153,8 +153,8 @@ public sealed class DecideModel(
     {
         // Sending the form again decides on top of it.
         IsChangedMeanwhile = true;
-        Input.Version = Told.Flag.Version;
-        ModelState.Remove("Input.Version");
+        Input.Stamp = Told.Stamp;
+        ModelState.Remove("Input.Stamp");
         return Page();
     }
 

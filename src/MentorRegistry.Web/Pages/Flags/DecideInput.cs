@@ -24,8 +24,8 @@ public sealed class DecideInput
     [Display(Name = "Decide_Reason"), DataType(DataType.MultilineText)]
     public string? Reason { get; set; }
 
-    /// <summary>The version that the form was rendered with.</summary>
-    public int Version { get; set; }
+    /// <summary>What the flag told when the form was rendered (<see cref="ToldFlag.Stamp" />).</summary>
+    public string? Stamp { get; set; }
 
     /// <summary>
     /// Decides as typed. Without a choice the rest is judged all the same, so that all that is wrong is told at once.

@@ -31,9 +31,9 @@ public sealed class SeveralModel(
     [BindProperty(SupportsGet = true)]
     public long[] Ids { get; set; } = [];
 
-    /// <summary>The versions that the form was rendered with, in the order of <see cref="Ids"/>.</summary>
+    /// <summary>What the flags told when the form was rendered, in the order of <see cref="Ids"/>.</summary>
     [BindProperty]
-    public int[] Versions { get; set; } = [];
+    public string[] Stamps { get; set; } = [];
 
     [BindProperty]
     public DecideInput Input { get; set; } = new();
@@ -81,7 +81,7 @@ public sealed class SeveralModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         ForgiveAddress();
-        var seen = Ids.Zip(Versions).DistinctBy(pair => pair.First).ToDictionary();
+        var seen = Ids.Zip(Stamps).DistinctBy(pair => pair.First).ToDictionary();
         if (!await ShowAsync(ct))
         {
             return Closed.Count > 0 ? Page() : LocalRedirect(BackAddress);
@@ -101,7 +101,7 @@ public sealed class SeveralModel(
         var changed = new List<ToldFlag>();
         foreach (var told in Told)
         {
-            if (!await DecideAsync(told, seen.GetValueOrDefault(told.Flag.Id, -1), ct))
+            if (!await DecideAsync(told, seen.GetValueOrDefault(told.Flag.Id), ct))
             {
                 changed.Add(told);
             }
@@ -124,15 +124,16 @@ public sealed class SeveralModel(
     }
 
     // Each is saved by itself: one that somebody else is deciding on holds up none of the others.
-    private async Task<bool> DecideAsync(ToldFlag told, int version, CancellationToken ct)
+    private async Task<bool> DecideAsync(ToldFlag told, string? stamp, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
         var flag = await db.Flags.Include(f => f.Placements).SingleAsync(f => f.Id == told.Flag.Id, ct);
-        if (flag.Version != version || Input.DecideOn(flag, user, clock.Today).Count > 0)
+        if (told.Stamp != stamp || Input.DecideOn(flag, user, clock.Today).Count > 0)
         {
             return false;
         }
 
+        db.Entry(flag).Property(f => f.Version).OriginalValue = told.Flag.Version;
         try
         {
             await db.SaveChangesAsync(ct);

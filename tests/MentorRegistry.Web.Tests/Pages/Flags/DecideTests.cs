@@ -382,6 +382,36 @@ public abstract class DecideTests(RegistryWebApp app)
         Assert.Equal(FlagState.Decided, (await scene.FlagAsync(citizen, FlagKind.LongWithMentor)).State);
     }
 
+    /// <summary>A form that counts each change of the flag would tell that there was one.</summary>
+    [Fact]
+    public async Task Post_UnseenDaysChangedMeanwhile_DecidesAndTellsNothingOfIt()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, mentor) = (await app.Data.CreateCitizenAsync(), await app.Data.CreateMentorAsync());
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2024-10-01..2027-12-31", mentor);
+        var theirs = await app.Data.CreatePlacementAsync(
+            citizen,
+            scene.Other,
+            "2024-06-01..2024-09-30",
+            mentor
+        );
+        var before = await scene.FlagAsync(citizen, FlagKind.LongWithMentor);
+        var form = await scene.Ours.GetAsync($"/Flags/{before.Id}");
+        await scene.ChangeAsync(theirs, placement => placement.Cancel("Oprettet ved en fejl"));
+        var after = await scene.FlagAsync(citizen, FlagKind.LongWithMentor);
+
+        var answer = await WorklistScene.DecideAsync(
+            scene.Ours,
+            form,
+            FlagDecision.EndsOne,
+            "Vores begrundelse"
+        );
+
+        Assert.NotEqual(before.Version, after.Version);
+        Assert.Equal("/Flags", answer.Path);
+        Assert.Equal("Vores begrundelse", (await scene.FlagAsync(citizen, FlagKind.LongWithMentor)).Reason);
+    }
+
     /// <summary>Who moves to another department takes the reasons of the one before not along.</summary>
     [Fact]
     public async Task Get_WhoDecidedWorksInOwnDepartmentNow_TellsNotWhy()
