@@ -66,7 +66,7 @@ public sealed class ToldFlags(
     );
 
     /// <summary>Counting on costs more than a page of the list, and nobody pages through thousands.</summary>
-    public const int MostCounted = 1_000;
+    public const int MostCounted = 500;
 
     private static readonly FlagKind[] RunKinds =
     [

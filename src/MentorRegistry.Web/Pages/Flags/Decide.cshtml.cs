@@ -192,7 +192,10 @@ public sealed class DecideModel(
         if (!FromCitizen)
         {
             var ofDepartment = await flags.OfDepartmentAsync(DepartmentId, ct);
-            Rows = await flags.LoadAsync(await Filter.IdsOfPage(ofDepartment).ToArrayAsync(ct), ct);
+            Rows = await flags.LoadAsync(
+                await Filter.IdsOfPage(ofDepartment, areMany: false).ToArrayAsync(ct),
+                ct
+            );
         }
 
         History = told.TellsHistory

@@ -107,8 +107,13 @@ public sealed record FlagFilter(
     public IQueryable<ListedFlag> OfKind(IQueryable<ListedFlag> flags) =>
         Kind is { } kind ? flags.Where(l => l.Flag.Kind == kind) : flags;
 
-    /// <summary>The numbers of the flags of the page, in order; those found last first by the index alone.</summary>
-    public IQueryable<long> IdsOfPage(DepartmentFlags flags)
+    /// <summary>
+    /// The numbers of the flags of the page, in order. Those found last first: few are sorted from the index of their
+    /// placements; where there are very many, going back from the newest flag of all meets a page of them soon.
+    /// </summary>
+    /// <param name="flags">The department's.</param>
+    /// <param name="areMany">Whether there are more than are counted.</param>
+    public IQueryable<long> IdsOfPage(DepartmentFlags flags, bool areMany)
     {
         if (Sort != FlagOrder.Newest || Length != OverlapLength.Any)
         {
@@ -116,11 +121,15 @@ public sealed record FlagFilter(
         }
 
         var links = OfState(flags.Links);
+        links = Kind is { } kind ? links.Where(link => link.Kind == kind) : links;
         return OfPage(
-            (Kind is { } kind ? links.Where(link => link.Kind == kind) : links)
-                .Select(link => link.FlagId)
-                .Distinct()
-                .OrderByDescending(id => id)
+            areMany
+                // State and kind by the placements: by the flags themselves, SQLite would sort all of the state.
+                ? flags
+                    .Listed.Select(l => l.Flag.Id)
+                    .Where(id => links.Any(link => link.FlagId == id))
+                    .OrderByDescending(id => id)
+                : links.Select(link => link.FlagId).Distinct().OrderByDescending(id => id)
         );
     }
 

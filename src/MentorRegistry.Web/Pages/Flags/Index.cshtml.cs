@@ -102,7 +102,10 @@ public sealed class IndexModel(
         var full = (Math.Min(counted, MostCounted) + FlagFilter.PageSize - 1) / FlagFilter.PageSize;
         // The last row of the last page has been decided on: the page before it is the last now.
         PageNumber = Math.Clamp(PageNumber, 1, counted > MostCounted ? 100_000 : Math.Max(full, 1));
-        Rows = await flags.LoadAsync(await Filter.IdsOfPage(told).ToArrayAsync(ct), ct);
+        Rows = await flags.LoadAsync(
+            await Filter.IdsOfPage(told, areMany: counted > MostCounted).ToArrayAsync(ct),
+            ct
+        );
         // Where the count stopped, a full page may have another after it.
         Pages = Math.Max(
             full,

@@ -2,6 +2,7 @@ using System.Globalization;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
+using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Tests.Pages.Flags;
 
@@ -460,6 +461,65 @@ public abstract class WorklistTests(RegistryWebApp app)
         await scene.OverlapAsync();
 
         Assert.Single((await scene.Ours.GetAsync("/Flags?p=2")).TextsOf(Sentences));
+    }
+
+    /// <summary>More than are counted are looked for in another way, which must come to the same order.</summary>
+    [Theory]
+    [InlineData("/Flags?p=")]
+    [InlineData("/Flags?Kind=GrantEnding&p=")]
+    public async Task Get_MoreThanAreCounted_SaysSoAndPagesFromTheNewestOn(string address)
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var citizen = await app.Data.CreateCitizenAsync();
+        var (mine, theirs) = (
+            await app.Data.CreatePlacementAsync(citizen, scene.Own, "2026-01-01..2027-12-31"),
+            await app.Data.CreatePlacementAsync(citizen, scene.Other, "2029-01-01..2029-12-31")
+        );
+        await app.DbAsync(db =>
+        {
+            for (var number = 0; number < ToldFlags.MostCounted * 3 / 2; number++)
+            {
+                // Every fourth is the other department's.
+                var of = number % 4 == 3 ? theirs : mine;
+                db.Flags.Add(
+                    Flag.Open(
+                        citizen.Id,
+                        new FlagCondition(
+                            new FlagKey(FlagKind.GrantEnding, $"{number}"),
+                            of.First,
+                            of.Period,
+                            [of.Span],
+                            "",
+                            ""
+                        ),
+                        1,
+                        RegistryWebApp.Today
+                    )
+                );
+            }
+
+            return db.SaveChangesAsync();
+        });
+        var newestFirst = await app.DbAsync(db =>
+            db.Flags.Where(f => f.CitizenId == citizen.Id && f.Placements.Any(l => l.PlacementId == mine.Id))
+                .OrderByDescending(f => f.Id)
+                .Select(f => f.Id)
+                .ToListAsync()
+        );
+
+        var pages = new List<long>();
+        for (var page = 1; page <= 3; page++)
+        {
+            var shown = await scene.Ours.GetAsync(address + page);
+            Assert.Contains("(mere end 500)", shown.TextsOf(".flag-count"));
+            pages.AddRange(
+                shown
+                    .Document.QuerySelectorAll("[name=Ids]")
+                    .Select(box => long.Parse(box.GetAttribute("value")!, CultureInfo.InvariantCulture))
+            );
+        }
+
+        Assert.Equal(newestFirst.Take(75), pages);
     }
 
     private Task<int> WithdrawAsync(SharingBasis basis, DateOnly day) =>
