@@ -206,6 +206,9 @@ public sealed class Flag : IVersioned
     /// </summary>
     public string DecidedAtDepartments { get; private set; } = "";
 
+    /// <summary>What was told to the one who decided (<see cref="DecidedInPart"/>); empty = all.</summary>
+    public string DecidedOnPart { get; private set; } = "";
+
     /// <summary>The departments of <see cref="EarlierDepartments"/>.</summary>
     public IReadOnlyList<long> EarlierDepartmentIds => Numbers(EarlierDepartments);
 
@@ -234,6 +237,7 @@ public sealed class Flag : IVersioned
             Rule,
             DecidedFirst is { } first ? new DatePeriod(first, DecidedLast) : null,
             JustifiedUntil,
+            DecidedInPart.Read(DecidedOnPart),
             Placements.ConvertAll(link => link.PlacementId),
             [.. Placements.Where(link => link.StandsAlone).Select(link => link.PlacementId)]
         );
@@ -331,7 +335,7 @@ public sealed class Flag : IVersioned
 
     /// <summary>
     /// Decides; a decision can be replaced by another. Whose departments the one who decides belongs to is kept, as far
-    /// as it is about placements of theirs.
+    /// as it is about placements of theirs; and what was told to the one who decides, where that is not all.
     /// </summary>
     /// <returns>All the reasons why not; none = it is decided.</returns>
     public IReadOnlyList<FlagRefusal> Decide(
@@ -341,7 +345,8 @@ public sealed class Flag : IVersioned
         string? with,
         string by,
         DateOnly today,
-        IEnumerable<long>? byDepartments = null
+        IEnumerable<long>? byDepartments = null,
+        DecidedInPart? inPart = null
     )
     {
         var refusals = new List<FlagRefusal>();
@@ -404,6 +409,7 @@ public sealed class Flag : IVersioned
             (byDepartments ?? []).Where(id => Placements.Exists(link => link.DepartmentId == id))
         );
         (DecidedFirst, DecidedLast) = (First, Last);
+        DecidedOnPart = inPart?.ToString() ?? "";
         return [];
     }
 
@@ -453,7 +459,7 @@ public sealed class Flag : IVersioned
     {
         (Decision, JustifiedUntil, CoordinatedWith, Reason) = (null, null, null, null);
         (DecidedBy, DecidedOn, DecidedFirst, DecidedLast) = (null, null, null, null);
-        DecidedAtDepartments = "";
+        (DecidedAtDepartments, DecidedOnPart) = ("", "");
     }
 
     private static string Text(IEnumerable<long> ids) =>

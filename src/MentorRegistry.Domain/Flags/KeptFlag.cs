@@ -11,6 +11,7 @@ namespace MentorRegistry.Domain.Flags;
 /// <param name="Rule">What it was judged by.</param>
 /// <param name="Decided">The days that were decided on, inclusive; <c>null</c> = nobody has decided.</param>
 /// <param name="JustifiedUntil">Until when it is justified, inclusive.</param>
+/// <param name="InPart">What was told to the one who decided; <c>null</c> = all.</param>
 /// <param name="PlacementIds">The placements it is about, each once.</param>
 /// <param name="AloneIds">Those of them that stand alone (<see cref="FlagCondition.StandsAlone"/>), each once.</param>
 public sealed record KeptFlag(
@@ -21,13 +22,15 @@ public sealed record KeptFlag(
     string Rule,
     DatePeriod? Decided,
     DateOnly? JustifiedUntil,
+    DecidedInPart? InPart,
     IReadOnlyCollection<long> PlacementIds,
     IReadOnlyCollection<long> AloneIds
 )
 {
     /// <summary>
     /// Whether a decision no longer stands: what it was about is worse, for the days do not lie within those decided on,
-    /// mentors or rule are others, or a justification's last day has passed.
+    /// mentors or rule are others, or a justification's last day has passed. One by somebody who was not told all stands
+    /// no longer either where what was told has grown.
     /// </summary>
     public bool Reopens(FlagCondition condition, DateOnly today) =>
         Decided is { } decided
@@ -37,6 +40,7 @@ public sealed record KeptFlag(
             || condition.Rule != Rule
             || condition.Days.First < decided.First
             || decided.LastOrForever < condition.Days.LastOrForever
+            || InPart?.HasGrown(condition) == true
         );
 
     /// <summary>Whether it says what the condition is.</summary>

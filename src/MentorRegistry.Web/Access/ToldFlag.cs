@@ -68,6 +68,9 @@ public sealed record ToldFlag(
     /// <summary>Whether its history may be told: it has been about no placement that is not seen.</summary>
     public bool TellsHistory { get; init; }
 
+    /// <summary>What a decision is about, where not all is told.</summary>
+    public DecidedInPart? InPart => IsWhole ? null : DecidedInPart.Of([.. Seen.Select(seen => seen.Span)]);
+
     /// <summary>
     /// What a form carries to see, when it comes back, whether what it was decided on still stands. Made of what is told
     /// alone: the flag's version would count the changes of what is not.

@@ -109,6 +109,7 @@ public static class AuditTrail
         nameof(PublishedRules.AppliedUtc),
         nameof(Flag.EarlierDepartments),
         nameof(Flag.DecidedAtDepartments),
+        nameof(Flag.DecidedOnPart),
     ];
 
     private static readonly JsonSerializerOptions Json = new()

@@ -164,6 +164,7 @@ public sealed partial class SweepFlags(
                     flag.DecidedFirst,
                     flag.DecidedLast,
                     flag.JustifiedUntil,
+                    flag.DecidedOnPart,
                 })
                 .RowsAsync(
                     row =>
@@ -177,6 +178,7 @@ public sealed partial class SweepFlags(
                                 row.GetString(8),
                                 row.IsDBNull(9) ? null : new DatePeriod(row.Day(9), row.DayOrNull(10)),
                                 row.DayOrNull(11),
+                                DecidedInPart.Read(row.GetString(12)),
                                 [.. links[row.GetInt64(0)].Select(link => link.Id)],
                                 [
                                     .. links[row.GetInt64(0)]

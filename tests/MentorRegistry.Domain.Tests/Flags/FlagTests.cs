@@ -434,6 +434,88 @@ public class FlagTests
         Assert.False(KeptFlag.AreInStep([flag.Kept], [CreateCondition()], Today.AddDays(4)));
     }
 
+    /// <summary>
+    /// Who is not told the other placement's days moves an own one, decides, moves it back and looks whether the
+    /// decision stands: it tells the same whatever those days are.
+    /// </summary>
+    [Theory]
+    [InlineData("2022-05-01..{0} mentor=1 department=3", FlagKind.OverlapAcross)]
+    [InlineData("2019-01-01..{0} mentor=1 department=3", FlagKind.LongWithAnyMentor)]
+    public void Meet_OwnDaysMovedAndBack_TellsNothingOfTheDaysThatAreNotTold(string own, FlagKind kind)
+    {
+        foreach (var (guess, back) in new[] { ("2022-08-01", "2022-12-31"), ("2022-12-31", "2022-08-01") })
+        {
+            var states = new List<FlagState>();
+            foreach (
+                var unseen in (string[])["2022-06-30", "2022-08-01", "2022-08-02", "2022-10-01", "2023-03-31"]
+            )
+            {
+                var theirs = $" | 2022-05-20..{unseen} mentor=2 department=4";
+                var at = CreateCondition(Own(guess) + theirs, kind);
+                var flag = Flag.Open(1, at, 1, Today);
+                var told = DecidedInPart.Of([.. at.Placements.Where(span => span.DepartmentId == 3)]);
+                Assert.Empty(
+                    flag.Decide(FlagDecision.EndsOne, "Aftalt", null, null, "Birgit", Today, [3], told)
+                );
+
+                flag.Meet(CreateCondition(Own(back) + theirs, kind), 1, Today);
+
+                states.Add(flag.State);
+            }
+
+            var grows = string.CompareOrdinal(guess, back) < 0;
+            Assert.All(states, state => Assert.Equal(grows ? FlagState.Open : FlagState.Decided, state));
+        }
+
+        string Own(string last) =>
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, own, last);
+    }
+
+    [Fact]
+    public void Meet_NewOwnPlacementInARunDecidedInPart_ReopensWhateverTheOthersDaysAre()
+    {
+        var at = CreateCondition(
+            "2019-01-01..2022-06-30 mentor=1 department=3 | 2022-01-01..2023-03-31 mentor=1 department=4",
+            FlagKind.LongWithMentor
+        );
+        var flag = Flag.Open(1, at, 1, Today);
+        flag.Decide(
+            FlagDecision.EndsOne,
+            "Aftalt",
+            null,
+            null,
+            "Birgit",
+            Today,
+            [3],
+            DecidedInPart.Of([at.Placements[0]])
+        );
+
+        flag.Meet(
+            CreateCondition(
+                "2019-01-01..2022-06-30 mentor=1 department=3 | 2022-01-01..2023-03-31 mentor=1 department=4 | 2022-07-01..2022-08-31 mentor=1 department=3",
+                FlagKind.LongWithMentor
+            ),
+            1,
+            Today
+        );
+
+        Assert.Equal(FlagState.Open, flag.State);
+    }
+
+    [Theory]
+    [InlineData("2022-05-01..2022-12-31 department=3 | 2022-05-20.. department=4")]
+    [InlineData("2022-05-01.. department=3")]
+    public void DecidedInPart_Stored_IsReadAsItWas(string placements)
+    {
+        var told = DecidedInPart.Of(CreateSpans(placements));
+
+        var read = DecidedInPart.Read(told.ToString())!;
+
+        Assert.Equal(told.Departments, read.Departments);
+        Assert.Equal(told.Days, read.Days);
+        Assert.Null(DecidedInPart.Read(""));
+    }
+
     private static FlagCondition CreateCondition(
         string placements = "2022-05-01..2022-12-31 mentor=1 | 2022-05-20..2022-09-30 mentor=2",
         FlagKind? kind = null

@@ -191,6 +191,10 @@ public sealed class EditUserModel(
                 }
 
                 user.IsDisabled = true;
+                // A link that is still out would open the account when it is opened again.
+                db.PasswordLinks.RemoveRange(
+                    await db.PasswordLinks.Where(l => l.UserId == user.Id).ToListAsync(ct)
+                );
                 await EndSessionsAsync(user, ct);
             },
             "User_Disabled",

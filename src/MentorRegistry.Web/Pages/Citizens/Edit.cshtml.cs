@@ -1,10 +1,14 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -24,9 +28,12 @@ public sealed class EditModel(
     CurrentUser user,
     Clock clock,
     IStringLocalizer<CitizensText> text,
-    IStringLocalizer<ValidationText> messages
+    IStringLocalizer<ValidationText> messages,
+    IDataProtectionProvider protection
 ) : PageModel
 {
+    private readonly IDataProtector _seal = protection.CreateProtector("The form of a citizen");
+
     [BindProperty(SupportsGet = true)]
     public string Reference { get; set; } = "";
 
@@ -53,7 +60,7 @@ public sealed class EditModel(
             Name = citizen.Name,
             NumberFrom = clock.Today,
             IsProtected = citizen.IsProtected,
-            Version = citizen.Version,
+            Opened = Stamp(citizen),
         };
         return Page();
     }
@@ -87,7 +94,11 @@ public sealed class EditModel(
             return Page();
         }
 
-        db.Entry(citizen).Property(c => c.Version).OriginalValue = Input.Version;
+        if (Input.Opened is null || StateOf(Input.Opened) != StateOf(citizen))
+        {
+            return await LostRaceAsync(citizen.Id, ct);
+        }
+
         citizen.Name = Input.Name!.Trim();
         citizen.IsProtected = Input.IsProtected;
         if (number is not null)
@@ -95,7 +106,6 @@ public sealed class EditModel(
             citizen.GiveNumber(number, Input.NumberFrom!.Value);
         }
 
-        // Checked here too, because a race is lost even by one who changes nothing.
         db.ChangeTracker.DetectChanges();
         if (!db.ChangeTracker.HasChanges())
         {
@@ -148,6 +158,37 @@ public sealed class EditModel(
                     ),
                 ct
             );
+    }
+
+    // The citizen's version moves with every placement, also of departments that are not seen: sealed, and compared by
+    // what the form itself shows.
+    private string Stamp(Citizen citizen) =>
+        _seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{citizen.Version}|{StateOf(citizen)}"));
+
+    private static string StateOf(Citizen citizen) =>
+        Convert.ToHexString(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    $"{citizen.Name}|{citizen.IsProtected}|{citizen.CurrentNumber?.Digits}"
+                )
+            )
+        );
+
+    private string? StateOf(string opened) => Unseal(opened) is [_, var state] ? state : null;
+
+    private int VersionOf(string? opened) =>
+        Unseal(opened) is [var version, _] ? int.Parse(version, CultureInfo.InvariantCulture) : int.MaxValue;
+
+    private string[] Unseal(string? opened)
+    {
+        try
+        {
+            return opened is null ? [] : _seal.Unprotect(opened).Split('|', 2);
+        }
+        catch (CryptographicException)
+        {
+            return [];
+        }
     }
 
     private void Show(Citizen citizen) => MaskedNumber = citizen.CurrentNumber?.Masked ?? "";
@@ -234,13 +275,13 @@ public sealed class EditModel(
             bases: [],
             open.Insight,
             ct,
-            Input.Version
+            VersionOf(Input.Opened)
         );
 
         // What was typed stays; saved again it is upon what the other one left.
         Show(now);
-        Input.Version = now.Version;
-        ModelState.Remove("Input.Version");
+        Input.Opened = Stamp(now);
+        ModelState.Remove("Input.Opened");
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
     }
@@ -261,5 +302,6 @@ public sealed class EditCitizenInput
     [Display(Name = "IsProtected")]
     public bool IsProtected { get; set; }
 
-    public int Version { get; set; }
+    /// <summary>What the form was opened on: sealed, for the version counts what others do to placements not seen.</summary>
+    public string? Opened { get; set; }
 }

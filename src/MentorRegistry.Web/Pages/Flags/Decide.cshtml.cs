@@ -118,7 +118,7 @@ public sealed class DecideModel(
 
         var flag = await db.Flags.Include(f => f.Placements).SingleAsync(f => f.Id == Id, ct);
         // Without a choice the rest is judged all the same, so that all is told at once.
-        DecideInput.Tell(Input.DecideOn(flag, user, clock.Today), ModelState, text, clock.Today);
+        DecideInput.Tell(Input.DecideOn(flag, Told, user, clock.Today), ModelState, text, clock.Today);
 
         if (!ModelState.IsValid)
         {

@@ -30,7 +30,7 @@ public sealed class DecideInput
     /// <summary>
     /// Decides as typed. Without a choice the rest is judged all the same, so that all that is wrong is told at once.
     /// </summary>
-    public IReadOnlyList<FlagRefusal> DecideOn(Flag flag, CurrentUser by, DateOnly today) =>
+    public IReadOnlyList<FlagRefusal> DecideOn(Flag flag, ToldFlag told, CurrentUser by, DateOnly today) =>
         flag.Decide(
             Decision ?? FlagDecision.EndsOne,
             Reason,
@@ -38,7 +38,8 @@ public sealed class DecideInput
             With,
             by.DisplayName,
             today,
-            by.DepartmentIds
+            by.DepartmentIds,
+            told.InPart
         );
 
     /// <summary>Says each reason why not beside its field.</summary>

@@ -92,7 +92,7 @@ public sealed class SeveralModel(
             .Flags.AsNoTracking()
             .Include(flag => flag.Placements)
             .SingleAsync(flag => flag.Id == Told[0].Flag.Id, ct);
-        DecideInput.Tell(Input.DecideOn(judged, user, clock.Today), ModelState, text, clock.Today);
+        DecideInput.Tell(Input.DecideOn(judged, Told[0], user, clock.Today), ModelState, text, clock.Today);
         if (!ModelState.IsValid)
         {
             return Page();
@@ -128,7 +128,7 @@ public sealed class SeveralModel(
     {
         db.ChangeTracker.Clear();
         var flag = await db.Flags.Include(f => f.Placements).SingleAsync(f => f.Id == told.Flag.Id, ct);
-        if (told.Stamp != stamp || Input.DecideOn(flag, user, clock.Today).Count > 0)
+        if (told.Stamp != stamp || Input.DecideOn(flag, told, user, clock.Today).Count > 0)
         {
             return false;
         }

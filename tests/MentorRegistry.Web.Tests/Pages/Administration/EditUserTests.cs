@@ -345,6 +345,23 @@ public abstract class EditUserTests(RegistryWebApp app)
         Assert.Equal("/", (await (await app.SignInAsync(user)).GetAsync("/")).Path);
     }
 
+    /// <summary>Somebody who left with a link that was not used does not come in by it when the account is opened again.</summary>
+    [Fact]
+    public async Task PostDisable_LinkIsOut_IsDeadAlsoWhenOpenedAgain()
+    {
+        var admin = await app.SignInAsync(Roles.Administrator);
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker]);
+        var made = await admin.SubmitAsync(await OpenAsync(admin, user), "#new-link");
+        var closed = await admin.SubmitAsync(await OpenAsync(admin, user), "#disable");
+        await admin.SubmitAsync(closed, "#enable");
+
+        var theirs = app.OpenBrowser();
+        var refused = await ChooseAsync(theirs, new Uri(made.TextOf(".made-link")), Chosen);
+
+        Assert.Equal("/Account/ChoosePassword", refused.Path);
+        Assert.Empty(await app.DbAsync(db => db.PasswordLinks.Where(l => l.UserId == user.Id).ToListAsync()));
+    }
+
     [Fact]
     public async Task PostUnlock_AfterWrongPasswords_OpensAtOnce()
     {

@@ -139,6 +139,24 @@ public abstract class EditTests(RegistryWebApp app)
         Assert.Equal("Mit Navn", saved.TextOf("h1"));
     }
 
+    /// <summary>The citizen's version moves with others' placements: neither told nor in the way.</summary>
+    [Fact]
+    public async Task Post_AnotherDepartmentSavedAPlacementMeanwhile_SavesAndTellsNothingOfIt()
+    {
+        var (browser, _, citizen) = await OpenAsync();
+        var elsewhere = await Data.CreateDepartmentAsync();
+        var mine = await browser.GetAsync(Address(citizen));
+        await Data.CreatePlacementAsync(citizen, elsewhere);
+
+        var saved = await browser.SubmitAsync(mine, "main form", new() { ["Input.Name"] = "Mit Navn" });
+
+        Assert.Equal("Mit Navn", saved.TextOf("h1"));
+        Assert.True(
+            mine.Document.QuerySelector("[name='Input.Opened']")!.GetAttribute("value")!.Length > 50,
+            "What the form was opened on can be read."
+        );
+    }
+
     [Fact]
     public async Task Post_SomebodyOfAnotherDepartmentChangedTheName_TellsNotWho()
     {

@@ -412,6 +412,28 @@ public abstract class DecideTests(RegistryWebApp app)
         Assert.Equal("Vores begrundelse", (await scene.FlagAsync(citizen, FlagKind.LongWithMentor)).Reason);
     }
 
+    /// <summary>An own day moved, a decision, the day moved back: found nothing of days that are not told.</summary>
+    [Theory]
+    [InlineData("2026-11-01..2027-01-10", Label = "the unseen one ends before the day that was tried")]
+    [InlineData("2026-11-01..2027-02-28", Label = "and after")]
+    public async Task Post_OwnDayMovedAndBack_ReopensWhateverTheUnseenDaysAre(string theirs)
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        await scene.ChangeOtherAsync(department => department.ShowsDates = false);
+        var (citizen, flag, mine, _) = await scene.OverlapAsync(theirs: theirs);
+        await scene.ChangeAsync(mine, placement => placement.EndOn(TestData.Day("2027-01-20"), "Prøver"));
+        await WorklistScene.DecideAsync(
+            scene.Ours,
+            await scene.Ours.GetAsync($"/Flags/{flag.Id}"),
+            FlagDecision.EndsOne
+        );
+        Assert.Equal(FlagState.Decided, (await scene.FlagAsync(citizen)).State);
+
+        await scene.ChangeAsync(mine, placement => placement.Reopen());
+
+        Assert.Equal(FlagState.Open, (await scene.FlagAsync(citizen)).State);
+    }
+
     /// <summary>Who moves to another department takes the reasons of the one before not along.</summary>
     [Fact]
     public async Task Get_WhoDecidedWorksInOwnDepartmentNow_TellsNotWhy()

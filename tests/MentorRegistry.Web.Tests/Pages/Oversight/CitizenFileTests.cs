@@ -57,6 +57,7 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         nameof(Flag.DecidedLast),
         nameof(Flag.DecidedBy),
         nameof(Flag.DecidedAtDepartments),
+        nameof(Flag.DecidedOnPart),
         // Whose placements it was about before; the history says so.
         nameof(Flag.EarlierDepartments),
         nameof(FlagPlacementLink.FlagId),

@@ -136,6 +136,10 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<DateOnly?>("DecidedOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("DecidedOnPart")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Decision")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");

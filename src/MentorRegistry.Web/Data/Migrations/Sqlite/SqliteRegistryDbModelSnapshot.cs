@@ -125,6 +125,10 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("DecidedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DecidedOnPart")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Decision")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");

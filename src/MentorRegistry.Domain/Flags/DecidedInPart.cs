@@ -1,0 +1,75 @@
+using System.Globalization;
+using MentorRegistry.Domain.Placements;
+
+namespace MentorRegistry.Domain.Flags;
+
+/// <summary>
+/// What somebody decided on who was not told all of a flag: the placements that were told, with their days then. Such
+/// a decision is judged anew whenever one of them grows, and not only where the flag's own days do: whoever moves an own
+/// day and looks whether the decision still stands would find the days that are not told (issue 2).
+/// </summary>
+/// <param name="Departments">The departments whose placements were told.</param>
+/// <param name="Days">The days, inclusive, of each placement that was told.</param>
+public sealed record DecidedInPart(
+    IReadOnlyList<long> Departments,
+    IReadOnlyDictionary<long, DatePeriod> Days
+)
+{
+    /// <summary>The placements as they are told.</summary>
+    public static DecidedInPart Of(IReadOnlyCollection<PlacementSpan> told) =>
+        new(
+            [.. told.Select(span => span.DepartmentId).Distinct().Order()],
+            told.ToDictionary(span => span.PlacementId, span => span.Period)
+        );
+
+    /// <summary>
+    /// Whether one of the told departments' placements has days that it had not, or is a new one, so that the decision
+    /// does not stand whatever the others do.
+    /// </summary>
+    public bool HasGrown(FlagCondition condition) =>
+        condition.Placements.Any(span =>
+            Departments.Contains(span.DepartmentId)
+            && !(
+                Days.TryGetValue(span.PlacementId, out var then)
+                && then.First <= span.Period.First
+                && span.Period.LastOrForever <= then.LastOrForever
+            )
+        );
+
+    /// <summary>As it is stored: "1,2;57=2026-05-12..2027-01-27;60=2026-01-01..".</summary>
+    public override string ToString() =>
+        string.Join(
+            ';',
+            Days.OrderBy(placement => placement.Key)
+                .Select(placement =>
+                    string.Create(CultureInfo.InvariantCulture, $"{placement.Key}={placement.Value}")
+                )
+                .Prepend(
+                    string.Join(',', Departments.Select(id => id.ToString(CultureInfo.InvariantCulture)))
+                )
+        );
+
+    /// <summary>What is stored; <c>null</c> for an empty text: who decided was told all.</summary>
+    public static DecidedInPart? Read(string stored)
+    {
+        if (stored.Length == 0)
+        {
+            return null;
+        }
+
+        var parts = stored.Split(';');
+        return new DecidedInPart(
+            [.. parts[0].Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture))],
+            parts
+                .Skip(1)
+                .Select(part => part.Split(["=", ".."], StringSplitOptions.None))
+                .ToDictionary(
+                    part => long.Parse(part[0], CultureInfo.InvariantCulture),
+                    part => new DatePeriod(Day(part[1]), part[2].Length == 0 ? null : Day(part[2]))
+                )
+        );
+    }
+
+    private static DateOnly Day(string text) =>
+        DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
