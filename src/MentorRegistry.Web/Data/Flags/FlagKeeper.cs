@@ -15,6 +15,18 @@ public static class FlagKeeper
     // As many citizens as are read at once: enough to ask seldom, few enough for little memory.
     public const int AtOnce = 500;
 
+    // Asked by every save of a placement.
+    private static readonly CompiledQuery<Func<RegistryDb, long[], IAsyncEnumerable<Flag>>> s_flags = new(
+        () =>
+            EF.CompileAsyncQuery(
+                (RegistryDb db, long[] citizenIds) =>
+                    db
+                        .Flags.Include(flag => flag.Placements)
+                        .Where(flag => citizenIds.Contains(flag.CitizenId) && flag.ClosedOn == null)
+                        .AsSingleQuery()
+            )
+    );
+
     /// <summary>
     /// Opens, changes, reopens and closes the citizens' flags, as the conditions are that hold on the day. Tracked, to be
     /// saved by the caller.
@@ -32,12 +44,7 @@ public static class FlagKeeper
             today,
             ct
         );
-        var flags = (
-            await db
-                .Flags.Include(flag => flag.Placements)
-                .Where(flag => citizenIds.Contains(flag.CitizenId) && flag.ClosedOn == null)
-                .ToListAsync(ct)
-        ).ToLookup(flag => flag.CitizenId);
+        var flags = (await s_flags.Of(db)(db, citizenIds).ToListAsync(ct)).ToLookup(flag => flag.CitizenId);
         foreach (var id in citizenIds)
         {
             db.Flags.AddRange(

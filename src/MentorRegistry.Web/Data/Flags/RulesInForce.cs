@@ -9,6 +9,13 @@ namespace MentorRegistry.Web.Data.Flags;
 /// </summary>
 public sealed class RulesInForce
 {
+    // Asked by every save of a placement.
+    private static readonly CompiledQuery<Func<RegistryDb, CancellationToken, Task<int>>> s_newest = new(() =>
+        EF.CompileAsyncQuery(
+            (RegistryDb db, CancellationToken ct) => db.PublishedRules.Max(rules => rules.Number)
+        )
+    );
+
     private volatile FlagRules _known = new();
 
     /// <summary>The newest version that this process knows of.</summary>
@@ -17,7 +24,7 @@ public sealed class RulesInForce
     /// <summary>The newest version that there is. A version is never changed, so its number says enough.</summary>
     public async Task<FlagRules> AskAsync(RegistryDb db, CancellationToken ct)
     {
-        var newest = await db.PublishedRules.MaxAsync(rules => rules.Number, ct);
+        var newest = await s_newest.Of(db)(db, ct);
         return newest == _known.Version
             ? _known
             : _known = (

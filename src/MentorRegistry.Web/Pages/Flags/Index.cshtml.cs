@@ -80,17 +80,11 @@ public sealed class IndexModel(
         }
 
         Kind = Kind is { } kind && Enum.IsDefined(kind) ? kind : null;
-        Departments =
-        [
-            .. (
-                await db
-                    .Departments.Where(d => user.DepartmentIds.Contains(d.Id))
-                    .Select(d => new { d.Id, d.Name })
-                    .ToListAsync(ct)
-            )
-                .OrderBy(d => d.Name, Languages.NameOrder)
-                .Select(d => new SelectListItem(d.Name, d.Id.ToString(CultureInfo.InvariantCulture))),
-        ];
+        if (HasSeveralDepartments)
+        {
+            Departments = await OwnDepartmentsAsync(ct);
+        }
+
         var told = await flags.OfDepartmentAsync(DepartmentId, ct);
         var counts = await ToldFlags.CountAsync(kind => Filter.IdsOfKind(told, kind), ct);
         Tabs =
@@ -114,4 +108,16 @@ public sealed class IndexModel(
                 : PageNumber
         );
     }
+
+    private async Task<IReadOnlyList<SelectListItem>> OwnDepartmentsAsync(CancellationToken ct) =>
+        [
+            .. (
+                await db
+                    .Departments.Where(d => user.DepartmentIds.Contains(d.Id))
+                    .Select(d => new { d.Id, d.Name })
+                    .ToListAsync(ct)
+            )
+                .OrderBy(d => d.Name, Languages.NameOrder)
+                .Select(d => new SelectListItem(d.Name, d.Id.ToString(CultureInfo.InvariantCulture))),
+        ];
 }
