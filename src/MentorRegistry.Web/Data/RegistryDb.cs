@@ -205,7 +205,34 @@ public abstract class RegistryDb(
         RegistryMappings.Apply(builder, Database.IsNpgsql());
     }
 
+    // The ends of the logs while a save goes on: the flags that it keeps are a save within it, and go on from there.
+    private Dictionary<ChainedLog, LogEnd>? _ends;
+
     private async Task<int> SaveWithHistoryAsync(CancellationToken ct)
+    {
+        if (_ends is { } begun)
+        {
+            return await SaveRowsAsync(begun, ct);
+        }
+
+        var ends = _ends = [];
+        try
+        {
+            var saved = await SaveRowsAsync(ends, ct);
+            foreach (var end in ends.Values)
+            {
+                await end.SaveAsync(ct);
+            }
+
+            return saved;
+        }
+        finally
+        {
+            _ends = null;
+        }
+    }
+
+    private async Task<int> SaveRowsAsync(Dictionary<ChainedLog, LogEnd> ends, CancellationToken ct)
     {
         ChangeTracker.DetectChanges();
         RowVersions.MoveOn(ChangeTracker);
@@ -216,10 +243,12 @@ public abstract class RegistryDb(
             .Entries<IChained>()
             .Where(entry => entry.State == EntityState.Added)
             .ToLookup(entry => entry.Entity.GetType());
-        var ends = new Dictionary<ChainedLog, LogEnd>();
         foreach (var log in ChainedLog.All)
         {
-            if (rows.Contains(log.Row) || (log == ChainedLog.Audit && changes.Count > 0))
+            if (
+                !ends.ContainsKey(log)
+                && (rows.Contains(log.Row) || (log == ChainedLog.Audit && changes.Count > 0))
+            )
             {
                 ends.Add(log, await LockLogAsync(log, ct));
             }
@@ -246,11 +275,6 @@ public abstract class RegistryDb(
             entries.ForEach(ends[ChainedLog.Audit].Append);
             AuditEntries.AddRange(entries);
             await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
-        }
-
-        foreach (var end in ends.Values)
-        {
-            await end.SaveAsync(ct);
         }
 
         if (causes.Any)

@@ -69,17 +69,16 @@ public sealed class SessionTests : IAsyncLifetime
             services.ConfigureDbContext<SqliteRegistryDb>(options => options.AddInterceptors(writes));
         };
         var browser = await _app.SignInAsync(Roles.Caseworker);
-        writes.Updates = 0;
+        (writes.Updates, writes.Queries) = (0, 0);
 
         for (var request = 0; request < 10; request++)
         {
             _time.Pass(TimeSpan.FromSeconds(7));
-            writes.Queries = 0;
             await browser.GetAsync("/Account/SignOut");
-            Assert.Equal(1, writes.Queries);
         }
 
-        Assert.Equal(1, writes.Updates);
+        // The context is asked where it writes alone: the driver reads the session of each request.
+        Assert.Equal((1, 1), (writes.Updates, writes.Queries));
     }
 
     [Fact]
