@@ -38,7 +38,7 @@ public sealed class Sessions(RegistryDb db, CurrentUser user, RegistrySettings s
 
     private const string Key = "session";
 
-    // By the driver: it is asked at every request of somebody signed in, and the context takes four times as long for it.
+    // By the driver: it is asked at every request of somebody signed in, for three values of one row.
     private const string OfOpenAccount = """
         SELECT s."StartedUtc", s."SeenUtc", s."EndedUtc" FROM "Sessions" s
         JOIN "AspNetUsers" u ON u."Id" = s."UserId"
