@@ -36,6 +36,9 @@ public readonly record struct DatePeriod
     /// <summary>Whether the day is one of the period's days, first and last included.</summary>
     public bool Contains(DateOnly day) => First <= day && day <= LastOrForever;
 
+    /// <summary>Whether each day of the other, inclusive, is one of this.</summary>
+    public bool Contains(DatePeriod other) => First <= other.First && other.LastOrForever <= LastOrForever;
+
     /// <summary>
     /// Whether the two have a day in common: <c>a.First ≤ b.Last and b.First ≤ a.Last</c>, open = forever.
     /// 31 May / 1 June do not overlap; 1 June / 1 June overlap by one day. The one definition of overlap.

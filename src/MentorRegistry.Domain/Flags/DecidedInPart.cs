@@ -29,11 +29,7 @@ public sealed record DecidedInPart(
     public bool HasGrown(FlagCondition condition) =>
         condition.Placements.Any(span =>
             Departments.Contains(span.DepartmentId)
-            && !(
-                Days.TryGetValue(span.PlacementId, out var then)
-                && then.First <= span.Period.First
-                && span.Period.LastOrForever <= then.LastOrForever
-            )
+            && !(Days.TryGetValue(span.PlacementId, out var then) && then.Contains(span.Period))
         );
 
     /// <summary>As it is stored: "1,2;57=2026-05-12..2027-01-27;60=2026-01-01..".</summary>
@@ -44,9 +40,7 @@ public sealed record DecidedInPart(
                 .Select(placement =>
                     string.Create(CultureInfo.InvariantCulture, $"{placement.Key}={placement.Value}")
                 )
-                .Prepend(
-                    string.Join(',', Departments.Select(id => id.ToString(CultureInfo.InvariantCulture)))
-                )
+                .Prepend(Flag.Text(Departments))
         );
 
     /// <summary>What is stored; <c>null</c> for an empty text: who decided was told all.</summary>
@@ -59,7 +53,7 @@ public sealed record DecidedInPart(
 
         var parts = stored.Split(';');
         return new DecidedInPart(
-            [.. parts[0].Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture))],
+            Flag.Numbers(parts[0]),
             parts
                 .Skip(1)
                 .Select(part => part.Split(["=", ".."], StringSplitOptions.None))

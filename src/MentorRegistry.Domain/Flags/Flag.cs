@@ -462,10 +462,10 @@ public sealed class Flag : IVersioned
         (DecidedAtDepartments, DecidedOnPart) = ("", "");
     }
 
-    private static string Text(IEnumerable<long> ids) =>
+    internal static string Text(IEnumerable<long> ids) =>
         string.Join(',', ids.Distinct().Order().Select(id => id.ToString(CultureInfo.InvariantCulture)));
 
-    private static List<long> Numbers(string text) =>
+    internal static List<long> Numbers(string text) =>
         [
             .. text.Split(',', StringSplitOptions.RemoveEmptyEntries)
                 .Select(id => long.Parse(id, CultureInfo.InvariantCulture)),

@@ -38,8 +38,7 @@ public sealed record KeptFlag(
             JustifiedUntil < today
             || condition.Counterpart != Counterpart
             || condition.Rule != Rule
-            || condition.Days.First < decided.First
-            || decided.LastOrForever < condition.Days.LastOrForever
+            || !decided.Contains(condition.Days)
             || InPart?.HasGrown(condition) == true
         );
 

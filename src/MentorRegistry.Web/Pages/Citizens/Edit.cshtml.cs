@@ -94,7 +94,7 @@ public sealed class EditModel(
             return Page();
         }
 
-        if (Input.Opened is null || StateOf(Input.Opened) != StateOf(citizen))
+        if (StateOf(Input.Opened) != StateOf(citizen))
         {
             return await LostRaceAsync(citizen.Id, ct);
         }
@@ -174,7 +174,7 @@ public sealed class EditModel(
             )
         );
 
-    private string? StateOf(string opened) => Unseal(opened) is [_, var state] ? state : null;
+    private string? StateOf(string? opened) => Unseal(opened) is [_, var state] ? state : null;
 
     private int VersionOf(string? opened) =>
         Unseal(opened) is [var version, _] ? int.Parse(version, CultureInfo.InvariantCulture) : int.MaxValue;
