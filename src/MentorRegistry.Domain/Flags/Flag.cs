@@ -209,6 +209,15 @@ public sealed class Flag : IVersioned
     /// <summary>What was told to the one who decided (<see cref="DecidedInPart"/>); empty = all.</summary>
     public string DecidedOnPart { get; private set; } = "";
 
+    /// <summary>
+    /// Of a part of a run, the numbers, comma between, of the departments whose placements make something else of it
+    /// (<see cref="FlagCondition.PartWithoutIds"/>); empty = it is no part.
+    /// </summary>
+    public string PartWithout { get; private set; } = "";
+
+    /// <summary>The departments of <see cref="PartWithout"/>: whoever sees all of one is not told of the part.</summary>
+    public IReadOnlyList<long> PartWithoutIds => Numbers(PartWithout);
+
     /// <summary>The departments of <see cref="EarlierDepartments"/>.</summary>
     public IReadOnlyList<long> EarlierDepartmentIds => Numbers(EarlierDepartments);
 
@@ -239,7 +248,8 @@ public sealed class Flag : IVersioned
             JustifiedUntil,
             DecidedInPart.Read(DecidedOnPart),
             Placements.ConvertAll(link => link.PlacementId),
-            [.. Placements.Where(link => link.StandsAlone).Select(link => link.PlacementId)]
+            [.. Placements.Where(link => link.StandsAlone).Select(link => link.PlacementId)],
+            PartWithoutIds
         );
 
     /// <summary>A flag for a condition that has none; refused where a rule lets the condition pass.</summary>
@@ -298,7 +308,7 @@ public sealed class Flag : IVersioned
     /// </summary>
     /// <param name="citizenId">Whose.</param>
     /// <param name="flags">The citizen's flags that are not closed.</param>
-    /// <param name="conditions">What <see cref="FlagFinder"/> found.</param>
+    /// <param name="conditions">What <see cref="FlagFinder.FindToKeep"/> found.</param>
     /// <param name="rulesVersion">The version of the rules that it was found by.</param>
     /// <param name="today">The day.</param>
     /// <returns>The flags that were opened.</returns>
@@ -420,6 +430,7 @@ public sealed class Flag : IVersioned
         Counterpart = condition.Counterpart;
         Rule = condition.Rule;
         RulesVersion = rulesVersion;
+        PartWithout = Text(condition.PartWithoutIds);
         var ids = condition.Placements.Select(span => span.PlacementId).ToHashSet();
         EarlierDepartments = Text(
             Placements
@@ -465,7 +476,8 @@ public sealed class Flag : IVersioned
     internal static string Text(IEnumerable<long> ids) =>
         string.Join(',', ids.Distinct().Order().Select(id => id.ToString(CultureInfo.InvariantCulture)));
 
-    internal static List<long> Numbers(string text) =>
+    /// <summary>Numbers as they are stored, comma between.</summary>
+    public static IReadOnlyList<long> Numbers(string text) =>
         [
             .. text.Split(',', StringSplitOptions.RemoveEmptyEntries)
                 .Select(id => long.Parse(id, CultureInfo.InvariantCulture)),

@@ -20,7 +20,8 @@ public enum LetPass
 /// <param name="Kind">What kind.</param>
 /// <param name="About">
 /// What it is about within one citizen: a pair of placements "12+34", a mentor "m5" or provider "p7" of a run, a
-/// placement "12" or one of its grants "12/56"; empty for the clock of any mentor.
+/// placement "12" or one of its grants "12/56"; empty for the clock of any mentor. Of a part of a run, with the
+/// departments whose part it is: "m5@1,3".
 /// </param>
 public readonly record struct FlagKey(FlagKind Kind, string About);
 
@@ -54,6 +55,12 @@ public sealed record FlagCondition(
     /// condition of: its staff are told of it whatever else they see.
     /// </summary>
     public IReadOnlyList<long> AloneIds { get; init; } = [];
+
+    /// <summary>
+    /// Of a part of a run (<see cref="FlagFinder.FindToKeep"/>), in order: the departments whose placements make something
+    /// else of it. Whoever sees one of theirs too is told of more than the part.
+    /// </summary>
+    public IReadOnlyList<long> PartWithoutIds { get; init; } = [];
 
     /// <summary>What kind of condition it is.</summary>
     public FlagKind Kind => Key.Kind;

@@ -8,6 +8,9 @@ namespace MentorRegistry.Domain.Flags;
 /// </summary>
 public static class FlagFinder
 {
+    /// <summary>Runs of more departments are not looked at in part (<see cref="FindToKeep"/>).</summary>
+    public const int MostDepartmentsInParts = 6;
+
     /// <summary>
     /// All conditions that hold, those that a rule lets pass too, marked so. Cancelled placements never count.
     /// </summary>
@@ -41,6 +44,30 @@ public static class FlagFinder
 
         AddEnds(found, counted, rules, today);
         return found;
+    }
+
+    /// <summary>
+    /// Those of <see cref="Find"/>, and of a run that is over the limit the parts that are only about to be: where the
+    /// mentor was another department's first, a department is told of the run that its own placements make, as it would
+    /// be without the other one. Otherwise the notice that does not come would tell of it (issue 2). A part is told to
+    /// those who see its departments' placements and none that make something else of it
+    /// (<see cref="FlagCondition.PartWithoutIds"/>).
+    /// </summary>
+    /// <param name="placements">All of one citizen's placements, whichever department's.</param>
+    /// <param name="rules">What they are judged by.</param>
+    /// <param name="today">The day.</param>
+    public static IReadOnlyList<FlagCondition> FindToKeep(
+        IEnumerable<FlagPlacement> placements,
+        FlagRules rules,
+        DateOnly today
+    )
+    {
+        var found = Find(placements, rules, today);
+        var parts = found
+            .Where(condition => condition.Kind == FlagKind.LongWithMentor)
+            .SelectMany(whole => SoonLongParts(whole, rules, today))
+            .ToList();
+        return parts.Count == 0 ? found : [.. found, .. parts];
     }
 
     /// <summary>
@@ -116,6 +143,48 @@ public static class FlagFinder
                 }
             )
         );
+    }
+
+    // Each choice of the run's departments, for each can be what somebody sees. Of seven departments and more with one
+    // mentor nothing is told in part: the choices double with each.
+    private static IEnumerable<FlagCondition> SoonLongParts(
+        FlagCondition whole,
+        FlagRules rules,
+        DateOnly today
+    )
+    {
+        var all = whole.Placements.Select(span => span.DepartmentId).Distinct().Order().ToList();
+        if (all.Count is 1 or > MostDepartmentsInParts)
+        {
+            yield break;
+        }
+
+        for (var choice = 1; choice < (1 << all.Count) - 1; choice++)
+        {
+            var seen = all.Where((_, place) => (choice & (1 << place)) != 0).ToList();
+            if (
+                Part(seen) is { } part
+                && part.Placements.Select(span => span.DepartmentId).ToHashSet().SetEquals(seen)
+            )
+            {
+                yield return part with
+                {
+                    Key = new FlagKey(FlagKind.ReachesLong, $"{whole.Key.About}@{Flag.Text(seen)}"),
+                    PartWithoutIds =
+                    [
+                        .. all.Except(seen)
+                            .Where(other =>
+                                Part([.. seen, other]) is not { } more
+                                || !more.Placements.SequenceEqual(part.Placements)
+                            ),
+                    ],
+                };
+            }
+        }
+
+        FlagCondition? Part(List<long> seen) =>
+            LongRuns([.. whole.Placements.Where(span => seen.Contains(span.DepartmentId))], rules, today)
+                .Find(condition => condition.Kind == FlagKind.ReachesLong);
     }
 
     private static List<FlagCondition> LongRuns(List<PlacementSpan> spans, FlagRules rules, DateOnly today)

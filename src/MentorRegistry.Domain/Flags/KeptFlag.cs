@@ -14,6 +14,7 @@ namespace MentorRegistry.Domain.Flags;
 /// <param name="InPart">What was told to the one who decided; <c>null</c> = all.</param>
 /// <param name="PlacementIds">The placements it is about, each once.</param>
 /// <param name="AloneIds">Those of them that stand alone (<see cref="FlagCondition.StandsAlone"/>), each once.</param>
+/// <param name="PartWithoutIds">Of a part of a run, <see cref="FlagCondition.PartWithoutIds"/>.</param>
 public sealed record KeptFlag(
     FlagKey Key,
     DateOnly Since,
@@ -24,7 +25,8 @@ public sealed record KeptFlag(
     DateOnly? JustifiedUntil,
     DecidedInPart? InPart,
     IReadOnlyCollection<long> PlacementIds,
-    IReadOnlyCollection<long> AloneIds
+    IReadOnlyCollection<long> AloneIds,
+    IReadOnlyCollection<long> PartWithoutIds
 )
 {
     /// <summary>
@@ -49,7 +51,8 @@ public sealed record KeptFlag(
         && Counterpart == condition.Counterpart
         && Rule == condition.Rule
         && PlacementIds.Count == condition.Placements.Count
-        && condition.Placements.All(span => PlacementIds.Contains(span.PlacementId));
+        && condition.Placements.All(span => PlacementIds.Contains(span.PlacementId))
+        && PartWithoutIds.SequenceEqual(condition.PartWithoutIds);
 
     /// <summary>Whether it stands alone where the condition does.</summary>
     public bool StandsAloneAs(FlagCondition condition) =>
@@ -57,7 +60,7 @@ public sealed record KeptFlag(
 
     /// <summary>Whether <see cref="Flag.Keep"/> would change nothing: for looking, without keeping.</summary>
     /// <param name="flags">A citizen's flags that are not closed.</param>
-    /// <param name="conditions">What <see cref="FlagFinder"/> found.</param>
+    /// <param name="conditions">What <see cref="FlagFinder.FindToKeep"/> found.</param>
     /// <param name="today">The day.</param>
     public static bool AreInStep(
         IReadOnlyCollection<KeptFlag> flags,

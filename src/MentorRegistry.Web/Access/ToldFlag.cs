@@ -44,7 +44,7 @@ public sealed record FlaggedPlacement(
 /// A flag as far as one member of staff may be told of it: THE visibility rule (<see cref="Insight"/>), applied as the
 /// citizen's overview applies it. Of an overlap with a placement that is not seen one is told that it is there while
 /// both go on, and its days where its department shows them; of a run, what the placements that are seen make by
-/// themselves.
+/// themselves. Of a part of a run one is told only while nothing more of it is seen.
 /// </summary>
 /// <param name="Flag">The flag.</param>
 /// <param name="Citizen">Whom it is about.</param>
@@ -124,6 +124,11 @@ public sealed record ToldFlag(
         var seen = inOrder.FindAll(p => insight.SeesAllOf(p.InDepartment.Id));
         if (seen.Count == inOrder.Count)
         {
+            if (flag.PartWithoutIds.Any(insight.SeesAllOf))
+            {
+                return null;
+            }
+
             // What was written while it was about another department's placement too may speak of that one.
             var tellsAll = flag.EarlierDepartmentIds.All(insight.SeesAllOf);
             return new(flag, citizen, seen, null, flag.Since, flag.Days, IsWhole: true, TellsWhy: tellsAll)

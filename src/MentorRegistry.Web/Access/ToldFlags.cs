@@ -319,6 +319,11 @@ public sealed class ToldFlags(
             chosen.Contains(link.DepartmentId)
             && (link.State == FlagState.Open || link.State == FlagState.Decided)
         );
+        if (together.MoreIsSeenIds is { Length: > 0 } moreIsSeenIds)
+        {
+            ofChosen = ofChosen.Where(link => !moreIsSeenIds.Contains(link.FlagId));
+        }
+
         if (together.IsAll)
         {
             return ofChosen;
@@ -416,13 +421,13 @@ public sealed class ToldFlags(
     {
         if (own.Length > 1 && !await db.Departments.AnyAsync(department => !own.Contains(department.Id), ct))
         {
-            return new SeenTogether([], [], IsAll: true);
+            return new SeenTogether([], [], await MoreIsSeenAsync(chosen, ct), IsAll: true);
         }
 
         var withBasis = BasesOf(own).Select(basis => basis.CitizenId);
         if (own.Length < 2 && !await withBasis.AnyAsync(ct))
         {
-            return new SeenTogether([], []);
+            return new SeenTogether([], [], []);
         }
 
         var open = db.Flags.Where(flag =>
@@ -442,7 +447,44 @@ public sealed class ToldFlags(
                 .Count() > 1
         );
         var runs = own.Length < 2 ? ofBases : ofBases.Union(ofSeveral);
-        return new SeenTogether(whole, await RunsToldInPartAsync(runs, own, ct));
+        return new SeenTogether(
+            whole,
+            await RunsToldInPartAsync(runs, own, ct),
+            await MoreIsSeenAsync(chosen, ct)
+        );
+    }
+
+    // Parts of runs of which more is seen than the part: few.
+    private async Task<long[]> MoreIsSeenAsync(long[] chosen, CancellationToken ct)
+    {
+        var parts = await db
+            .Flags.Where(flag =>
+                flag.ClosedOn == null
+                && flag.PartWithout != ""
+                && flag.Placements.Any(link => chosen.Contains(link.DepartmentId))
+            )
+            .Select(flag => new
+            {
+                flag.Id,
+                flag.CitizenId,
+                flag.PartWithout,
+            })
+            .ToListAsync(ct);
+        if (parts.Count == 0)
+        {
+            return [];
+        }
+
+        var bases = await db.SharingBasesOfAsync([.. parts.Select(part => part.CitizenId).Distinct()], ct);
+        return
+        [
+            .. parts
+                .Where(part =>
+                    Flag.Numbers(part.PartWithout)
+                        .Any(new Insight(user.DepartmentIds, bases[part.CitizenId], clock.Today).SeesAllOf)
+                )
+                .Select(part => part.Id),
+        ];
     }
 
     // A run over several departments of which not all is seen: only the domain can say what the rest makes. SQL leaves
@@ -540,8 +582,14 @@ public sealed class ToldFlags(
     }
 
     /// <summary>Flags that are seen whole by a basis, and runs that what is seen makes.</summary>
+    /// <param name="MoreIsSeenIds">Parts of runs that are not told, for more is seen than the part.</param>
     /// <param name="IsAll">There is no department whose placements are not seen.</param>
-    private sealed record SeenTogether(long[] WholeIds, IReadOnlyList<RunInPart> Runs, bool IsAll = false);
+    private sealed record SeenTogether(
+        long[] WholeIds,
+        IReadOnlyList<RunInPart> Runs,
+        long[] MoreIsSeenIds,
+        bool IsAll = false
+    );
 
     private sealed record FlagOfRun(long Id, long CitizenId, FlagKey Key, FlagState State);
 

@@ -110,6 +110,7 @@ public static class AuditTrail
         nameof(Flag.EarlierDepartments),
         nameof(Flag.DecidedAtDepartments),
         nameof(Flag.DecidedOnPart),
+        nameof(Flag.PartWithout),
     ];
 
     private static readonly JsonSerializerOptions Json = new()

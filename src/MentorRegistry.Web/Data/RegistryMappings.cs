@@ -142,6 +142,7 @@ public static class RegistryMappings
             flag.Property(f => f.DecidedBy).HasMaxLength(256);
             flag.Property(f => f.EarlierDepartments).HasMaxLength(200);
             flag.Property(f => f.DecidedAtDepartments).HasMaxLength(200);
+            flag.Property(f => f.PartWithout).HasMaxLength(200);
             flag.HasOne<Citizen>().WithMany().HasForeignKey(f => f.CitizenId).Restrict();
             flag.HasMany(f => f.Placements).WithOne().HasForeignKey(link => link.FlagId);
             // One flag for a condition, whoever finds it first.
@@ -153,6 +154,8 @@ public static class RegistryMappings
                 })
                 .IsUnique()
                 .HasFilter("\"ClosedOn\" IS NULL");
+            // Few are parts: who sees more asks which.
+            flag.HasIndex(f => f.PartWithout).HasFilter("\"ClosedOn\" IS NULL AND \"PartWithout\" <> ''");
             // The order of the worklist.
             flag.HasIndex(f => new
             {

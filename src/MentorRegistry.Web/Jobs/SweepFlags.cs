@@ -123,7 +123,7 @@ public sealed partial class SweepFlags(
             ids.Count,
             [
                 .. ids.Where(id =>
-                    !KeptFlag.AreInStep([.. flags[id]], FlagFinder.Find(facts[id], rules, today), today)
+                    !KeptFlag.AreInStep([.. flags[id]], FlagFinder.FindToKeep(facts[id], rules, today), today)
                 ),
             ]
         );
@@ -165,6 +165,7 @@ public sealed partial class SweepFlags(
                     flag.DecidedLast,
                     flag.JustifiedUntil,
                     flag.DecidedOnPart,
+                    flag.PartWithout,
                 })
                 .RowsAsync(
                     row =>
@@ -184,7 +185,8 @@ public sealed partial class SweepFlags(
                                     .. links[row.GetInt64(0)]
                                         .Where(link => link.StandsAlone)
                                         .Select(link => link.Id),
-                                ]
+                                ],
+                                Flag.Numbers(row.GetString(13))
                             )
                         ),
                     ct

@@ -316,6 +316,65 @@ public class FlagFinderTests
             }
         );
 
+    // Issue 2: whoever sees some departments' placements is told of the runs that those make, neither more nor less:
+    // otherwise a notice that does not come, or one that stays, would tell of placements that are not seen.
+    [Fact]
+    public void FindToKeep_AnyPlacementsOnAnyDay_EachIsToldOfTheRunsThatWhatSheSeesMakes() =>
+        ForAny.Holds(
+            from spans in ForAny.Spans
+            from oneMentor in Gen.Elements(true, false)
+            from today in ForAny.Day
+            from months in Gen.Elements(1, 3, 6)
+            from notice in Gen.Elements(30, 90)
+            select (
+                // With one mentor, runs go over several departments far more often.
+                spans: spans.Select(span => oneMentor ? span with { Mentor = MentorKey.Of(1, 7) } : span),
+                today,
+                rules: new FlagRules { LongRunMonths = months, ReachesLongDays = notice }
+            ),
+            of =>
+            {
+                var all = of.spans.Select(span => new FlagPlacement(span)).ToList();
+                var kept = FlagFinder.FindToKeep(all, of.rules, of.today);
+                var departments = all.Select(p => p.Span.DepartmentId).Distinct().ToList();
+                for (var choice = 1; choice < 1 << departments.Count; choice++)
+                {
+                    var sees = departments.Where((_, place) => (choice & (1 << place)) != 0).ToHashSet();
+                    var ofSeen = FlagFinder.Find(
+                        all.Where(p => sees.Contains(p.Span.DepartmentId)),
+                        of.rules,
+                        of.today
+                    );
+                    Assert.Equal(
+                        Runs(ofSeen),
+                        Runs(
+                            kept.Where(c => !c.PartWithoutIds.Any(sees.Contains))
+                                .Select(c =>
+                                    c.Placements.All(span => sees.Contains(span.DepartmentId))
+                                        ? c
+                                        : ofSeen.FirstOrDefault(found => found.Key == c.Key)
+                                )
+                                .OfType<FlagCondition>()
+                        )
+                    );
+                }
+
+                static IEnumerable<string> Runs(IEnumerable<FlagCondition> conditions) =>
+                    conditions
+                        .Where(c =>
+                            c.Kind
+                                is FlagKind.LongWithMentor
+                                    or FlagKind.LongWithAnyMentor
+                                    or FlagKind.ReachesLong
+                        )
+                        .Select(c =>
+                            $"{c.Kind} {c.Since} {c.Days} {string.Join('+', c.Placements.Select(p => p.PlacementId))}"
+                        )
+                        .Order(StringComparer.Ordinal);
+            },
+            cases: 2000
+        );
+
     private static LetPass PassOf(string placements, params OverlapRule[] rules) =>
         Assert
             .Single(

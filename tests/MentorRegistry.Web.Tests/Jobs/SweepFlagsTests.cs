@@ -46,7 +46,7 @@ public abstract class SweepFlagsTests(RegistryWebApp app)
             (await FlagFacts.ReadAsync(db.Placements, today, Ct))
                 .SelectMany(citizen =>
                     FlagFinder
-                        .Find(citizen, new FlagRules(), today)
+                        .FindToKeep(citizen, new FlagRules(), today)
                         .Select(c => $"{citizen.Key} {c.Kind} {c.Key.About} {c.Days} {c.Since:O}")
                 )
                 .ToList()

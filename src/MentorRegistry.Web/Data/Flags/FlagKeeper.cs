@@ -48,7 +48,13 @@ public static class FlagKeeper
         foreach (var id in citizenIds)
         {
             db.Flags.AddRange(
-                Flag.Keep(id, [.. flags[id]], FlagFinder.Find(facts[id], rules, today), rules.Version, today)
+                Flag.Keep(
+                    id,
+                    [.. flags[id]],
+                    FlagFinder.FindToKeep(facts[id], rules, today),
+                    rules.Version,
+                    today
+                )
             );
         }
     }

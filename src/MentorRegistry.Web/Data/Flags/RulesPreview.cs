@@ -95,7 +95,7 @@ public sealed class RulesPreview(RegistryDb db, Clock clock, TimeProvider time)
             ).ToLookup(flag => flag.CitizenId);
             foreach (var id in ids)
             {
-                var conditions = FlagFinder.Find(facts[id], rules, today);
+                var conditions = FlagFinder.FindToKeep(facts[id], rules, today);
                 foreach (var passed in conditions.Where(c => c.LetPass != Domain.Flags.LetPass.No))
                 {
                     letPass[passed.LetPass] = letPass.GetValueOrDefault(passed.LetPass) + 1;

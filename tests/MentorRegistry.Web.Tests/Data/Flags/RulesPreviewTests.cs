@@ -21,7 +21,7 @@ public abstract class RulesPreviewTests(RegistryWebApp app)
         var (departments, bases) = await CreateManyAsync(random);
         var moved = new FlagMoves(0, 0, 0);
         var passed = 0;
-        for (var round = 0; round < 8; round++)
+        for (var round = 0; round < 16; round++)
         {
             await DecideSomeAsync(random);
             var inForce = await app.DbAsync(db => Rules.AskAsync(db, Ct));

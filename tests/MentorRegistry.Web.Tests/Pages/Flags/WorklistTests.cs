@@ -1,5 +1,7 @@
 using System.Globalization;
+using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -228,18 +230,90 @@ public abstract class WorklistTests(RegistryWebApp app)
         );
     }
 
-    /// <summary>What is seen began early enough to be looked at, but makes no long run: a number would tell of the rest.</summary>
+    /// <summary>Neither long nor soon long with what is seen: a number would tell of the rest.</summary>
     [Fact]
     public async Task Get_RunThatIsNotLongYetWithWhatIsSeen_IsNotCountedEither()
     {
         var scene = await WorklistScene.CreateAsync(app);
         var mentor = await app.Data.CreateMentorAsync();
         var citizen = await app.Data.CreateCitizenAsync();
-        await app.Data.CreatePlacementAsync(citizen, scene.Other, "2023-01-01..2024-12-31", mentor);
-        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2025-01-01..2027-12-31", mentor);
+        await app.Data.CreatePlacementAsync(citizen, scene.Other, "2023-01-01..2025-02-28", mentor);
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2025-03-01..2027-12-31", mentor);
         Assert.Equal(FlagKind.LongWithMentor, (await scene.FlagAsync(citizen)).Kind);
 
         Assert.Equal(["Alle slags (0)"], (await scene.Ours.GetAsync("/Flags")).TextsOf(".flag-kinds a"));
+    }
+
+    /// <summary>A notice that does not come would tell that somebody else had the mentor before.</summary>
+    [Fact]
+    public async Task Get_OwnPartIsSoonLongAndTheWholeRunIsLongAlready_TellsAsIfThereWereTheOwnPartAlone()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var mentor = await app.Data.CreateMentorAsync();
+        var (alone, both) = (
+            await app.Data.CreateCitizenAsync("Citizen"),
+            await app.Data.CreateCitizenAsync("Citizen")
+        );
+        await app.Data.CreatePlacementAsync(both, scene.Other, "2023-01-01..2024-12-31", mentor);
+        var ownIds = new List<long>();
+        foreach (var citizen in (Citizen[])[alone, both])
+        {
+            var own = await app.Data.CreatePlacementAsync(
+                citizen,
+                scene.Own,
+                "2025-01-01..2027-12-31",
+                mentor
+            );
+            ownIds.Add(own.Id);
+        }
+
+        var list = await scene.Ours.GetAsync("/Flags");
+        Assert.Equal(["Alle slags (2)", "Snart 24 måneder, samme mentor (2)"], list.TextsOf(".flag-kinds a"));
+        Assert.Single(list.TextsOf(Sentences).Distinct());
+        var part = await scene.FlagAsync(both, FlagKind.ReachesLong);
+        foreach (
+            var address in (string[])
+                [
+                    .. ownIds.Select(id => $"/Placements/Extend/{id}"),
+                    $"/Citizens/{alone.Reference}",
+                    $"/Citizens/{both.Reference}",
+                ]
+        )
+        {
+            var page = await scene.Ours.GetAsync(address);
+            Assert.Contains("Snart 24 måneder", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Over 24 måneder", page.Text, StringComparison.Ordinal);
+        }
+
+        // Deciding on it is a matter of the own part: the whole run's flag is as it was.
+        await WorklistScene.DecideAsync(
+            scene.Ours,
+            await scene.Ours.GetAsync($"/Flags/{part.Id}"),
+            FlagDecision.EndsOne
+        );
+        Assert.Equal(FlagState.Decided, (await scene.FlagAsync(both, FlagKind.ReachesLong)).State);
+        Assert.Equal(FlagState.Open, (await scene.FlagAsync(both, FlagKind.LongWithMentor)).State);
+        await scene.ChangeAsync(await PlacementAsync(ownIds[1]), p => p.Caseworker = "Anden");
+        Assert.Equal(FlagState.Decided, (await scene.FlagAsync(both, FlagKind.ReachesLong)).State);
+
+        // Whoever sees the whole run is told of that one, and not of the part; and of another department's part nothing.
+        await app.Data.CreateSharingAsync(both, scene.Own, scene.Other);
+        var whole = await app.SignInAsync(Roles.Caseworker, scene.Own.Id, scene.Other.Id);
+        foreach (var seer in (Browser[])[scene.Ours, whole])
+        {
+            var all = await seer.GetAsync("/Flags?State=2");
+            Assert.Equal("Alle slags (2)", all.TextsOf(".flag-kinds a")[0]);
+            var told = all.TextsOf(Sentences);
+            Assert.Equal(2, told.Count);
+            Assert.Contains(told, say => say.Contains("siden 1. januar 2023", StringComparison.Ordinal));
+            Assert.Equal(404, (int)(await seer.GetAsync($"/Flags/{part.Id}")).Status);
+        }
+
+        Assert.DoesNotContain(
+            "Når snart",
+            (await scene.Theirs.GetAsync("/Flags?State=2")).Html,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -530,6 +604,9 @@ public abstract class WorklistTests(RegistryWebApp app)
                 .CurrentValue = day;
             return db.SaveChangesAsync();
         });
+
+    private Task<Placement> PlacementAsync(long id) =>
+        app.DbAsync(db => db.Placements.AsNoTracking().SingleAsync(p => p.Id == id));
 
     private static string Folded(PageAnswer page) =>
         page.Text.Replace("Koordineret.Besluttet", "Koordineret. Besluttet", StringComparison.Ordinal);

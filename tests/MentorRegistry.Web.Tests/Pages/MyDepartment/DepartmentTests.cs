@@ -627,8 +627,8 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
         }
 
         /// <summary>
-        /// What the own departments may be told of the placement, worked out anew from all of the citizen's: there is no
-        /// basis for sharing, and no department shows days.
+        /// What the own departments may be told of the placement, worked out anew: overlaps that go on with others'
+        /// placements, and else what their own make. There is no basis for sharing, and no department shows days.
         /// </summary>
         public HashSet<FlagKind> FlagsOf(Placement placement)
         {
@@ -636,17 +636,14 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
                 .Select(m => new FlagPlacement(m.Placement.Span))
                 .ToList();
             var seen = all.FindAll(p => Own.Contains(p.Span.DepartmentId));
-            var ofSeen = FlagFinder.Find(seen, new FlagRules(), RegistryWebApp.Today);
             return FlagFinder
                 .Find(all, new FlagRules(), RegistryWebApp.Today)
-                .Select(condition =>
-                    condition.Placements.All(span => Own.Contains(span.DepartmentId)) ? condition
-                    : condition.Kind == FlagKind.OverlapAcross
-                        ? condition.Days.Contains(RegistryWebApp.Today) ? condition
-                            : null
-                    : ofSeen.FirstOrDefault(found => found.Key == condition.Key)
+                .Where(condition =>
+                    condition.Kind == FlagKind.OverlapAcross
+                    && condition.Placements.Any(span => !Own.Contains(span.DepartmentId))
+                    && condition.Days.Contains(RegistryWebApp.Today)
                 )
-                .OfType<FlagCondition>()
+                .Concat(FlagFinder.Find(seen, new FlagRules(), RegistryWebApp.Today))
                 .Where(condition => condition.Placements.Any(span => span.PlacementId == placement.Id))
                 .Select(condition => condition.Kind)
                 .ToHashSet();

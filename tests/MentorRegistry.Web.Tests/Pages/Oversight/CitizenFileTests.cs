@@ -58,6 +58,7 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         nameof(Flag.DecidedBy),
         nameof(Flag.DecidedAtDepartments),
         nameof(Flag.DecidedOnPart),
+        nameof(Flag.PartWithout),
         // Whose placements it was about before; the history says so.
         nameof(Flag.EarlierDepartments),
         nameof(FlagPlacementLink.FlagId),

@@ -166,6 +166,11 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<DateOnly?>("Last")
                         .HasColumnType("date");
 
+                    b.Property<string>("PartWithout")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
@@ -191,6 +196,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PartWithout")
+                        .HasFilter("\"ClosedOn\" IS NULL AND \"PartWithout\" <> ''");
 
                     b.HasIndex("CitizenId", "Kind", "About")
                         .IsUnique()

@@ -155,6 +155,11 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("Last")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PartWithout")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
@@ -180,6 +185,9 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PartWithout")
+                        .HasFilter("\"ClosedOn\" IS NULL AND \"PartWithout\" <> ''");
 
                     b.HasIndex("CitizenId", "Kind", "About")
                         .IsUnique()
