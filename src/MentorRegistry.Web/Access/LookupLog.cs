@@ -144,8 +144,7 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
             return;
         }
 
-        db.Lookups.Add(Entry(kind, citizenId, purpose, isOwn));
-        await db.SaveChangesAsync(ct);
+        await db.WriteLogAsync(ChainedLog.Lookups, Entry(kind, citizenId, purpose, isOwn), ct);
     }
 
     /// <summary>This log was read by one who oversees.</summary>

@@ -146,7 +146,13 @@ public sealed class Sessions(RegistryDb db, CurrentUser user, RegistrySettings s
         }
         finally
         {
-            await db.Database.CloseConnectionAsync();
+            // On SQLite the connection stays open until the request ends: each opening gives it all of the context's
+            // functions anew, which a page with seven queries feels. PostgreSQL has connections for everybody only while
+            // nobody keeps one for a slow reader.
+            if (!db.Database.IsSqlite())
+            {
+                await db.Database.CloseConnectionAsync();
+            }
         }
     }
 

@@ -124,6 +124,20 @@ public abstract class RegistryDb(
     /// <summary>Locks the end of a log, to append to it within this transaction.</summary>
     public Task<LogEnd> LockLogAsync(ChainedLog log, CancellationToken ct) => chain.LockAsync(this, log, ct);
 
+    /// <summary>Writes one row of a log and nothing else: what is tracked stays as it is.</summary>
+    public Task<bool> WriteLogAsync(ChainedLog log, IChained row, CancellationToken ct) =>
+        InOneTransactionAsync(
+            async () =>
+            {
+                var end = await LockLogAsync(log, ct);
+                end.Append(row);
+                await end.InsertAsync(row, ct);
+                await end.SaveAsync(ct);
+                return true;
+            },
+            ct
+        );
+
     /// <summary>
     /// Brings the citizens' flags in step with their placements and saves them. A save that changes placements does so
     /// itself; who writes past it, and the nightly sweep, ask here. The flags are no longer tracked afterwards.

@@ -32,6 +32,8 @@ public sealed class LogLinks(ChainedLog log, LogKey key, IModel model) : IDispos
         + string.Join(", ", HeadValues(model).ColumnNames.Select(name => $"\"{name}\""))
         + """ FROM "LogHeads" WHERE "Log" = @log""";
 
+    private string? _insert;
+
     public LogValues Values { get; } =
         new(
             model.FindEntityType(log.Row)!,
@@ -187,6 +189,35 @@ public sealed class LogLinks(ChainedLog log, LogKey key, IModel model) : IDispos
         head.LastHash = row.Hash;
     }
 
+    /// <summary>
+    /// Writes an appended row: what is stored is what was hashed. Plain ADO.NET: nearly every request of a citizen
+    /// writes one row and nothing else, and through the context that costs a tenth of the page.
+    /// </summary>
+    public async Task InsertAsync(RegistryDb db, IChained row, CancellationToken ct)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        // Names come from the model, never from a person.
+#pragma warning disable CA2100
+        command.CommandText = _insert ??= InsertOf([
+            nameof(IChained.Id),
+            nameof(IChained.Hash),
+            .. Values.ColumnNames,
+        ]);
+#pragma warning restore CA2100
+        var at = 0;
+        foreach (var value in Values.Stored(row).Prepend(row.Hash).Prepend(row.Id))
+        {
+            command.Add($"@{at++}", value ?? DBNull.Value);
+        }
+
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private string InsertOf(string[] names) =>
+        $"INSERT INTO \"{Values.Table}\" ({string.Join(", ", names.Select(name => $"\"{name}\""))}) "
+        + $"VALUES ({string.Join(", ", names.Select((_, at) => $"@{at}"))})";
+
     public void Dispose()
     {
         _content.Dispose();
@@ -267,6 +298,9 @@ public sealed class LogEnd
 
     /// <summary>Gives the row its number and hash. No value of it may change after.</summary>
     public void Append(IChained row) => _links.Append(_head, row, _buffer);
+
+    /// <summary>Writes a row that was appended, past the context.</summary>
+    public Task InsertAsync(IChained row, CancellationToken ct) => _links.InsertAsync(_db, row, ct);
 
     public async Task SaveAsync(CancellationToken ct)
     {

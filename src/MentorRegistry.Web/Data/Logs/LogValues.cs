@@ -38,6 +38,9 @@ public sealed class LogValues
     /// <summary>The columns' names, in the order in which <see cref="Write(IBufferWriter{byte}, DbDataReader, int)" /> wants them.</summary>
     public IEnumerable<string> ColumnNames => _columns.Select(column => column.Name);
 
+    /// <summary>What is stored of a row that the program holds, in the order of <see cref="ColumnNames" />.</summary>
+    public IEnumerable<object?> Stored(object row) => _columns.Select(column => column.Stored(row));
+
     /// <summary>
     /// Rounds the row's instants to whole microseconds: PostgreSQL keeps no finer ones, and the hash is made of what
     /// will be read.
