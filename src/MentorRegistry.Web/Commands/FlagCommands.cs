@@ -39,7 +39,11 @@ public static class FlagCommands
     {
         var swept = await services
             .GetRequiredService<SweepFlags>()
-            .RunAsync(asOf ?? services.GetRequiredService<Clock>().Today, ct);
+            .RunAsync(
+                asOf ?? services.GetRequiredService<Clock>().Today,
+                ct,
+                sofar => output.WriteLine($"{sofar.Citizens} citizens looked at so far …")
+            );
         await output.WriteLineAsync(
             $"{swept.Citizens} citizens looked at; the flags of {swept.Kept} were brought in step."
         );

@@ -45,7 +45,15 @@ public sealed partial class SweepFlags(
         CancellationToken cancellationToken = default
     ) => await RunAsync(clock.Today, cancellationToken);
 
-    public async Task<SweptFlags> RunAsync(DateOnly today, CancellationToken ct)
+    /// <summary>Sweeps.</summary>
+    /// <param name="today">The day to judge by.</param>
+    /// <param name="ct">Breaks off between citizens.</param>
+    /// <param name="sofar">Told from time to time how far it is: a large registry takes a while.</param>
+    public async Task<SweptFlags> RunAsync(
+        DateOnly today,
+        CancellationToken ct,
+        Action<SweptFlags>? sofar = null
+    )
     {
         if (db.Database.GetDbConnection() is SqliteConnection file)
         {
@@ -80,6 +88,11 @@ public sealed partial class SweepFlags(
                     await Task.Delay(Pause, time, ct);
                     paused = time.GetTimestamp();
                 }
+            }
+
+            if (first + AtOnce <= last)
+            {
+                sofar?.Invoke(new SweptFlags(citizens, kept));
             }
         }
 

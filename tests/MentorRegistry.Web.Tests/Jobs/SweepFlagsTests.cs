@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
@@ -136,6 +137,27 @@ public abstract class SweepFlagsTests(RegistryWebApp app)
                 Assert.Equal("open", flag.GetProperty("state").GetString());
             }
         );
+    }
+
+    [Fact]
+    public async Task Command_MoreCitizensThanAreLookedAtTogether_SaysHowFarItIs()
+    {
+        await app.DbAsync(db =>
+        {
+            var citizen = new Citizen { Id = 20_000, Name = "Sidste Borger" };
+            citizen.GiveNumber(CprNumber.Parse(TestData.CreateCpr()), TestData.Day("2020-01-01"));
+            db.Citizens.Add(citizen);
+            return db.SaveChangesAsync(Ct);
+        });
+        await using var scope = app.Services.CreateAsyncScope();
+        await using var output = new StringWriter();
+
+        Assert.Equal(0, await FlagCommands.SweepAsync(scope.ServiceProvider, null, output, Ct));
+
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(5, lines.Length);
+        Assert.All(lines[..^1], line => Assert.Contains("so far", line, StringComparison.Ordinal));
+        Assert.Contains("were brought in step", lines[^1], StringComparison.Ordinal);
     }
 
     private async Task<string> ExportAsync(DateOnly day, string format)

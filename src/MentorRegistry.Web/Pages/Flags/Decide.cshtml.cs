@@ -192,10 +192,7 @@ public sealed class DecideModel(
         if (!FromCitizen)
         {
             var ofDepartment = await flags.OfDepartmentAsync(DepartmentId, ct);
-            Rows = await flags.LoadAsync(
-                await Filter.IdsOfPage(ofDepartment, areMany: false).ToArrayAsync(ct),
-                ct
-            );
+            Rows = await flags.LoadAsync(await Filter.IdsOfPageAsync(ofDepartment, areMany: false, ct), ct);
         }
 
         History = told.TellsHistory

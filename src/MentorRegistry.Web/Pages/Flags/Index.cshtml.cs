@@ -97,7 +97,7 @@ public sealed class IndexModel(
         // The last row of the last page has been decided on: the page before it is the last now.
         PageNumber = Math.Clamp(PageNumber, 1, counted > MostCounted ? 100_000 : Math.Max(full, 1));
         Rows = await flags.LoadAsync(
-            await Filter.IdsOfPage(told, areMany: counted > MostCounted).ToArrayAsync(ct),
+            await Filter.IdsOfPageAsync(told, areMany: counted > MostCounted, ct),
             ct
         );
         // Where the count stopped, a full page may have another after it.

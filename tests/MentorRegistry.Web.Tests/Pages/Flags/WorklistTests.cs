@@ -508,9 +508,10 @@ public abstract class WorklistTests(RegistryWebApp app)
         foreach (
             var (placement, caseworker) in (IEnumerable<(Domain.Placements.Placement, string)>)
                 [
-                    (ours1, "Birgit"),
+                    (ours1, "Ægil"),
                     (theirs1, "Zenia"),
-                    (ours2, "Claus"),
+                    // After æ in Danish, before it in Unicode.
+                    (ours2, "Åge"),
                     (theirs2, "Anna"),
                     (theirs3, "Alba"),
                 ]
