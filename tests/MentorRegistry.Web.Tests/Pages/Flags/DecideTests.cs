@@ -311,6 +311,16 @@ public abstract class DecideTests(RegistryWebApp app)
         var flag = await scene.FlagAsync(citizen);
 
         Assert.Equal(404, (int)(await scene.Ours.GetAsync($"/Flags/{flag.Id}")).Status);
+        // Nor does the overview, which tells of it, lead there; it leads those who may decide.
+        await app.GivePurposeAsync(scene.Ours, citizen);
+        foreach (
+            var (browser, leads) in (IEnumerable<(Browser, bool)>)[(scene.Ours, false), (scene.Theirs, true)]
+        )
+        {
+            var overview = await browser.GetAsync($"/Citizens/{citizen.Reference}");
+            Assert.Contains("Overlap", overview.Text, StringComparison.Ordinal);
+            Assert.Equal(leads, overview.Document.QuerySelector($"a[href^='/Flags/{flag.Id}']") is not null);
+        }
     }
 
     [Fact]

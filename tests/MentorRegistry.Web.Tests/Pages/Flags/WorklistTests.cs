@@ -338,14 +338,27 @@ public abstract class WorklistTests(RegistryWebApp app)
         var scene = await WorklistScene.CreateAsync(app);
         var mentor = await app.Data.CreateMentorAsync();
         var citizen = await app.Data.CreateCitizenAsync();
-        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2020-01-01..2021-12-31", mentor);
+        var before = await app.Data.CreatePlacementAsync(
+            citizen,
+            scene.Own,
+            "2020-01-01..2021-12-31",
+            mentor
+        );
         await app.Data.CreatePlacementAsync(citizen, scene.Other, "2022-01-01..2023-12-31", mentor);
-        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2024-01-01..2027-12-31", mentor);
+        var after = await app.Data.CreatePlacementAsync(citizen, scene.Own, "2024-01-01..2027-12-31", mentor);
 
         var page = await scene.Ours.GetAsync($"/Flags/{(await scene.FlagAsync(citizen)).Id}");
 
         Assert.Contains("siden 1. januar 2024", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("01.01.2020", page.Text, StringComparison.Ordinal);
+        foreach (
+            var (placement, isOfTheRun) in (IEnumerable<(Placement, bool)>)[(before, false), (after, true)]
+        )
+        {
+            var form = await scene.Ours.GetAsync($"/Placements/Change/{placement.Id}");
+            Assert.Equal(200, (int)form.Status);
+            Assert.Equal(isOfTheRun, form.Text.Contains("siden 1. januar 2024", StringComparison.Ordinal));
+        }
     }
 
     /// <summary>An order by the condition's first day would tell when the other placement began.</summary>

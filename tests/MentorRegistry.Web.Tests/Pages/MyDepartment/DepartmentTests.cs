@@ -226,6 +226,51 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task Get_FlagIsDecided_MarksNothingAndIsNoLongerAskedFor()
+    {
+        var department = await app.Data.CreateDepartmentAsync();
+        var browser = await app.SignInAsync(Roles.Caseworker, department.Id);
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, department, "2024-01-01..2028-12-31");
+        foreach (var (isDecided, marked) in (IEnumerable<(bool, int)>)[(false, 1), (true, 0)])
+        {
+            if (isDecided)
+            {
+                await app.DbAsync(async db =>
+                {
+                    var flag = await db
+                        .Flags.Include(f => f.Placements)
+                        .SingleAsync(f => f.CitizenId == citizen.Id);
+                    Assert.Empty(
+                        flag.Decide(
+                            FlagDecision.EndsOne,
+                            "Stopper til maj",
+                            null,
+                            null,
+                            "Birgit",
+                            RegistryWebApp.Today
+                        )
+                    );
+                    return await db.SaveChangesAsync();
+                });
+            }
+
+            Assert.Equal(
+                marked == 1,
+                (await browser.GetAsync("/Department"))
+                    .TextOf("tbody")
+                    .Contains("Over 24 mdr.", StringComparison.Ordinal)
+            );
+            Assert.Equal(
+                marked,
+                (await browser.GetAsync($"/Department?Kind={FlagKind.LongWithMentor:D}"))
+                    .Document.QuerySelectorAll("tbody tr")
+                    .Length
+            );
+        }
+    }
+
+    [Fact]
     public async Task Get_ByName_IsInDanishOrder()
     {
         var mine = await app.Data.CreateDepartmentAsync();
