@@ -75,8 +75,8 @@ public sealed class FlagPlacementLink
     public FlagState State { get; set; }
 
     /// <summary>
-    /// Whether what its department has makes the condition by itself, and the placement is among that
-    /// (<see cref="FlagCondition.StandsAlone"/>): its staff are told, whatever else they see.
+    /// Whether the flag is about this department's placements alone (<see cref="FlagCondition.IsOfOneDepartment"/>): its
+    /// staff are told, whatever else they see.
     /// </summary>
     public bool StandsAlone { get; set; }
 }
@@ -195,12 +195,6 @@ public sealed class Flag : IVersioned
     public DateOnly? DecidedLast { get; private set; }
 
     /// <summary>
-    /// The numbers, comma between, of the departments of whom it was about a placement and is no longer: what was
-    /// written then is told to those alone who see theirs too.
-    /// </summary>
-    public string EarlierDepartments { get; private set; } = "";
-
-    /// <summary>
     /// The numbers, comma between, of the departments that the one who decided belonged to then: their staff are told
     /// why, wherever that person works later.
     /// </summary>
@@ -217,9 +211,6 @@ public sealed class Flag : IVersioned
 
     /// <summary>The departments of <see cref="PartWithout"/>: whoever sees all of one is not told of the part.</summary>
     public IReadOnlyList<long> PartWithoutIds => Numbers(PartWithout);
-
-    /// <summary>The departments of <see cref="EarlierDepartments"/>.</summary>
-    public IReadOnlyList<long> EarlierDepartmentIds => Numbers(EarlierDepartments);
 
     /// <summary>The departments of <see cref="DecidedAtDepartments"/>.</summary>
     public IReadOnlyList<long> DecidedAtDepartmentIds => Numbers(DecidedAtDepartments);
@@ -248,7 +239,6 @@ public sealed class Flag : IVersioned
             JustifiedUntil,
             DecidedInPart.Read(DecidedOnPart),
             Placements.ConvertAll(link => link.PlacementId),
-            [.. Placements.Where(link => link.StandsAlone).Select(link => link.PlacementId)],
             PartWithoutIds
         );
 
@@ -268,7 +258,6 @@ public sealed class Flag : IVersioned
             FoundOn = today,
         };
         flag.Take(condition, rulesVersion);
-        flag.Mark(condition);
         return flag;
     }
 
@@ -282,17 +271,15 @@ public sealed class Flag : IVersioned
         var kept = Kept;
         var reopens = kept.Reopens(condition, today);
         var isAs = kept.IsAs(condition);
-        if (!reopens && isAs && kept.StandsAloneAs(condition))
+        if (!reopens && isAs)
         {
-            return false;
+            // What others have is no part of the condition: only who is told of it.
+            var told = Text(condition.PartWithoutIds);
+            (var changed, PartWithout) = (PartWithout != told, told);
+            return changed;
         }
 
-        if (reopens || !isAs)
-        {
-            Take(condition, rulesVersion);
-        }
-
-        Mark(condition);
+        Take(condition, rulesVersion);
         if (reopens)
         {
             State = FlagState.Open;
@@ -333,7 +320,14 @@ public sealed class Flag : IVersioned
             }
         }
 
-        return [.. holding.Values.Select(condition => Open(citizenId, condition, rulesVersion, today))];
+        // In an order of their own: the numbers that they get order a list, and must not tell of flags between them.
+        return
+        [
+            .. holding
+                .Values.OrderBy(condition => condition.Kind)
+                .ThenBy(condition => condition.Key.About, StringComparer.Ordinal)
+                .Select(condition => Open(citizenId, condition, rulesVersion, today)),
+        ];
     }
 
     /// <summary>The condition is gone, or a rule lets it pass.</summary>
@@ -432,12 +426,6 @@ public sealed class Flag : IVersioned
         RulesVersion = rulesVersion;
         PartWithout = Text(condition.PartWithoutIds);
         var ids = condition.Placements.Select(span => span.PlacementId).ToHashSet();
-        EarlierDepartments = Text(
-            Placements
-                .Select(link => link.DepartmentId)
-                .Concat(EarlierDepartmentIds)
-                .Where(id => condition.Placements.All(span => span.DepartmentId != id))
-        );
         Placements.RemoveAll(link => !ids.Contains(link.PlacementId));
         foreach (
             var span in condition.Placements.Where(span =>
@@ -452,17 +440,9 @@ public sealed class Flag : IVersioned
                     DepartmentId = span.DepartmentId,
                     Kind = Kind,
                     State = State,
+                    StandsAlone = condition.IsOfOneDepartment,
                 }
             );
-        }
-    }
-
-    private void Mark(FlagCondition condition)
-    {
-        foreach (var span in condition.Placements)
-        {
-            Placements.Find(link => link.PlacementId == span.PlacementId)!.StandsAlone =
-                condition.StandsAlone(span);
         }
     }
 

@@ -19,9 +19,9 @@ public enum LetPass
 /// <summary>Which condition: the same one from day to day, whatever its dates become.</summary>
 /// <param name="Kind">What kind.</param>
 /// <param name="About">
-/// What it is about within one citizen: a pair of placements "12+34", a mentor "m5" or provider "p7" of a run, a
-/// placement "12" or one of its grants "12/56"; empty for the clock of any mentor. Of a part of a run, with the
-/// departments whose part it is: "m5@1,3".
+/// What it is about within one citizen: a pair of placements "12+34", a placement "12" or one of its grants "12/56"; of a
+/// run, a mentor "m5" or provider "p7", nothing for the clock of any mentor, and the departments whose placements it
+/// is made of: "m5@1,3". Another department's placement makes another run of it, and leaves this one as it is.
 /// </param>
 public readonly record struct FlagKey(FlagKind Kind, string About);
 
@@ -51,12 +51,6 @@ public sealed record FlagCondition(
 )
 {
     /// <summary>
-    /// Of a run, the placements that their own department's placements alone make the same
-    /// condition of: its staff are told of it whatever else they see.
-    /// </summary>
-    public IReadOnlyList<long> AloneIds { get; init; } = [];
-
-    /// <summary>
     /// Of a part of a run (<see cref="FlagFinder.FindToKeep"/>), in order: the departments whose placements make something
     /// else of it. Whoever sees one of theirs too is told of more than the part.
     /// </summary>
@@ -68,10 +62,7 @@ public sealed record FlagCondition(
     /// <summary>How many of its days have begun by the end of <paramref name="today"/>.</summary>
     public int DaysUntil(DateOnly today) => Days.DaysUntil(today);
 
-    /// <summary>
-    /// Whether what the placement's department has makes the condition by itself, and the placement is among that.
-    /// </summary>
-    public bool StandsAlone(PlacementSpan placement) =>
-        AloneIds.Contains(placement.PlacementId)
-        || Placements.All(other => other.DepartmentId == placement.DepartmentId);
+    /// <summary>Whether all its placements are one department's: its staff are told, whatever else they see.</summary>
+    public bool IsOfOneDepartment =>
+        Placements.All(placement => placement.DepartmentId == Placements[0].DepartmentId);
 }

@@ -8,8 +8,8 @@ namespace MentorRegistry.Domain.Flags;
 /// </summary>
 public static class FlagFinder
 {
-    /// <summary>Runs of more departments are not looked at in part (<see cref="FindToKeep"/>).</summary>
-    public const int MostDepartmentsInParts = 6;
+    /// <summary>Of a run over more departments, the parts of one alone are found, and no others (<see cref="FindToKeep"/>).</summary>
+    public const int MostDepartmentsChosen = 6;
 
     /// <summary>
     /// All conditions that hold, those that a rule lets pass too, marked so. Cancelled placements never count.
@@ -35,7 +35,7 @@ public static class FlagFinder
             AddOverlaps(found, counted, rules, today);
         }
 
-        AddLongRuns(found, counted.ConvertAll(placement => placement.Span), rules, today);
+        found.AddRange(LongRuns(counted.ConvertAll(placement => placement.Span), rules, today));
         foreach (var placement in counted)
         {
             AddGrantsTooLong(found, placement, today);
@@ -47,11 +47,11 @@ public static class FlagFinder
     }
 
     /// <summary>
-    /// Those of <see cref="Find"/>, and of a run that is over the limit the parts that are only about to be: where the
-    /// mentor was another department's first, a department is told of the run that its own placements make, as it would
-    /// be without the other one. Otherwise the notice that does not come would tell of it (issue 2). A part is told to
-    /// those who see its departments' placements and none that make something else of it
-    /// (<see cref="FlagCondition.PartWithoutIds"/>).
+    /// Those of <see cref="Find"/>, and of a run over several departments the runs that some of them make: what flags are
+    /// kept for. Somebody who sees some departments' placements is told of the runs that those make, each a condition of
+    /// its own, as if there were no other placements; otherwise what is told, what is not, and what becomes of a decision
+    /// would tell of them (issue 2). A part is told to those who see its departments' placements and none that make
+    /// something else of it (<see cref="FlagCondition.PartWithoutIds"/>).
     /// </summary>
     /// <param name="placements">All of one citizen's placements, whichever department's.</param>
     /// <param name="rules">What they are judged by.</param>
@@ -64,8 +64,8 @@ public static class FlagFinder
     {
         var found = Find(placements, rules, today);
         var parts = found
-            .Where(condition => condition.Kind == FlagKind.LongWithMentor)
-            .SelectMany(whole => SoonLongParts(whole, rules, today))
+            .Where(condition => IsOfRun(condition.Kind) && !condition.IsOfOneDepartment)
+            .SelectMany(whole => Parts(whole, rules, today))
             .ToList();
         return parts.Count == 0 ? found : [.. found, .. parts];
     }
@@ -113,63 +113,20 @@ public static class FlagFinder
         }
     }
 
-    private static void AddLongRuns(
-        List<FlagCondition> found,
-        List<PlacementSpan> spans,
-        FlagRules rules,
-        DateOnly today
-    )
-    {
-        var conditions = LongRuns(spans, rules, today);
-        if (conditions.Count == 0)
-        {
-            return;
-        }
+    private static bool IsOfRun(FlagKind kind) =>
+        kind is FlagKind.LongWithMentor or FlagKind.LongWithAnyMentor or FlagKind.ReachesLong;
 
-        var alone = spans
-            .GroupBy(span => span.DepartmentId)
-            .SelectMany(ofOne => LongRuns([.. ofOne], rules, today))
-            .ToLookup(condition => condition.Key);
-        found.AddRange(
-            conditions.Select(condition =>
-                condition with
-                {
-                    AloneIds =
-                    [
-                        .. alone[condition.Key]
-                            .SelectMany(made => made.Placements)
-                            .Select(span => span.PlacementId),
-                    ],
-                }
-            )
-        );
-    }
-
-    // Each choice of the run's departments, for each can be what somebody sees. Of seven departments and more with one
-    // mentor nothing is told in part: the choices double with each.
-    private static IEnumerable<FlagCondition> SoonLongParts(
-        FlagCondition whole,
-        FlagRules rules,
-        DateOnly today
-    )
+    // What each choice of the run's departments makes, for each can be what somebody sees. The choices double with each
+    // department: of very many, those of one alone.
+    private static IEnumerable<FlagCondition> Parts(FlagCondition whole, FlagRules rules, DateOnly today)
     {
         var all = whole.Placements.Select(span => span.DepartmentId).Distinct().Order().ToList();
-        if (all.Count is 1 or > MostDepartmentsInParts)
+        foreach (var seen in Choices(all))
         {
-            yield break;
-        }
-
-        for (var choice = 1; choice < (1 << all.Count) - 1; choice++)
-        {
-            var seen = all.Where((_, place) => (choice & (1 << place)) != 0).ToList();
-            if (
-                Part(seen) is { } part
-                && part.Placements.Select(span => span.DepartmentId).ToHashSet().SetEquals(seen)
-            )
+            if (Part(seen) is { } part && Departments(part).SequenceEqual(seen))
             {
                 yield return part with
                 {
-                    Key = new FlagKey(FlagKind.ReachesLong, $"{whole.Key.About}@{Flag.Text(seen)}"),
                     PartWithoutIds =
                     [
                         .. all.Except(seen)
@@ -184,8 +141,21 @@ public static class FlagFinder
 
         FlagCondition? Part(List<long> seen) =>
             LongRuns([.. whole.Placements.Where(span => seen.Contains(span.DepartmentId))], rules, today)
-                .Find(condition => condition.Kind == FlagKind.ReachesLong);
+                .Find(condition =>
+                    (condition.Kind == FlagKind.LongWithAnyMentor)
+                    == (whole.Kind == FlagKind.LongWithAnyMentor)
+                );
     }
+
+    private static IEnumerable<List<long>> Choices(List<long> departments) =>
+        departments.Count > MostDepartmentsChosen
+            ? departments.Select(department => new List<long> { department })
+            : Enumerable
+                .Range(1, (1 << departments.Count) - 2)
+                .Select(choice => departments.Where((_, place) => (choice & (1 << place)) != 0).ToList());
+
+    private static List<long> Departments(FlagCondition condition) =>
+        [.. condition.Placements.Select(span => span.DepartmentId).Distinct().Order()];
 
     private static List<FlagCondition> LongRuns(List<PlacementSpan> spans, FlagRules rules, DateOnly today)
     {
@@ -261,17 +231,21 @@ public static class FlagFinder
 
         return found;
 
-        void Add(FlagKind kind, MentorRun run, DateOnly since, string about, string rule) =>
+        void Add(FlagKind kind, MentorRun run, DateOnly since, string mentor, string rule)
+        {
+            List<PlacementSpan> placements = [.. run.PlacementIds.Select(id => byId[id])];
+            var departments = Flag.Text(placements.Select(span => span.DepartmentId));
             found.Add(
                 new FlagCondition(
-                    new FlagKey(kind, about),
+                    new FlagKey(kind, $"{mentor}@{departments}"),
                     since,
                     run.Period,
-                    [.. run.PlacementIds.Select(id => byId[id])],
-                    about,
+                    placements,
+                    mentor,
                     rule
                 )
             );
+        }
     }
 
     private static void AddGrantsTooLong(List<FlagCondition> found, FlagPlacement placement, DateOnly today)

@@ -13,7 +13,6 @@ namespace MentorRegistry.Domain.Flags;
 /// <param name="JustifiedUntil">Until when it is justified, inclusive.</param>
 /// <param name="InPart">What was told to the one who decided; <c>null</c> = all.</param>
 /// <param name="PlacementIds">The placements it is about, each once.</param>
-/// <param name="AloneIds">Those of them that stand alone (<see cref="FlagCondition.StandsAlone"/>), each once.</param>
 /// <param name="PartWithoutIds">Of a part of a run, <see cref="FlagCondition.PartWithoutIds"/>.</param>
 public sealed record KeptFlag(
     FlagKey Key,
@@ -25,14 +24,13 @@ public sealed record KeptFlag(
     DateOnly? JustifiedUntil,
     DecidedInPart? InPart,
     IReadOnlyCollection<long> PlacementIds,
-    IReadOnlyCollection<long> AloneIds,
     IReadOnlyCollection<long> PartWithoutIds
 )
 {
     /// <summary>
     /// Whether a decision no longer stands: what it was about is worse, for the days do not lie within those decided on,
     /// mentors or rule are others, or a justification's last day has passed. One by somebody who was not told all stands
-    /// no longer either where what was told has grown.
+    /// no longer either where what was told has grown, or where the overlap does not go on and is not told at all.
     /// </summary>
     public bool Reopens(FlagCondition condition, DateOnly today) =>
         Decided is { } decided
@@ -41,7 +39,7 @@ public sealed record KeptFlag(
             || condition.Counterpart != Counterpart
             || condition.Rule != Rule
             || !decided.Contains(condition.Days)
-            || InPart?.HasGrown(condition) == true
+            || (InPart is not null && (InPart.HasGrown(condition) || !condition.Days.Contains(today)))
         );
 
     /// <summary>Whether it says what the condition is.</summary>
@@ -51,12 +49,7 @@ public sealed record KeptFlag(
         && Counterpart == condition.Counterpart
         && Rule == condition.Rule
         && PlacementIds.Count == condition.Placements.Count
-        && condition.Placements.All(span => PlacementIds.Contains(span.PlacementId))
-        && PartWithoutIds.SequenceEqual(condition.PartWithoutIds);
-
-    /// <summary>Whether it stands alone where the condition does.</summary>
-    public bool StandsAloneAs(FlagCondition condition) =>
-        condition.Placements.All(span => condition.StandsAlone(span) == AloneIds.Contains(span.PlacementId));
+        && condition.Placements.All(span => PlacementIds.Contains(span.PlacementId));
 
     /// <summary>Whether <see cref="Flag.Keep"/> would change nothing: for looking, without keeping.</summary>
     /// <param name="flags">A citizen's flags that are not closed.</param>
@@ -73,7 +66,7 @@ public sealed record KeptFlag(
             && flags.All(flag =>
                 holding.TryGetValue(flag.Key, out var condition)
                 && flag.IsAs(condition)
-                && flag.StandsAloneAs(condition)
+                && flag.PartWithoutIds.SequenceEqual(condition.PartWithoutIds)
                 && !flag.Reopens(condition, today)
             );
     }

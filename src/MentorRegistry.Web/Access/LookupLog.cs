@@ -139,12 +139,21 @@ public sealed class LookupLog(RegistryDb db, CurrentUser user, Clock clock)
     )
     {
         // So is a document that is opened, printed, taken as a file and opened in the other language.
-        if (kind is LookupKind.Form or LookupKind.CitizenFile && await Lately(citizenId, kind).AnyAsync(ct))
+        var isOnceForAll = kind is LookupKind.Form or LookupKind.CitizenFile;
+        if (isOnceForAll && await IsRecordedAsync())
         {
             return;
         }
 
-        await db.WriteLogAsync(ChainedLog.Lookups, Entry(kind, citizenId, purpose, isOwn), ct);
+        // Asked again when nobody else writes: two windows may open at one instant.
+        await db.WriteLogAsync(
+            ChainedLog.Lookups,
+            Entry(kind, citizenId, purpose, isOwn),
+            unless: isOnceForAll ? IsRecordedAsync : null,
+            ct
+        );
+
+        Task<bool> IsRecordedAsync() => Lately(citizenId, kind).AnyAsync(ct);
     }
 
     /// <summary>This log was read by one who oversees.</summary>

@@ -43,8 +43,8 @@ public sealed record FlaggedPlacement(
 /// <summary>
 /// A flag as far as one member of staff may be told of it: THE visibility rule (<see cref="Insight"/>), applied as the
 /// citizen's overview applies it. Of an overlap with a placement that is not seen one is told that it is there while
-/// both go on, and its days where its department shows them; of a run, what the placements that are seen make by
-/// themselves. Of a part of a run one is told only while nothing more of it is seen.
+/// both go on, and its days where its department shows them. A run is told where all its placements are seen: what some of
+/// them make has a flag of its own, told while nothing more of the run is seen (<see cref="FlagFinder.FindToKeep"/>).
 /// </summary>
 /// <param name="Flag">The flag.</param>
 /// <param name="Citizen">Whom it is about.</param>
@@ -65,11 +65,9 @@ public sealed record ToldFlag(
     bool TellsWhy
 )
 {
-    /// <summary>Whether its history may be told: it has been about no placement that is not seen.</summary>
-    public bool TellsHistory { get; init; }
-
-    /// <summary>What a decision is about, where not all is told.</summary>
-    public DecidedInPart? InPart => IsWhole ? null : DecidedInPart.Of([.. Seen.Select(seen => seen.Span)]);
+    /// <summary>What a decision is about, where not all is told; where the days are, they need not be kept secret.</summary>
+    public DecidedInPart? InPart =>
+        IsWhole || Days is not null ? null : DecidedInPart.Of([.. Seen.Select(seen => seen.Span)]);
 
     /// <summary>
     /// What a form carries to see, when it comes back, whether what it was decided on still stands. Made of what is told
@@ -115,7 +113,6 @@ public sealed record ToldFlag(
         FlaggedCitizen citizen,
         IEnumerable<FlaggedPlacement> placements,
         Insight insight,
-        FlagRules rules,
         MunicipalitySettings municipality,
         DateOnly today
     )
@@ -124,73 +121,42 @@ public sealed record ToldFlag(
         var seen = inOrder.FindAll(p => insight.SeesAllOf(p.InDepartment.Id));
         if (seen.Count == inOrder.Count)
         {
-            if (flag.PartWithoutIds.Any(insight.SeesAllOf))
-            {
-                return null;
-            }
-
-            // What was written while it was about another department's placement too may speak of that one.
-            var tellsAll = flag.EarlierDepartmentIds.All(insight.SeesAllOf);
-            return new(flag, citizen, seen, null, flag.Since, flag.Days, IsWhole: true, TellsWhy: tellsAll)
-            {
-                TellsHistory = tellsAll,
-            };
+            return flag.PartWithoutIds.Any(insight.SeesAllOf)
+                ? null
+                : new(flag, citizen, seen, null, flag.Since, flag.Days, IsWhole: true, TellsWhy: true);
         }
 
-        if (seen.Count == 0)
+        if (seen.Count == 0 || flag.Kind != FlagKind.OverlapAcross)
         {
             return null;
         }
 
         // Of a closed one it counts what was told while it was open: somebody may have had it before them.
         var day = flag.ClosedOn?.AddDays(-1) ?? today;
-        if (flag.Kind == FlagKind.OverlapAcross)
-        {
-            var other = inOrder.Find(p => !insight.SeesAllOf(p.InDepartment.Id))!;
-            if (!other.InDepartment.ShowsDates && !flag.Days.Contains(day))
-            {
-                return null;
-            }
-
-            var state = other.StateOn(today);
-            var isTold = insight.Of(other.InDepartment.Id, state) == Visibility.Existence;
-            if (!isTold && flag.ClosedOn is null)
-            {
-                return null;
-            }
-
-            var elsewhere = isTold
-                ? PlacementElsewhere.Of(other.Id, state, other.Period, other.InDepartment, municipality)
-                : null;
-            var isDated = elsewhere?.Period is not null;
-            return new(
-                flag,
-                citizen,
-                seen,
-                elsewhere,
-                isDated ? flag.Since : null,
-                isDated ? flag.Days : null,
-                IsWhole: false,
-                TellsWhy: false
-            );
-        }
-
-        var condition = FlagFinder
-            .Find(seen.Select(p => new FlagPlacement(p.Span)), rules, day)
-            .FirstOrDefault(found => found.Key == flag.Key);
-        if (condition is null)
+        var other = inOrder.Find(p => !insight.SeesAllOf(p.InDepartment.Id))!;
+        if (!other.InDepartment.ShowsDates && !flag.Days.Contains(day))
         {
             return null;
         }
 
-        var ids = condition.Placements.Select(span => span.PlacementId).ToHashSet();
+        var state = other.StateOn(today);
+        var isTold = insight.Of(other.InDepartment.Id, state) == Visibility.Existence;
+        if (!isTold && flag.ClosedOn is null)
+        {
+            return null;
+        }
+
+        var elsewhere = isTold
+            ? PlacementElsewhere.Of(other.Id, state, other.Period, other.InDepartment, municipality)
+            : null;
+        var isDated = elsewhere?.Period is not null;
         return new(
             flag,
             citizen,
-            seen.FindAll(p => ids.Contains(p.Id)),
-            null,
-            condition.Since,
-            condition.Days,
+            seen,
+            elsewhere,
+            isDated ? flag.Since : null,
+            isDated ? flag.Days : null,
             IsWhole: false,
             TellsWhy: false
         );

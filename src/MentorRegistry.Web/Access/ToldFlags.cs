@@ -43,13 +43,7 @@ public sealed record FlagCount(FlagKind Kind, int Counted);
 /// because lists count and page over very many: here in SQL for which flags there are, there for what is said of one.
 /// One test feeds both the same cases.
 /// </summary>
-public sealed class ToldFlags(
-    RegistryDb db,
-    CurrentUser user,
-    Clock clock,
-    RegistrySettings settings,
-    RulesInForce inForce
-)
+public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, RegistrySettings settings)
 {
     // Asked by every overview.
     private static readonly CompiledQuery<Func<RegistryDb, long, IAsyncEnumerable<Flag>>> s_ofCitizen = new(
@@ -68,30 +62,20 @@ public sealed class ToldFlags(
     /// <summary>Counting on costs more than a page of the list, and nobody pages through thousands.</summary>
     public const int MostCounted = 500;
 
-    private static readonly FlagKind[] RunKinds =
-    [
-        FlagKind.LongWithMentor,
-        FlagKind.LongWithAnyMentor,
-        FlagKind.ReachesLong,
-    ];
-
     /// <summary>Those that are not closed and concern own departments, or the chosen one of them.</summary>
     public async Task<DepartmentFlags> OfDepartmentAsync(long? departmentId, CancellationToken ct)
     {
         var own = user.DepartmentIds.ToArray();
         var chosen = departmentId is { } id ? own.Where(o => o == id).ToArray() : own;
         var together = await SeenTogetherAsync(chosen, own, ct);
-        var told = Told(chosen, own, together, withRuns: true);
+        var told = Told(chosen, own, together);
         return new DepartmentFlags(
             told,
             Listed(db.Flags.Where(flag => told.Any(link => link.FlagId == flag.Id)), own)
         );
     }
 
-    /// <summary>
-    /// Those of the placements that an open flag of the kind tells of. Of a run that is not seen whole, the placements
-    /// that what is seen makes.
-    /// </summary>
+    /// <summary>Those of the placements that an open flag of the kind tells of.</summary>
     public async Task<IQueryable<Placement>> WhereFlaggedAsync(
         IQueryable<Placement> placements,
         FlagKind kind,
@@ -100,14 +84,10 @@ public sealed class ToldFlags(
     {
         var own = user.DepartmentIds.ToArray();
         var together = await SeenTogetherAsync(own, own, ct);
-        var ids = Told(own, own, together, withRuns: false)
+        var ids = Told(own, own, together)
             .Where(link => link.State == FlagState.Open && link.Kind == kind)
             .Select(link => link.PlacementId);
-        var ofRuns = together
-            .Runs.Where(run => run.Flag.State == FlagState.Open && run.Flag.Key.Kind == kind)
-            .SelectMany(run => run.PlacementIds)
-            .ToArray();
-        return placements.Where(p => ids.Contains(p.Id) || ofRuns.Contains(p.Id));
+        return placements.Where(p => ids.Contains(p.Id));
     }
 
     /// <summary>The kinds of open flags that tell of each of the placements.</summary>
@@ -202,7 +182,7 @@ public sealed class ToldFlags(
             ))
             .ToDictionaryAsync(p => p.Id, ct);
         var bases = await db.SharingBasesOfAsync(citizenIds, ct);
-        var (own, rules, today) = (user.DepartmentIds, inForce.Known, clock.Today);
+        var (own, today) = (user.DepartmentIds, clock.Today);
         var told = ids.Where(flags.ContainsKey)
             .Select(id => flags[id])
             .Where(flag => flag.Placements.Exists(link => own.Contains(link.DepartmentId)))
@@ -219,7 +199,6 @@ public sealed class ToldFlags(
                     ),
                     flag.Placements.Select(link => placements[link.PlacementId]),
                     new Insight(own, bases[flag.CitizenId], today),
-                    rules,
                     settings.Municipality,
                     today
                 );
@@ -276,7 +255,6 @@ public sealed class ToldFlags(
                         citizen,
                         flag.Placements.Select(link => byId[link.PlacementId]),
                         insight,
-                        inForce.Known,
                         settings.Municipality,
                         clock.Today
                     )
@@ -302,15 +280,10 @@ public sealed class ToldFlags(
     public bool MayDecide(ToldFlag told) =>
         told.Flag.Placements.Exists(link => user.DepartmentIds.Contains(link.DepartmentId));
 
-    // The flags of the chosen departments that are told, by their placements: what the department has makes them by
-    // itself; they are among those that are told for what is seen together; or they are overlaps that go on, whose other
-    // side one is told of. One index answers the first, for most.
-    private IQueryable<FlagPlacementLink> Told(
-        long[] chosen,
-        long[] own,
-        SeenTogether together,
-        bool withRuns
-    )
+    // The flags of the chosen departments that are told, by their placements: they are about that department's alone; they
+    // are seen whole by a basis; or they are overlaps that go on, whose other side one is told of. One index answers the
+    // first, for most.
+    private IQueryable<FlagPlacementLink> Told(long[] chosen, long[] own, SeenTogether together)
     {
         var today = clock.Today;
         var links = db.Set<FlagPlacementLink>();
@@ -329,11 +302,10 @@ public sealed class ToldFlags(
             return ofChosen;
         }
 
-        var (wholeIds, runIds) = (together.WholeIds, together.Runs.Select(run => run.Flag.Id).ToArray());
-        var togetherIds = withRuns ? [.. wholeIds, .. runIds] : wholeIds;
+        var wholeIds = together.WholeIds;
         return ofChosen.Where(link =>
             link.StandsAlone
-            || togetherIds.Contains(link.FlagId)
+            || wholeIds.Contains(link.FlagId)
             || (
                 link.Kind == FlagKind.OverlapAcross
                 && db.Flags.Any(flag =>
@@ -415,19 +387,19 @@ public sealed class ToldFlags(
         );
     }
 
-    // What one department's placements do not tell by themselves: flags that are seen whole because of a sharing basis,
-    // and runs that several own departments, or a basis, make together. Few citizens have a basis.
+    // What one department's placements do not tell by themselves: flags that are seen whole because of a sharing basis, and
+    // parts of which more is seen. Few citizens have a basis.
     private async Task<SeenTogether> SeenTogetherAsync(long[] chosen, long[] own, CancellationToken ct)
     {
         if (own.Length > 1 && !await db.Departments.AnyAsync(department => !own.Contains(department.Id), ct))
         {
-            return new SeenTogether([], [], await MoreIsSeenAsync(chosen, ct), IsAll: true);
+            return new SeenTogether([], await MoreIsSeenAsync(chosen, ct), IsAll: true);
         }
 
         var withBasis = BasesOf(own).Select(basis => basis.CitizenId);
         if (own.Length < 2 && !await withBasis.AnyAsync(ct))
         {
-            return new SeenTogether([], [], []);
+            return new SeenTogether([], []);
         }
 
         var open = db.Flags.Where(flag =>
@@ -435,23 +407,11 @@ public sealed class ToldFlags(
             && flag.Placements.Any(link => chosen.Contains(link.DepartmentId))
             && flag.Placements.Any(link => !own.Contains(link.DepartmentId))
         );
-        var ofBases = open.Where(flag => withBasis.Contains(flag.CitizenId));
-        var whole = await Listed(ofBases, own)
+        var whole = await Listed(open.Where(flag => withBasis.Contains(flag.CitizenId)), own)
             .Where(l => !l.IsPartial)
             .Select(l => l.Flag.Id)
             .ToArrayAsync(ct);
-        var ofSeveral = open.Where(flag =>
-            flag.Placements.Where(link => own.Contains(link.DepartmentId))
-                .Select(link => link.DepartmentId)
-                .Distinct()
-                .Count() > 1
-        );
-        var runs = own.Length < 2 ? ofBases : ofBases.Union(ofSeveral);
-        return new SeenTogether(
-            whole,
-            await RunsToldInPartAsync(runs, own, ct),
-            await MoreIsSeenAsync(chosen, ct)
-        );
+        return new SeenTogether(whole, await MoreIsSeenAsync(chosen, ct));
     }
 
     // Parts of runs of which more is seen than the part: few.
@@ -487,112 +447,9 @@ public sealed class ToldFlags(
         ];
     }
 
-    // A run over several departments of which not all is seen: only the domain can say what the rest makes. SQL leaves
-    // out those of which nothing seen began early enough.
-    private async Task<IReadOnlyList<RunInPart>> RunsToldInPartAsync(
-        IQueryable<Flag> flags,
-        long[] own,
-        CancellationToken ct
-    )
-    {
-        var (rules, today) = (inForce.Known, clock.Today);
-        var latest = CalendarMonths.LatestFirstDayOver(
-            rules.LongRunMonths,
-            today.AddDays(rules.ReachesLongDays)
-        );
-        var ids = flags.Select(flag => flag.Id);
-        var rows = await Listed(db.Flags.Where(flag => ids.Contains(flag.Id)), own)
-            .Where(l =>
-                l.IsPartial
-                && RunKinds.Contains(l.Flag.Kind)
-                && l.Flag.Placements.Any(link =>
-                    db.Placements.Any(p =>
-                        p.Id == link.PlacementId
-                        && p.First <= latest
-                        && (
-                            own.Contains(p.DepartmentId)
-                            || db.SharingBases.Any(basis => basis.CitizenId == p.CitizenId)
-                        )
-                    )
-                )
-            )
-            .SelectMany(
-                l => l.Flag.Placements,
-                (l, link) =>
-                    new
-                    {
-                        l.Flag.Id,
-                        l.Flag.CitizenId,
-                        l.Flag.Kind,
-                        l.Flag.About,
-                        l.Flag.State,
-                        link.PlacementId,
-                        link.DepartmentId,
-                    }
-            )
-            .Join(
-                db.Placements,
-                row => row.PlacementId,
-                p => p.Id,
-                (row, p) =>
-                    new
-                    {
-                        Flag = row,
-                        p.First,
-                        p.Last,
-                        p.ProviderId,
-                        p.MentorId,
-                    }
-            )
-            .ToListAsync(ct);
-        var bases = await db.SharingBasesOfAsync([.. rows.Select(row => row.Flag.CitizenId).Distinct()], ct);
-        return
-        [
-            .. rows.GroupBy(
-                    row => new FlagOfRun(
-                        row.Flag.Id,
-                        row.Flag.CitizenId,
-                        new FlagKey(row.Flag.Kind, row.Flag.About),
-                        row.Flag.State
-                    ),
-                    row => new FlagPlacement(
-                        new PlacementSpan(
-                            row.Flag.PlacementId,
-                            new DatePeriod(row.First, row.Last),
-                            MentorKey.Of(row.ProviderId, row.MentorId),
-                            row.Flag.DepartmentId
-                        )
-                    )
-                )
-                .Select(run =>
-                {
-                    var insight = new Insight(user.DepartmentIds, bases[run.Key.CitizenId], today);
-                    var condition = FlagFinder
-                        .Find(run.Where(p => insight.SeesAllOf(p.Span.DepartmentId)), rules, today)
-                        .FirstOrDefault(found => found.Key == run.Key.Key);
-                    return condition is null
-                        ? null
-                        : new RunInPart(
-                            run.Key,
-                            [.. condition.Placements.Select(placement => placement.PlacementId)]
-                        );
-                })
-                .OfType<RunInPart>(),
-        ];
-    }
-
-    /// <summary>Flags that are seen whole by a basis, and runs that what is seen makes.</summary>
+    /// <summary>What several departments' placements tell together.</summary>
+    /// <param name="WholeIds">Flags that are seen whole by a basis.</param>
     /// <param name="MoreIsSeenIds">Parts of runs that are not told, for more is seen than the part.</param>
     /// <param name="IsAll">There is no department whose placements are not seen.</param>
-    private sealed record SeenTogether(
-        long[] WholeIds,
-        IReadOnlyList<RunInPart> Runs,
-        long[] MoreIsSeenIds,
-        bool IsAll = false
-    );
-
-    private sealed record FlagOfRun(long Id, long CitizenId, FlagKey Key, FlagState State);
-
-    /// <summary>A run that is not seen whole, and the placements that make it of what is seen.</summary>
-    private sealed record RunInPart(FlagOfRun Flag, long[] PlacementIds);
+    private sealed record SeenTogether(long[] WholeIds, long[] MoreIsSeenIds, bool IsAll = false);
 }

@@ -107,7 +107,6 @@ public static class AuditTrail
         nameof(Placement.SourceFingerprint),
         nameof(PasswordLink.TokenHash),
         nameof(PublishedRules.AppliedUtc),
-        nameof(Flag.EarlierDepartments),
         nameof(Flag.DecidedAtDepartments),
         nameof(Flag.DecidedOnPart),
         nameof(Flag.PartWithout),
@@ -300,7 +299,11 @@ public sealed record AuditChange(
     IReadOnlyList<PropertyEntry> Unknown
 )
 {
-    public AuditEntry ToEntry(CurrentUser user, DateTime atUtc, string? reason)
+    /// <summary>The row of history.</summary>
+    /// <param name="user">Who did it; <c>null</c> = the program by itself.</param>
+    /// <param name="atUtc">When.</param>
+    /// <param name="reason">Why, where somebody said so.</param>
+    public AuditEntry ToEntry(CurrentUser? user, DateTime atUtc, string? reason)
     {
         foreach (var property in Unknown)
         {
@@ -321,8 +324,8 @@ public sealed record AuditChange(
         return new AuditEntry
         {
             AtUtc = atUtc,
-            UserId = user.Id,
-            UserName = user.Name,
+            UserId = user?.Id,
+            UserName = user?.Name ?? CurrentUser.Nobody,
             CitizenId = Root switch
             {
                 Citizen citizen => citizen.Id,

@@ -125,11 +125,25 @@ public abstract class RegistryDb(
     public Task<LogEnd> LockLogAsync(ChainedLog log, CancellationToken ct) => chain.LockAsync(this, log, ct);
 
     /// <summary>Writes one row of a log and nothing else: what is tracked stays as it is.</summary>
-    public Task<bool> WriteLogAsync(ChainedLog log, IChained row, CancellationToken ct) =>
+    /// <param name="log">Which log.</param>
+    /// <param name="row">What to write.</param>
+    /// <param name="unless">Asked while nobody else writes to the log: nothing is written where it is so.</param>
+    /// <param name="ct">Breaks off.</param>
+    public Task<bool> WriteLogAsync(
+        ChainedLog log,
+        IChained row,
+        Func<Task<bool>>? unless,
+        CancellationToken ct
+    ) =>
         InOneTransactionAsync(
             async () =>
             {
                 var end = await LockLogAsync(log, ct);
+                if (unless is not null && await unless())
+                {
+                    return false;
+                }
+
                 end.Append(row);
                 await end.InsertAsync(row, ct);
                 await end.SaveAsync(ct);
@@ -173,7 +187,16 @@ public abstract class RegistryDb(
         foreach (var ids in citizenIds.Distinct().Order().Chunk(FlagKeeper.AtOnce))
         {
             await FlagKeeper.KeepAsync(this, ids, inForce, today, ct);
-            await SaveChangesAsync(ct);
+            _keepsFlags = true;
+            try
+            {
+                await SaveChangesAsync(ct);
+            }
+            finally
+            {
+                _keepsFlags = false;
+            }
+
             foreach (var entry in ChangeTracker.Entries<Flag>().ToList())
             {
                 entry.Entity.Placements.ForEach(link => Entry(link).State = EntityState.Detached);
@@ -218,6 +241,9 @@ public abstract class RegistryDb(
         base.OnModelCreating(builder);
         RegistryMappings.Apply(builder, Database.IsNpgsql());
     }
+
+    // Whether what is saved are flags brought in step.
+    private bool _keepsFlags;
 
     // The ends of the logs while a save goes on: the flags that it keeps are a save within it, and go on from there.
     private Dictionary<ChainedLog, LogEnd>? _ends;
@@ -284,7 +310,13 @@ public abstract class RegistryDb(
             // After the first save, because only then do new rows have their numbers. Same transaction.
             var entries = changes
                 .OrderBy(change => AuditTrail.Place(change.Entry.Entity, change.Root))
-                .Select(change => change.ToEntry(user, clock.UtcNow, Reason))
+                .Select(change =>
+                    // Whose save it was, and why, is for those who see what was saved: a flag is also of another
+                    // department, and what time alone has caused is found by whoever saves first.
+                    _keepsFlags
+                        ? change.ToEntry(null, clock.UtcNow, reason: null)
+                        : change.ToEntry(user, clock.UtcNow, Reason)
+                )
                 .ToList();
             entries.ForEach(ends[ChainedLog.Audit].Append);
             AuditEntries.AddRange(entries);

@@ -140,7 +140,6 @@ public static class RegistryMappings
             flag.Property(f => f.CoordinatedWith).HasMaxLength(Flag.LongestWith);
             flag.Property(f => f.Reason).HasMaxLength(Flag.LongestReason);
             flag.Property(f => f.DecidedBy).HasMaxLength(256);
-            flag.Property(f => f.EarlierDepartments).HasMaxLength(200);
             flag.Property(f => f.DecidedAtDepartments).HasMaxLength(200);
             flag.Property(f => f.PartWithout).HasMaxLength(200);
             flag.HasOne<Citizen>().WithMany().HasForeignKey(f => f.CitizenId).Restrict();

@@ -151,16 +151,8 @@ public sealed partial class SweepFlags(
         // another's, who has kept it.
         var links = (
             await open.SelectMany(flag => flag.Placements)
-                .Select(link => new
-                {
-                    link.FlagId,
-                    link.PlacementId,
-                    link.StandsAlone,
-                })
-                .RowsAsync(
-                    row => (FlagId: row.GetInt64(0), Id: row.GetInt64(1), StandsAlone: row.GetBoolean(2)),
-                    ct
-                )
+                .Select(link => new { link.FlagId, link.PlacementId })
+                .RowsAsync(row => (FlagId: row.GetInt64(0), Id: row.GetInt64(1)), ct)
         ).ToLookup(link => link.FlagId);
         return (
             await open.Select(flag => new
@@ -194,11 +186,6 @@ public sealed partial class SweepFlags(
                                 row.DayOrNull(11),
                                 DecidedInPart.Read(row.GetString(12)),
                                 [.. links[row.GetInt64(0)].Select(link => link.Id)],
-                                [
-                                    .. links[row.GetInt64(0)]
-                                        .Where(link => link.StandsAlone)
-                                        .Select(link => link.Id),
-                                ],
                                 Flag.Numbers(row.GetString(13))
                             )
                         ),

@@ -1,4 +1,7 @@
+using FsCheck;
+using FsCheck.Fluent;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Placements;
 using static MentorRegistry.Domain.Tests.TestData;
 
 namespace MentorRegistry.Domain.Tests.Flags;
@@ -282,21 +285,29 @@ public class FlagTests
     }
 
     [Fact]
-    public void Meet_OneDepartmentsPartHasBecomeLongByItself_MarksItAndChangesNothingElse()
+    public void Meet_AnotherDepartmentMakesMoreOfARun_SaysWhoIsToldAndChangesNothingElse()
     {
-        const string Placements =
-            "2020-01-01..2020-02-29 mentor=1 department=1 | 2020-03-01.. mentor=1 department=2";
-        var flag = CreateFlag(Placements, FlagKind.LongWithMentor);
-        var condition = CreateCondition(Placements, FlagKind.LongWithMentor);
-        var later = condition with { AloneIds = [] };
-        Assert.Equal([(1L, false), (2L, true)], flag.Placements.Select(p => (p.PlacementId, p.StandsAlone)));
+        var condition = CreateCondition("2020-01-01.. mentor=1 department=2", FlagKind.LongWithMentor);
+        var flag = Flag.Open(1, condition, 1, Today);
+        Assert.Empty(flag.Decide(FlagDecision.EndsOne, "Stopper", null, null, "Birgit", Today));
+        var part = condition with { PartWithoutIds = [4, 12] };
 
-        Assert.False(KeptFlag.AreInStep([flag.Kept], [later], Today));
-        Assert.True(flag.Meet(later, 2, Today));
+        Assert.False(KeptFlag.AreInStep([flag.Kept], [part], Today));
+        Assert.True(flag.Meet(part, 2, Today));
 
-        Assert.Equal([(1L, false), (2L, false)], flag.Placements.Select(p => (p.PlacementId, p.StandsAlone)));
-        Assert.Equal(1, flag.RulesVersion);
+        Assert.True(KeptFlag.AreInStep([flag.Kept], [part], Today));
+        Assert.Equal([4L, 12L], flag.PartWithoutIds);
+        Assert.Equal((FlagState.Decided, 1), (flag.State, flag.RulesVersion));
     }
+
+    [Theory]
+    [InlineData("2020-01-01.. mentor=1 department=2 | 2021-01-01.. mentor=1 department=2", true)]
+    [InlineData("2020-01-01.. mentor=1 department=2 | 2021-01-01.. mentor=1 department=3", false)]
+    public void Placements_OfOneDepartmentAlone_SaySo(string placements, bool standAlone) =>
+        Assert.All(
+            CreateFlag(placements, FlagKind.LongWithMentor).Placements,
+            p => Assert.Equal(standAlone, p.StandsAlone)
+        );
 
     [Fact]
     public void Placements_OfAFlagWhoseStateChanges_SayItsKindAndState()
@@ -312,24 +323,6 @@ public class FlagTests
 
         flag.Close(Today);
         Assert.All(flag.Placements, p => Assert.Equal(FlagState.Closed, p.State));
-    }
-
-    [Fact]
-    public void Meet_ADepartmentsPlacementsLeaveAndComeBack_RemembersItWhileTheyAreAway()
-    {
-        const string Both =
-            "2020-05-01..2022-06-30 mentor=1 department=1 | 2022-07-01.. mentor=1 department=2";
-        const string One = "2020-05-01..2022-06-30 mentor=1 department=1";
-        var flag = CreateFlag(Both, FlagKind.LongWithMentor);
-        Assert.Empty(flag.EarlierDepartmentIds);
-
-        flag.Meet(CreateCondition(One, FlagKind.LongWithMentor), 1, Today);
-        Assert.Equal([2L], flag.EarlierDepartmentIds);
-        flag.Meet(CreateCondition(One, FlagKind.LongWithMentor) with { Rule = "changed" }, 1, Today);
-        Assert.Equal([2L], flag.EarlierDepartmentIds);
-
-        flag.Meet(CreateCondition(Both, FlagKind.LongWithMentor), 1, Today);
-        Assert.Empty(flag.EarlierDepartmentIds);
     }
 
     [Fact]
@@ -362,7 +355,7 @@ public class FlagTests
     public void Meet_RunThatHasLostAPlacement_TellsThoseOfNow()
     {
         var flag = CreateFlag(
-            "2020-05-01..2022-06-30 mentor=1 department=1 | 2022-07-01.. mentor=1 department=2",
+            "2020-05-01..2022-06-30 mentor=1 department=1 | 2022-07-01.. mentor=1 department=1",
             FlagKind.LongWithMentor
         );
 
@@ -438,11 +431,10 @@ public class FlagTests
     /// Who is not told the other placement's days moves an own one, decides, moves it back and looks whether the
     /// decision stands: it tells the same whatever those days are.
     /// </summary>
-    [Theory]
-    [InlineData("2022-05-01..{0} mentor=1 department=3", FlagKind.OverlapAcross)]
-    [InlineData("2019-01-01..{0} mentor=1 department=3", FlagKind.LongWithAnyMentor)]
-    public void Meet_OwnDaysMovedAndBack_TellsNothingOfTheDaysThatAreNotTold(string own, FlagKind kind)
+    [Fact]
+    public void Meet_OwnDaysMovedAndBack_TellsNothingOfTheDaysThatAreNotTold()
     {
+        const FlagKind kind = FlagKind.OverlapAcross;
         foreach (var (guess, back) in new[] { ("2022-08-01", "2022-12-31"), ("2022-12-31", "2022-08-01") })
         {
             var states = new List<FlagState>();
@@ -467,40 +459,144 @@ public class FlagTests
             Assert.All(states, state => Assert.Equal(grows ? FlagState.Open : FlagState.Decided, state));
         }
 
-        string Own(string last) =>
-            string.Format(System.Globalization.CultureInfo.InvariantCulture, own, last);
+        static string Own(string last) => $"2022-05-01..{last} mentor=1 department=3";
     }
 
+    /// <summary>
+    /// Whoever moves an own first day past today, where one is not told of an overlap, and back again, must not find by
+    /// the decision whether the other placement would have gone on until then.
+    /// </summary>
     [Fact]
-    public void Meet_NewOwnPlacementInARunDecidedInPart_ReopensWhateverTheOthersDaysAre()
+    public void Meet_OwnDaysMovedPastTodayAndBack_IsOpenWhateverTheOthersDaysAre()
     {
-        var at = CreateCondition(
-            "2019-01-01..2022-06-30 mentor=1 department=3 | 2022-01-01..2023-03-31 mentor=1 department=4",
-            FlagKind.LongWithMentor
-        );
-        var flag = Flag.Open(1, at, 1, Today);
-        flag.Decide(
-            FlagDecision.EndsOne,
-            "Aftalt",
-            null,
-            null,
-            "Birgit",
-            Today,
-            [3],
-            DecidedInPart.Of([at.Placements[0]])
-        );
+        const string Own = "2022-05-01..2022-12-31 mentor=1 department=3";
+        const string Later = "2022-08-01..2022-12-31 mentor=1 department=3";
+        foreach (var unseen in (string[])["2022-07-31", "2022-08-01", "2023-03-31"])
+        {
+            var theirs = $" | 2022-05-20..{unseen} mentor=2 department=4";
+            var at = CreateCondition(Own + theirs, FlagKind.OverlapAcross);
+            var flags = Flag.Keep(1, [], [at], 1, Today).ToList();
+            Assert.Empty(
+                flags[0]
+                    .Decide(
+                        FlagDecision.EndsOne,
+                        "Aftalt",
+                        null,
+                        null,
+                        "Birgit",
+                        Today,
+                        [3],
+                        DecidedInPart.Of([at.Placements[0]])
+                    )
+            );
 
-        flag.Meet(
-            CreateCondition(
-                "2019-01-01..2022-06-30 mentor=1 department=3 | 2022-01-01..2023-03-31 mentor=1 department=4 | 2022-07-01..2022-08-31 mentor=1 department=3",
-                FlagKind.LongWithMentor
-            ),
-            1,
-            Today
-        );
+            foreach (var own in (string[])[Later, Own])
+            {
+                var overlaps = FlagFinder
+                    .Find(CreateFlagPlacements(own + theirs), new FlagRules(), Today)
+                    .Where(condition => condition.Kind == FlagKind.OverlapAcross);
+                flags.RemoveAll(flag => flag.State == FlagState.Closed);
+                flags.AddRange(Flag.Keep(1, flags, overlaps, 1, Today));
+            }
 
-        Assert.Equal(FlagState.Open, flag.State);
+            Assert.Equal(FlagState.Open, flags.Single(flag => flag.State != FlagState.Closed).State);
+        }
     }
+
+    /// <summary>
+    /// What one department is told of its runs, from the first day to the last, decisions and all, is the same whatever
+    /// another one registers, changes and cancels meanwhile (issue 2).
+    /// </summary>
+    [Fact]
+    public void Keep_AnythingThatAnotherDepartmentSaves_ChangesNothingThatIsToldOfOwnRuns() =>
+        ForAny.Holds(
+            from first in ForAny.Day
+            from steps in Gen.ArrayOf(
+                from own in ForAny.Spans
+                from others in ForAny.Spans
+                from days in Gen.Choose(0, 60)
+                from keepsOwn in Gen.Elements(true, true, false)
+                from decides in Gen.Elements(true, false)
+                select (own, others, days, keepsOwn, decides),
+                6
+            )
+            select (first, steps),
+            of =>
+            {
+                var rules = new FlagRules
+                {
+                    LongRunMonths = 3,
+                    ReachesLongDays = 60,
+                    EndingSoonDays = 365,
+                };
+                var (alone, beside) = (new List<Flag>(), new List<Flag>());
+                var (today, own) = (of.first, Array.Empty<PlacementSpan>());
+                foreach (var step in of.steps)
+                {
+                    today = today.AddDays(step.days);
+                    own = step.keepsOwn
+                        ? own
+                        :
+                        [
+                            .. step.own.Select(span =>
+                                span with
+                                {
+                                    Mentor = MentorKey.Of(1, 7),
+                                    DepartmentId = 1,
+                                }
+                            ),
+                        ];
+                    var others = step.others.Select(span =>
+                        span with
+                        {
+                            PlacementId = span.PlacementId + 100,
+                            Mentor = MentorKey.Of(1, span.PlacementId % 3 == 0 ? 8 : 7),
+                            DepartmentId = 2 + (span.PlacementId % 2),
+                        }
+                    );
+                    Keep(alone, own);
+                    Keep(beside, [.. own, .. others]);
+                    Assert.Equal(Told(alone), Told(beside));
+                    if (step.decides)
+                    {
+                        foreach (var flag in ToldOf(alone).Concat(ToldOf(beside)))
+                        {
+                            flag.Decide(FlagDecision.EndsOne, "Aftalt", null, null, "Birgit", today);
+                        }
+                    }
+                }
+
+                void Keep(List<Flag> flags, IEnumerable<PlacementSpan> spans) =>
+                    flags.AddRange(
+                        Flag.Keep(
+                            1,
+                            flags.FindAll(flag => flag.State != FlagState.Closed),
+                            FlagFinder.FindToKeep(
+                                spans.Select(span => new FlagPlacement(span)),
+                                rules,
+                                today
+                            ),
+                            1,
+                            today
+                        )
+                    );
+            },
+            cases: 1000
+        );
+
+    // To somebody who sees what department 1 has and no more; in the order in which they were opened.
+    private static IEnumerable<Flag> ToldOf(IEnumerable<Flag> flags) =>
+        flags.Where(flag =>
+            flag.Kind != FlagKind.OverlapAcross
+            && flag.Placements.TrueForAll(link => link.DepartmentId == 1)
+            && !flag.PartWithoutIds.Contains(1)
+        );
+
+    private static IEnumerable<string> Told(IEnumerable<Flag> flags) =>
+        ToldOf(flags)
+            .Select(flag =>
+                $"{flag.Key} {flag.State} {flag.Since} {flag.Days} {flag.Decision} {flag.DecidedOn} {flag.FoundOn} {flag.ClosedOn} {flag.Rule} {flag.RulesVersion} {string.Join('+', flag.Placements.Select(link => link.PlacementId).Order())}"
+            );
 
     [Theory]
     [InlineData("2022-05-01..2022-12-31 department=3 | 2022-05-20.. department=4")]

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Logs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,35 @@ public abstract class LookupLogTests(RegistryWebApp app)
 
         await RecordAsync(citizen, LookupKind.Form, "a");
         await RecordAsync(citizen, LookupKind.Form, "a");
+
+        Assert.Equal(1, await CountAsync(citizen));
+    }
+
+    [Fact]
+    public async Task Record_OneFormInSeveralWindowsAtOneInstant_IsOneLookup()
+    {
+        var citizen = await app.Data.CreateCitizenAsync();
+
+        // Somebody else writes: all have looked, and found nothing, before the first of them may write.
+        Task[] windows = [];
+        await app.DbAsync(db =>
+            db.InOneTransactionAsync(
+                async () =>
+                {
+                    await db.LockLogAsync(ChainedLog.Lookups, CancellationToken.None);
+                    windows =
+                    [
+                        .. Enumerable
+                            .Range(0, 4)
+                            .Select(_ => Task.Run(() => RecordAsync(citizen, LookupKind.Form, "a"))),
+                    ];
+                    await Task.Delay(TimeSpan.FromSeconds(1));
+                    return true;
+                },
+                CancellationToken.None
+            )
+        );
+        await Task.WhenAll(windows);
 
         Assert.Equal(1, await CountAsync(citizen));
     }

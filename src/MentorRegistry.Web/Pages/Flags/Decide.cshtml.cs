@@ -195,7 +195,7 @@ public sealed class DecideModel(
             Rows = await flags.LoadAsync(await Filter.IdsOfPageAsync(ofDepartment, areMany: false, ct), ct);
         }
 
-        History = told.TellsHistory
+        History = told.IsWhole
             ? await HistoryView.LoadAsync(
                 db,
                 nameof(Flag),

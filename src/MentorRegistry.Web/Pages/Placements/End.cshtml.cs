@@ -1,18 +1,31 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Localization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace MentorRegistry.Web.Pages.Placements;
 
 /// <summary>Ends a placement early, for a reason, and takes such an end back.</summary>
-public sealed class EndModel(PlacementDesk desk) : PlacementPage(desk)
+public sealed class EndModel(PlacementDesk desk, IDataProtectionProvider protection) : PlacementPage(desk)
 {
+    // Long enough for somebody who sees at once that it was the wrong one.
+    private static readonly TimeSpan UndoneWithin = TimeSpan.FromHours(1);
+
+    private readonly ITimeLimitedDataProtector _seal = protection
+        .CreateProtector("The end of a placement")
+        .ToTimeLimitedDataProtector();
+
+    // What was told of the placement before it was ended.
+    private string _told = "";
+
     private const string OtherReason = "Other";
 
     private static readonly string[] ReasonKeys =
@@ -86,8 +99,8 @@ public sealed class EndModel(PlacementDesk desk) : PlacementPage(desk)
             return Page();
         }
 
-        // Undoing asks nothing as long as nobody has changed anything of the citizen since.
-        var undo = Url.Page("End", "Reopen", new { id, unchanged = CitizenVersion });
+        // Undoing asks nothing as long as nothing more is to be told than before.
+        var undo = Url.Page("End", "Reopen", new { id, told = _seal.Protect(_told, UndoneWithin) });
         return Done(
             Desk.Texts["Ended", Format.LongDate(Input.LastDay!.Value)],
             undo,
@@ -96,7 +109,7 @@ public sealed class EndModel(PlacementDesk desk) : PlacementPage(desk)
     }
 
     /// <summary>Takes the end back: at once as "undo", or later from this page.</summary>
-    public async Task<IActionResult> OnPostReopenAsync(long id, int? unchanged, CancellationToken ct)
+    public async Task<IActionResult> OnPostReopenAsync(long id, string? told, CancellationToken ct)
     {
         // The fields of ending are another form's.
         ModelState.Clear();
@@ -105,9 +118,10 @@ public sealed class EndModel(PlacementDesk desk) : PlacementPage(desk)
             return NotFound();
         }
 
-        if (unchanged is not null)
+        var undone = Unseal(told);
+        if (undone is not null)
         {
-            // What follows the citizen's version needs no placement's.
+            // What follows what was told needs no placement's version.
             await ShowAsync(
                 citizenId,
                 id,
@@ -119,7 +133,7 @@ public sealed class EndModel(PlacementDesk desk) : PlacementPage(desk)
         return await WriteAsync(
             citizenId,
             id,
-            citizen => Reopen(citizen, id, unchanged),
+            citizen => Reopen(citizen, id, undone),
             save: true,
             Confirm.TrimmedReason ?? Desk.Texts["Reopened_Reason"],
             ct
@@ -136,6 +150,7 @@ public sealed class EndModel(PlacementDesk desk) : PlacementPage(desk)
             return null;
         }
 
+        _told = placement.Grants.Count == 0 ? "" : Said(placement, WarningsOf(citizen, placement));
         if (placement.IsCancelled)
         {
             ModelState.AddModelError("", Desk.Texts["Refusal_PlacementCancelled"]);
@@ -158,23 +173,53 @@ public sealed class EndModel(PlacementDesk desk) : PlacementPage(desk)
         return Proposal.Unquestioned;
     }
 
-    private Proposal? Reopen(Citizen citizen, long id, int? unchanged)
+    private Proposal? Reopen(Citizen citizen, long id, string? undone)
     {
         var placement = citizen.Placements.Single(p => p.Id == id);
-        if (placement.EndedOn is null || placement.Grants.MaxBy(g => g.First) is not { } latest)
+        if (placement.EndedOn is null || placement.Grants.Count == 0)
         {
             ModelState.AddModelError("", Desk.Texts["Reopen_NotEnded"]);
             return null;
         }
 
-        var isUnchanged = citizen.Version == unchanged;
-        var longest = placement.LegalBasis!.LongestGrantMonths;
-        var before = Desk.Warnings(placement.Span, latest, longest, citizen.Placements, Insight);
+        var before = WarningsOf(citizen, placement);
         placement.Reopen();
-        var after = Desk.Warnings(placement.Span, latest, longest, citizen.Placements, Insight);
-        return isUnchanged
+        var after = WarningsOf(citizen, placement);
+        return undone == Said(placement, after)
             ? Proposal.Unquestioned
             : new Proposal(PlacementCheck.Worse(before, after), Stored!.Who, Stored.LegalBasis);
+    }
+
+    private IReadOnlyList<PlacementWarning> WarningsOf(Citizen citizen, Placement placement) =>
+        Desk.Warnings(
+            placement.Span,
+            placement.Grants.MaxBy(grant => grant.First)!,
+            placement.LegalBasis!.LongestGrantMonths,
+            citizen.Placements,
+            Insight
+        );
+
+    // As what is told, and not as a count of changes: that would count what is not told. As long whatever it says.
+    private static string Said(Placement placement, IEnumerable<PlacementWarning> warnings) =>
+        Convert.ToHexString(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Join('\n', warnings.Select(warning => $"{warning}").Prepend($"{placement.Id}"))
+                )
+            )
+        );
+
+    private string? Unseal(string? told)
+    {
+        try
+        {
+            return told is null ? null : _seal.Unprotect(told);
+        }
+        catch (CryptographicException)
+        {
+            // Too old, or not ours: then it is asked as anybody is.
+            return null;
+        }
     }
 
     /// <summary>The chosen reason and the note as one sentence, as history and the overview keep it.</summary>

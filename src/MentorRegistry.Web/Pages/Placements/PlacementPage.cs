@@ -245,7 +245,6 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
             {
                 await db.SaveChangesAsync(ct);
                 Citizen = HeadOf(citizen);
-                CitizenVersion = citizen.Version;
                 return true;
             }
             catch (DbUpdateConcurrencyException)
@@ -261,9 +260,6 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
         db.ChangeTracker.Clear();
         return false;
     }
-
-    /// <summary>The citizen's version after a save: as long as it stands, nobody changed anything of the citizen.</summary>
-    protected int CitizenVersion { get; private set; }
 
     /// <summary>A citizen who is not in the registry yet, added to it by the same save.</summary>
     protected virtual Citizen MakeCitizen() => throw new NotSupportedException("This page needs a citizen.");

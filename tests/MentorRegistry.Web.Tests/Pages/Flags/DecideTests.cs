@@ -1,7 +1,11 @@
 using System.Net;
+using System.Security.Claims;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorRegistry.Web.Tests.Pages.Flags;
 
@@ -363,7 +367,7 @@ public abstract class DecideTests(RegistryWebApp app)
 
     /// <summary>What was written while it was about a placement that is not seen may speak of that one.</summary>
     [Fact]
-    public async Task Get_TheOtherDepartmentsPlacementHasLeftTheRun_TellsNothingOfWhatItWroteBefore()
+    public async Task Get_TheOtherDepartmentDecidedOnTheWholeRun_TellsNothingOfItOfTheOwnOne()
     {
         var scene = await WorklistScene.CreateAsync(app);
         var (citizen, mentor) = (await app.Data.CreateCitizenAsync(), await app.Data.CreateMentorAsync());
@@ -371,25 +375,90 @@ public abstract class DecideTests(RegistryWebApp app)
         var theirs = await app.Data.CreatePlacementAsync(
             citizen,
             scene.Other,
-            "2024-06-01..2026-12-20",
+            "2024-06-01..2026-10-31",
             mentor
         );
-        var flag = await scene.FlagAsync(citizen, FlagKind.LongWithMentor);
-        var secret = TestData.CreateName("Hemmelig");
+        var own = await scene.RunAsync(citizen, scene.Own);
+        var before = await scene.Ours.GetAsync($"/Flags/{own.Id}");
+        await app.Data.CreateSharingAsync(
+            citizen,
+            $"{RegistryWebApp.Today:O}..{RegistryWebApp.Today:O}",
+            scene.Own,
+            scene.Other
+        );
+        var whole = await scene.RunAsync(citizen, scene.Own, scene.Other);
+        Assert.Equal(404, (int)(await scene.Ours.GetAsync($"/Flags/{own.Id}")).Status);
         await WorklistScene.DecideAsync(
             scene.Theirs,
-            await scene.Theirs.GetAsync($"/Flags/{flag.Id}"),
+            await scene.Theirs.GetAsync($"/Flags/{whole.Id}"),
             FlagDecision.EndsOne,
-            secret
+            TestData.CreateName("Hemmelig")
         );
+        await app.DbAsync(db =>
+        {
+            var basis = db.SharingBases.Single(b => b.CitizenId == citizen.Id);
+            db.Entry(basis).Property(b => b.WithdrawnOn).CurrentValue = RegistryWebApp.Today;
+            return db.SaveChangesAsync();
+        });
         await scene.ChangeAsync(theirs, placement => placement.Cancel("Oprettet ved en fejl"));
 
+        var after = await scene.Ours.GetAsync($"/Flags/{own.Id}");
+
+        Assert.Equal(Told(before), Told(after));
+        Assert.NotNull(after.Document.QuerySelector(".history"));
+
+        static string Told(PageAnswer page) => page.TextOf("main");
+    }
+
+    /// <summary>
+    /// What time alone has caused is found by whoever saves first, before the night: the history of one's own flag does not
+    /// say who that was, nor why.
+    /// </summary>
+    [Fact]
+    public async Task Get_AnotherDepartmentsSaveHasFoundIt_TellsNeitherWhoNorWhy()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2024-10-01..2027-12-31");
+        var theirs = await app.Data.CreatePlacementAsync(citizen, scene.Other, "2020-01-01..2020-12-31");
+        // As if it had been found by nobody yet.
+        await app.DbAsync(async db =>
+            await db.Database.ExecuteSqlAsync($"""DELETE FROM "Flags" WHERE "CitizenId" = {citizen.Id}""")
+        );
+        var user = await app.Data.CreateUserAsync([Roles.Caseworker], [scene.Other.Id]);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var http = scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>();
+            http.HttpContext = new DefaultHttpContext
+            {
+                User = new ClaimsPrincipal(
+                    new ClaimsIdentity(
+                        [
+                            new Claim(ClaimTypes.NameIdentifier, user.Id),
+                            new Claim(ClaimTypes.Name, user.UserName!),
+                        ],
+                        "test"
+                    )
+                ),
+            };
+            var db = scope.ServiceProvider.GetRequiredService<RegistryDb>();
+            db.Reason = "Hemmelig begrundelse";
+            var changed = await db
+                .Placements.Include(p => p.Citizen)
+                .Include(p => p.Grants)
+                .SingleAsync(p => p.Id == theirs.Id, TestContext.Current.CancellationToken);
+            changed.Caseworker = "Anden";
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            http.HttpContext = null;
+        }
+
+        var flag = await scene.RunAsync(citizen, scene.Own);
         var page = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
 
-        Assert.DoesNotContain(secret, page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("01.06.2024", page.Text, StringComparison.Ordinal);
-        Assert.Null(page.Document.QuerySelector(".history"));
-        Assert.Equal(FlagState.Decided, (await scene.FlagAsync(citizen, FlagKind.LongWithMentor)).State);
+        Assert.NotNull(page.Document.QuerySelector(".history"));
+        Assert.DoesNotContain("Hemmelig", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(user.UserName!, page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(user.DisplayName, page.Html, StringComparison.Ordinal);
     }
 
     /// <summary>A form that counts each change of the flag would tell that there was one.</summary>
@@ -405,10 +474,10 @@ public abstract class DecideTests(RegistryWebApp app)
             "2024-06-01..2024-09-30",
             mentor
         );
-        var before = await scene.FlagAsync(citizen, FlagKind.LongWithMentor);
+        var before = await scene.RunAsync(citizen, scene.Own);
         var form = await scene.Ours.GetAsync($"/Flags/{before.Id}");
         await scene.ChangeAsync(theirs, placement => placement.Cancel("Oprettet ved en fejl"));
-        var after = await scene.FlagAsync(citizen, FlagKind.LongWithMentor);
+        var after = await scene.RunAsync(citizen, scene.Own);
 
         var answer = await WorklistScene.DecideAsync(
             scene.Ours,
@@ -419,7 +488,7 @@ public abstract class DecideTests(RegistryWebApp app)
 
         Assert.NotEqual(before.Version, after.Version);
         Assert.Equal("/Flags", answer.Path);
-        Assert.Equal("Vores begrundelse", (await scene.FlagAsync(citizen, FlagKind.LongWithMentor)).Reason);
+        Assert.Equal("Vores begrundelse", (await scene.RunAsync(citizen, scene.Own)).Reason);
     }
 
     /// <summary>An own day moved, a decision, the day moved back: found nothing of days that are not told.</summary>

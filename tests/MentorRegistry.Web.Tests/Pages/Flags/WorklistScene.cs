@@ -46,6 +46,18 @@ internal sealed record WorklistScene(
                 .SingleAsync(f => f.CitizenId == citizen.Id && (kind == null || f.Kind == kind))
         );
 
+    /// <summary>The flag of the run that the departments' placements make, and no others'.</summary>
+    public Task<Flag> RunAsync(Citizen citizen, params Department[] of)
+    {
+        var departments = $"@{string.Join(',', of.Select(department => department.Id).Order())}";
+        return App.DbAsync(db =>
+            db.Flags.AsNoTracking()
+                .SingleAsync(f =>
+                    f.CitizenId == citizen.Id && f.ClosedOn == null && f.About.EndsWith(departments)
+                )
+        );
+    }
+
     public Task<int> ChangeAsync(Placement changed, Action<Placement> change) =>
         App.DbAsync(async db =>
         {

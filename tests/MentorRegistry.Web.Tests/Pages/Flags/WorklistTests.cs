@@ -157,7 +157,8 @@ public abstract class WorklistTests(RegistryWebApp app)
         var citizen = await app.Data.CreateCitizenAsync();
         await app.Data.CreatePlacementAsync(citizen, scene.Other, "2022-01-01..2023-12-31", mentor);
         await app.Data.CreatePlacementAsync(citizen, scene.Own, "2024-01-01..2027-12-31", mentor);
-        var flag = await scene.FlagAsync(citizen);
+        var flag = await scene.RunAsync(citizen, scene.Own);
+        var whole = await scene.RunAsync(citizen, scene.Own, scene.Other);
 
         foreach (var address in (string[])["/Flags", $"/Flags/{flag.Id}"])
         {
@@ -174,17 +175,16 @@ public abstract class WorklistTests(RegistryWebApp app)
         var basis = await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
         await WorklistScene.DecideAsync(
             scene.Theirs,
-            await scene.Theirs.GetAsync($"/Flags/{flag.Id}"),
+            await scene.Theirs.GetAsync($"/Flags/{whole.Id}"),
             FlagDecision.EndsOne,
             "Hemmelig begrundelse"
         );
-        Assert.Equal(FlagState.Decided, (await scene.FlagAsync(citizen)).State);
+        Assert.Equal(FlagState.Decided, (await scene.RunAsync(citizen, scene.Own, scene.Other)).State);
         await WithdrawAsync(basis, RegistryWebApp.Today);
-        Assert.DoesNotContain(
-            "Hemmelig",
-            (await scene.Ours.GetAsync($"/Flags/{flag.Id}")).Html,
-            StringComparison.Ordinal
-        );
+        var own = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+        Assert.DoesNotContain("Hemmelig", own.Html, StringComparison.Ordinal);
+        Assert.Contains("Åbent", own.Text, StringComparison.Ordinal);
+        Assert.Equal(404, (int)(await scene.Ours.GetAsync($"/Flags/{whole.Id}")).Status);
     }
 
     /// <summary>What SQL counts by is the same rule: a basis opens what it names, for whom it names, while it is in force.</summary>
@@ -347,7 +347,7 @@ public abstract class WorklistTests(RegistryWebApp app)
         await app.Data.CreatePlacementAsync(citizen, scene.Other, "2022-01-01..2023-12-31", mentor);
         var after = await app.Data.CreatePlacementAsync(citizen, scene.Own, "2024-01-01..2027-12-31", mentor);
 
-        var page = await scene.Ours.GetAsync($"/Flags/{(await scene.FlagAsync(citizen)).Id}");
+        var page = await scene.Ours.GetAsync($"/Flags/{(await scene.RunAsync(citizen, scene.Own)).Id}");
 
         Assert.Contains("siden 1. januar 2024", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("01.01.2020", page.Text, StringComparison.Ordinal);

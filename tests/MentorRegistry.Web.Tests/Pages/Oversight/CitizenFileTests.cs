@@ -59,8 +59,6 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         nameof(Flag.DecidedAtDepartments),
         nameof(Flag.DecidedOnPart),
         nameof(Flag.PartWithout),
-        // Whose placements it was about before; the history says so.
-        nameof(Flag.EarlierDepartments),
         nameof(FlagPlacementLink.FlagId),
         nameof(AuditEntry.UserId),
         nameof(AuditEntry.UserName),

@@ -94,6 +94,35 @@ public abstract class EndTests(RegistryWebApp app)
         );
     }
 
+    /// <summary>What the link carries counts no change of what is not seen, and nobody can make one.</summary>
+    [Theory]
+    [InlineData(null, true, Label = "another department's placement that is over was changed meanwhile")]
+    [InlineData("1", false, Label = "a version made up")]
+    [InlineData("CfDJ8", false, Label = "no seal of ours")]
+    public async Task Undo_WhateverIsNotSeenOrMadeUp_AsksAsWhatIsToldDoes(string? told, bool isSaved)
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var placement = await scene.CreatePlacementAsync("2026-06-01..2027-05-31");
+        await scene.CreatePlacementAsync("2026-06-01..");
+        var ended = await EndAsync(scene, placement, "20-11-2026");
+        var next = ended.Document.QuerySelector("form[action*=Reopen]") is null
+            ? await scene.Browser.GetAsync("/")
+            : ended;
+        var undo = next.Document.QuerySelector("form[action*=Reopen]")!;
+        await app.Data.CreatePlacementAsync(scene.Citizen, days: "2020-01-01..2020-12-31");
+        if (told is not null)
+        {
+            undo.SetAttribute("action", $"/Placements/End/{placement.Id}?told={told}&handler=Reopen");
+        }
+
+        await scene.SubmitAsync(next);
+
+        Assert.Equal(
+            TestData.Period(isSaved ? "2026-06-01..2027-05-31" : "2026-06-01..2026-11-20"),
+            (await scene.PlacementsAsync()).Single(p => p.Id == placement.Id).Period
+        );
+    }
+
     [Fact]
     public async Task Reopen_LaterAndOverlapping_AsksForReason()
     {

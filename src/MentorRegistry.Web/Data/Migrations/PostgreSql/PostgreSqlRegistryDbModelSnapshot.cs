@@ -144,11 +144,6 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
-                    b.Property<string>("EarlierDepartments")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
                     b.Property<DateOnly>("First")
                         .HasColumnType("date");
 

@@ -133,11 +133,6 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("EarlierDepartments")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<DateOnly>("First")
                         .HasColumnType("TEXT");
 

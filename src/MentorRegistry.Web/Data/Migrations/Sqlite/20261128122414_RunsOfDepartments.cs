@@ -5,11 +5,13 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace MentorRegistry.Web.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class PartsOfRuns : Migration
+    public partial class RunsOfDepartments : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            // Who had left a run is remembered no longer: each choice of departments has a run of its own.
+            migrationBuilder.DropColumn(name: "EarlierDepartments", table: "Flags");
             migrationBuilder.AddColumn<string>(
                 name: "PartWithout",
                 table: "Flags",
@@ -17,6 +19,7 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 maxLength: 200,
                 nullable: false,
                 defaultValue: "");
+            migrationBuilder.Sql(RunsNamed.Sql);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Flags_PartWithout",
@@ -32,9 +35,14 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "IX_Flags_PartWithout",
                 table: "Flags");
 
-            migrationBuilder.DropColumn(
-                name: "PartWithout",
-                table: "Flags");
+            migrationBuilder.DropColumn(name: "PartWithout", table: "Flags");
+            migrationBuilder.AddColumn<string>(
+                name: "EarlierDepartments",
+                table: "Flags",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: "");
         }
     }
 }

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlRegistryDb))]
-    [Migration("20261128110755_PartsOfRuns")]
-    partial class PartsOfRuns
+    [Migration("20261128122418_RunsOfDepartments")]
+    partial class RunsOfDepartments
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -146,11 +146,6 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<string>("Decision")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
-
-                    b.Property<string>("EarlierDepartments")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
 
                     b.Property<DateOnly>("First")
                         .HasColumnType("date");
