@@ -79,6 +79,9 @@ public sealed class FlagPlacementLink
     /// staff are told, whatever else they see.
     /// </summary>
     public bool StandsAlone { get; set; }
+
+    /// <summary>Whether it is a part of a run (<see cref="FlagCondition.PartWithoutIds"/>), not told to all who see it.</summary>
+    public bool IsPart { get; set; }
 }
 
 /// <summary>
@@ -274,8 +277,8 @@ public sealed class Flag : IVersioned
         if (!reopens && isAs)
         {
             // What others have is no part of the condition: only who is told of it.
-            var told = Text(condition.PartWithoutIds);
-            (var changed, PartWithout) = (PartWithout != told, told);
+            var changed = !PartWithoutIds.SequenceEqual(condition.PartWithoutIds);
+            TellBeside(condition);
             return changed;
         }
 
@@ -424,7 +427,6 @@ public sealed class Flag : IVersioned
         Counterpart = condition.Counterpart;
         Rule = condition.Rule;
         RulesVersion = rulesVersion;
-        PartWithout = Text(condition.PartWithoutIds);
         var ids = condition.Placements.Select(span => span.PlacementId).ToHashSet();
         Placements.RemoveAll(link => !ids.Contains(link.PlacementId));
         foreach (
@@ -444,6 +446,14 @@ public sealed class Flag : IVersioned
                 }
             );
         }
+
+        TellBeside(condition);
+    }
+
+    private void TellBeside(FlagCondition condition)
+    {
+        PartWithout = Text(condition.PartWithoutIds);
+        Placements.ForEach(link => link.IsPart = condition.PartWithoutIds.Count > 0);
     }
 
     private void Forget()

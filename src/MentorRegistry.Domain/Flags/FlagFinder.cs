@@ -116,43 +116,67 @@ public static class FlagFinder
     private static bool IsOfRun(FlagKind kind) =>
         kind is FlagKind.LongWithMentor or FlagKind.LongWithAnyMentor or FlagKind.ReachesLong;
 
-    // What each choice of the run's departments makes, for each can be what somebody sees. The choices double with each
-    // department: of very many, those of one alone.
+    // What each choice of the run's departments makes, for each can be what somebody sees. The choices, one bit for each
+    // department, double with each: of very many departments, those of one alone.
     private static IEnumerable<FlagCondition> Parts(FlagCondition whole, FlagRules rules, DateOnly today)
     {
-        var all = whole.Placements.Select(span => span.DepartmentId).Distinct().Order().ToList();
-        foreach (var seen in Choices(all))
+        var all = Departments(whole);
+        var ofAll = (1 << all.Count) - 1;
+        var made = new Dictionary<int, FlagCondition?> { [ofAll] = whole };
+        for (var choice = 1; choice < ofAll; choice++)
         {
-            if (Part(seen) is { } part && Departments(part).SequenceEqual(seen))
+            if (
+                (all.Count <= MostDepartmentsChosen || int.IsPow2(choice))
+                && Made(choice) is { } part
+                && ChoiceOf(part) == choice
+            )
             {
                 yield return part with
                 {
                     PartWithoutIds =
                     [
-                        .. all.Except(seen)
-                            .Where(other =>
-                                Part([.. seen, other]) is not { } more
-                                || !more.Placements.SequenceEqual(part.Placements)
-                            ),
+                        .. all.Where(
+                            (_, place) =>
+                                (choice & (1 << place)) == 0
+                                && (
+                                    Made(choice | (1 << place)) is not { } more
+                                    || !more.Placements.SequenceEqual(part.Placements)
+                                )
+                        ),
                     ],
                 };
             }
         }
 
-        FlagCondition? Part(List<long> seen) =>
-            LongRuns([.. whole.Placements.Where(span => seen.Contains(span.DepartmentId))], rules, today)
-                .Find(condition =>
-                    (condition.Kind == FlagKind.LongWithAnyMentor)
-                    == (whole.Kind == FlagKind.LongWithAnyMentor)
-                );
-    }
+        FlagCondition? Made(int choice)
+        {
+            if (!made.TryGetValue(choice, out var condition))
+            {
+                condition = LongRuns(
+                        [
+                            .. whole.Placements.Where(span =>
+                                (choice & (1 << all.IndexOf(span.DepartmentId))) != 0
+                            ),
+                        ],
+                        rules,
+                        today
+                    )
+                    .Find(found =>
+                        (found.Kind == FlagKind.LongWithAnyMentor)
+                        == (whole.Kind == FlagKind.LongWithAnyMentor)
+                    );
+                made.Add(choice, condition);
+            }
 
-    private static IEnumerable<List<long>> Choices(List<long> departments) =>
-        departments.Count > MostDepartmentsChosen
-            ? departments.Select(department => new List<long> { department })
-            : Enumerable
-                .Range(1, (1 << departments.Count) - 2)
-                .Select(choice => departments.Where((_, place) => (choice & (1 << place)) != 0).ToList());
+            return condition;
+        }
+
+        int ChoiceOf(FlagCondition condition) =>
+            condition.Placements.Aggregate(
+                0,
+                (choice, span) => choice | (1 << all.IndexOf(span.DepartmentId))
+            );
+    }
 
     private static List<long> Departments(FlagCondition condition) =>
         [.. condition.Placements.Select(span => span.DepartmentId).Distinct().Order()];

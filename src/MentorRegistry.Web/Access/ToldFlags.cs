@@ -292,14 +292,28 @@ public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, Regi
             chosen.Contains(link.DepartmentId)
             && (link.State == FlagState.Open || link.State == FlagState.Decided)
         );
+        if (together.IsAll)
+        {
+            return ofChosen.Where(link => !link.IsPart);
+        }
+
+        // A part of which own departments have more; by its flag's own row, for parts alone.
+        if (isOfSeveral)
+        {
+            var parts = own.Select(id => $"%,{id},%").ToArray();
+            ofChosen = ofChosen.Where(link =>
+                !link.IsPart
+                || !db.Flags.Any(flag =>
+                    flag.Id == link.FlagId
+                    && parts.Any(part => EF.Functions.Like("," + flag.PartWithout + ",", part))
+                )
+            );
+        }
+
+        // And those of which a basis opens more.
         if (together.MoreIsSeenIds is { Length: > 0 } moreIsSeenIds)
         {
             ofChosen = ofChosen.Where(link => !moreIsSeenIds.Contains(link.FlagId));
-        }
-
-        if (together.IsAll)
-        {
-            return ofChosen;
         }
 
         var wholeIds = together.WholeIds;
@@ -393,7 +407,7 @@ public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, Regi
     {
         if (own.Length > 1 && !await db.Departments.AnyAsync(department => !own.Contains(department.Id), ct))
         {
-            return new SeenTogether([], await MoreIsSeenAsync(chosen, ct), IsAll: true);
+            return new SeenTogether([], [], IsAll: true);
         }
 
         var withBasis = BasesOf(own).Select(basis => basis.CitizenId);
@@ -411,15 +425,20 @@ public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, Regi
             .Where(l => !l.IsPartial)
             .Select(l => l.Flag.Id)
             .ToArrayAsync(ct);
-        return new SeenTogether(whole, await MoreIsSeenAsync(chosen, ct));
+        return new SeenTogether(whole, await MoreIsSeenAsync(chosen, withBasis, ct));
     }
 
-    // Parts of runs of which more is seen than the part: few.
-    private async Task<long[]> MoreIsSeenAsync(long[] chosen, CancellationToken ct)
+    // Parts of runs of which a basis opens more than the part: few citizens have one.
+    private async Task<long[]> MoreIsSeenAsync(
+        long[] chosen,
+        IQueryable<long> withBasis,
+        CancellationToken ct
+    )
     {
         var parts = await db
             .Flags.Where(flag =>
-                flag.ClosedOn == null
+                withBasis.Contains(flag.CitizenId)
+                && flag.ClosedOn == null
                 && flag.PartWithout != ""
                 && flag.Placements.Any(link => chosen.Contains(link.DepartmentId))
             )
@@ -449,7 +468,7 @@ public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, Regi
 
     /// <summary>What several departments' placements tell together.</summary>
     /// <param name="WholeIds">Flags that are seen whole by a basis.</param>
-    /// <param name="MoreIsSeenIds">Parts of runs that are not told, for more is seen than the part.</param>
+    /// <param name="MoreIsSeenIds">Parts of runs that are not told, for a basis opens more than the part.</param>
     /// <param name="IsAll">There is no department whose placements are not seen.</param>
     private sealed record SeenTogether(long[] WholeIds, long[] MoreIsSeenIds, bool IsAll = false);
 }

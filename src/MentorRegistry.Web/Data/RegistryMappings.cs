@@ -153,8 +153,6 @@ public static class RegistryMappings
                 })
                 .IsUnique()
                 .HasFilter("\"ClosedOn\" IS NULL");
-            // Few are parts: who sees more asks which.
-            flag.HasIndex(f => f.PartWithout).HasFilter("\"ClosedOn\" IS NULL AND \"PartWithout\" <> ''");
             // The order of the worklist.
             flag.HasIndex(f => new
             {
@@ -177,6 +175,7 @@ public static class RegistryMappings
                 l.Kind,
                 l.FlagId,
                 l.StandsAlone,
+                l.IsPart,
             });
         });
         builder.Entity<PublishedRules>(rules =>

@@ -192,9 +192,6 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PartWithout")
-                        .HasFilter("\"ClosedOn\" IS NULL AND \"PartWithout\" <> ''");
-
                     b.HasIndex("CitizenId", "Kind", "About")
                         .IsUnique()
                         .HasFilter("\"ClosedOn\" IS NULL");
@@ -215,6 +212,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<long>("DepartmentId")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("IsPart")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -232,7 +232,7 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
                     b.HasIndex("PlacementId");
 
-                    b.HasIndex("DepartmentId", "State", "Kind", "FlagId", "StandsAlone");
+                    b.HasIndex("DepartmentId", "State", "Kind", "FlagId", "StandsAlone", "IsPart");
 
                     b.ToTable("FlagPlacementLink");
                 });

@@ -181,9 +181,6 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PartWithout")
-                        .HasFilter("\"ClosedOn\" IS NULL AND \"PartWithout\" <> ''");
-
                     b.HasIndex("CitizenId", "Kind", "About")
                         .IsUnique()
                         .HasFilter("\"ClosedOn\" IS NULL");
@@ -204,6 +201,9 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Property<long>("DepartmentId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsPart")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -221,7 +221,7 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("PlacementId");
 
-                    b.HasIndex("DepartmentId", "State", "Kind", "FlagId", "StandsAlone");
+                    b.HasIndex("DepartmentId", "State", "Kind", "FlagId", "StandsAlone", "IsPart");
 
                     b.ToTable("FlagPlacementLink");
                 });

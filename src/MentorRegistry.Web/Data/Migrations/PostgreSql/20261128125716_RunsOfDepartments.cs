@@ -10,6 +10,10 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_FlagPlacementLink_DepartmentId_State_Kind_FlagId_StandsAlone",
+                table: "FlagPlacementLink");
+
             // Who had left a run is remembered no longer: each choice of departments has a run of its own.
             migrationBuilder.DropColumn(name: "EarlierDepartments", table: "Flags");
             migrationBuilder.AddColumn<string>(
@@ -21,19 +25,29 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                 defaultValue: "");
             migrationBuilder.Sql(RunsNamed.Sql);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "IsPart",
+                table: "FlagPlacementLink",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.CreateIndex(
-                name: "IX_Flags_PartWithout",
-                table: "Flags",
-                column: "PartWithout",
-                filter: "\"ClosedOn\" IS NULL AND \"PartWithout\" <> ''");
+                name: "IX_FlagPlacementLink_DepartmentId_State_Kind_FlagId_StandsAlon~",
+                table: "FlagPlacementLink",
+                columns: new[] { "DepartmentId", "State", "Kind", "FlagId", "StandsAlone", "IsPart" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_Flags_PartWithout",
-                table: "Flags");
+                name: "IX_FlagPlacementLink_DepartmentId_State_Kind_FlagId_StandsAlon~",
+                table: "FlagPlacementLink");
+
+            migrationBuilder.DropColumn(
+                name: "IsPart",
+                table: "FlagPlacementLink");
 
             migrationBuilder.DropColumn(name: "PartWithout", table: "Flags");
             migrationBuilder.AddColumn<string>(
@@ -43,6 +57,11 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                 maxLength: 200,
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagPlacementLink_DepartmentId_State_Kind_FlagId_StandsAlone",
+                table: "FlagPlacementLink",
+                columns: new[] { "DepartmentId", "State", "Kind", "FlagId", "StandsAlone" });
         }
     }
 }
