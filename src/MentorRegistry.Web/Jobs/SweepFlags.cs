@@ -135,9 +135,16 @@ public sealed partial class SweepFlags(
         return (
             ids.Count,
             [
-                .. ids.Where(id =>
-                    !KeptFlag.AreInStep([.. flags[id]], FlagFinder.FindToKeep(facts[id], rules, today), today)
-                ),
+                // The rules are pure: on all processors.
+                .. ids.AsParallel()
+                    .AsOrdered()
+                    .Where(id =>
+                        !KeptFlag.AreInStep(
+                            [.. flags[id]],
+                            FlagFinder.FindToKeep(facts[id], rules, today),
+                            today
+                        )
+                    ),
             ]
         );
     }
