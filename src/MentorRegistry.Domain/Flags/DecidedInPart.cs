@@ -4,18 +4,19 @@ using MentorRegistry.Domain.Placements;
 namespace MentorRegistry.Domain.Flags;
 
 /// <summary>
-/// What somebody decided on who was not told all of a flag: the placements that were told, with their days then. Such
-/// a decision is judged anew whenever one of them grows, and not only where the flag's own days do: whoever moves an own
-/// day and looks whether the decision still stands would find the days that are not told (issue 2).
+/// What somebody decided on who was not told all of a flag: its placements, with their days then. Such a decision is
+/// judged anew whenever one of them grows, and not only where the days that they share do: whoever moves an own day and
+/// looks whether the decision still stands, an own one or the other side's, would find the days that are not told
+/// (issue 2).
 /// </summary>
-/// <param name="Departments">The departments whose placements were told.</param>
-/// <param name="Days">The days, inclusive, of each placement that was told.</param>
+/// <param name="Departments">The departments of the placements.</param>
+/// <param name="Days">The days, inclusive, of each placement.</param>
 public sealed record DecidedInPart(
     IReadOnlyList<long> Departments,
     IReadOnlyDictionary<long, DatePeriod> Days
 )
 {
-    /// <summary>The placements as they are told.</summary>
+    /// <summary>The placements as they are.</summary>
     public static DecidedInPart Of(IReadOnlyCollection<PlacementSpan> told) =>
         new(
             [.. told.Select(span => span.DepartmentId).Distinct().Order()],
@@ -23,7 +24,7 @@ public sealed record DecidedInPart(
         );
 
     /// <summary>
-    /// Whether one of the told departments' placements has days that it had not, or is a new one, so that the decision
+    /// Whether one of the departments' placements has days that it had not, or is a new one, so that the decision
     /// does not stand whatever the others do.
     /// </summary>
     public bool HasGrown(FlagCondition condition) =>

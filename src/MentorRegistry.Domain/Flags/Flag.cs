@@ -313,8 +313,9 @@ public sealed class Flag : IVersioned
         var holding = KeptFlag.Flagged(conditions);
         foreach (var flag in flags)
         {
-            if (holding.Remove(flag.Key, out var condition))
+            if (holding.TryGetValue(flag.Key, out var condition) && !flag.Kept.GoesOnNoMore(condition, today))
             {
+                holding.Remove(flag.Key);
                 flag.Meet(condition, rulesVersion, today);
             }
             else

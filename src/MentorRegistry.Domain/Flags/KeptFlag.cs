@@ -42,6 +42,14 @@ public sealed record KeptFlag(
             || (InPart is not null && (InPart.HasGrown(condition) || !condition.Days.Contains(today)))
         );
 
+    /// <summary>
+    /// Whether it is of an overlap across departments that had begun and is only to come now, because somebody has put
+    /// a first day off. It is another one then: whoever sees one side alone is told neither that it will come nor that
+    /// it will not, and must not find out by what becomes of the flag.
+    /// </summary>
+    public bool GoesOnNoMore(FlagCondition condition, DateOnly today) =>
+        Key.Kind == FlagKind.OverlapAcross && Days.First <= today && today < condition.Days.First;
+
     /// <summary>Whether it says what the condition is.</summary>
     public bool IsAs(FlagCondition condition) =>
         Since == condition.Since
@@ -65,6 +73,7 @@ public sealed record KeptFlag(
         return holding.Count == flags.Count
             && flags.All(flag =>
                 holding.TryGetValue(flag.Key, out var condition)
+                && !flag.GoesOnNoMore(condition, today)
                 && flag.IsAs(condition)
                 && flag.PartWithoutIds.SequenceEqual(condition.PartWithoutIds)
                 && !flag.Reopens(condition, today)

@@ -66,8 +66,10 @@ public sealed record ToldFlag(
 )
 {
     /// <summary>What a decision is about, where not all is told; where the days are, they need not be kept secret.</summary>
-    public DecidedInPart? InPart =>
-        IsWhole || Days is not null ? null : DecidedInPart.Of([.. Seen.Select(seen => seen.Span)]);
+    public DecidedInPart? InPart => IsWhole || Days is not null ? null : DecidedInPart.Of(All);
+
+    // Whatever is seen: what becomes of a decision must not tell either side of the other one's days.
+    private IReadOnlyList<PlacementSpan> All { get; init; } = [];
 
     /// <summary>
     /// What a form carries to see, when it comes back, whether what it was decided on still stands. Made of what is told
@@ -131,10 +133,10 @@ public sealed record ToldFlag(
             return null;
         }
 
-        // Of a closed one it counts what was told while it was open: somebody may have had it before them.
-        var day = flag.ClosedOn?.AddDays(-1) ?? today;
         var other = inOrder.Find(p => !insight.SeesAllOf(p.InDepartment.Id))!;
-        if (!other.InDepartment.ShowsDates && !flag.Days.Contains(day))
+        // Of a closed one it counts that it had begun: somebody may have had it before them.
+        var isOfNow = flag.ClosedOn is { } closedOn ? flag.First <= closedOn : flag.Days.Contains(today);
+        if (!other.InDepartment.ShowsDates && !isOfNow)
         {
             return null;
         }
@@ -159,6 +161,9 @@ public sealed record ToldFlag(
             isDated ? flag.Days : null,
             IsWhole: false,
             TellsWhy: false
-        );
+        )
+        {
+            All = inOrder.ConvertAll(p => p.Span),
+        };
     }
 }

@@ -490,6 +490,7 @@ public class FlagTests
                     )
             );
 
+            var first = flags[0];
             foreach (var own in (string[])[Later, Own])
             {
                 var overlaps = FlagFinder
@@ -499,7 +500,47 @@ public class FlagTests
                 flags.AddRange(Flag.Keep(1, flags, overlaps, 1, Today));
             }
 
+            // The one that was told is closed, and one that is open has come.
+            Assert.Equal(FlagState.Closed, first.State);
             Assert.Equal(FlagState.Open, flags.Single(flag => flag.State != FlagState.Closed).State);
+        }
+    }
+
+    /// <summary>A decision of the other side stands or falls with own days whatever the other side's are.</summary>
+    [Theory]
+    [InlineData("2022-05-01..2023-03-31 mentor=1 department=3", FlagState.Open)]
+    [InlineData("2022-04-01..2022-12-31 mentor=1 department=3", FlagState.Open)]
+    [InlineData("2022-05-01..2022-07-31 mentor=1 department=3", FlagState.Decided)]
+    [InlineData("2022-05-15..2022-12-31 mentor=1 department=3", FlagState.Decided)]
+    public void Meet_OwnDaysMovedAfterTheOthersDecision_TellsNothingOfTheirDays(
+        string own,
+        FlagState expected
+    )
+    {
+        foreach (var unseen in (string[])["2022-05-20..2022-11-30", "2022-04-20..2023-05-31", "2022-05-01.."])
+        {
+            var theirs = $" | {unseen} mentor=2 department=4";
+            var at = CreateCondition(
+                "2022-05-01..2022-12-31 mentor=1 department=3" + theirs,
+                FlagKind.OverlapAcross
+            );
+            var flag = Flag.Open(1, at, 1, Today);
+            Assert.Empty(
+                flag.Decide(
+                    FlagDecision.EndsOne,
+                    "Aftalt",
+                    null,
+                    null,
+                    "Mona",
+                    Today,
+                    [4],
+                    DecidedInPart.Of(at.Placements)
+                )
+            );
+
+            flag.Meet(CreateCondition(own + theirs, FlagKind.OverlapAcross), 1, Today);
+
+            Assert.Equal(expected, flag.State);
         }
     }
 

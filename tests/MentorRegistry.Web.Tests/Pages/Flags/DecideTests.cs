@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Claims;
+using MentorRegistry.Domain;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Http;
@@ -511,6 +513,53 @@ public abstract class DecideTests(RegistryWebApp app)
         await scene.ChangeAsync(mine, placement => placement.Reopen());
 
         Assert.Equal(FlagState.Open, (await scene.FlagAsync(citizen)).State);
+    }
+
+    /// <summary>
+    /// The own first day put off until the unseen placement is over, or is not, and back: the flag that was told is closed
+    /// to whoever has it open, and another one has come, whatever the unseen days are. So too where they began today.
+    /// </summary>
+    [Theory]
+    [InlineData("2026-11-01..2027-01-10", Label = "over by the day that was tried")]
+    [InlineData("2026-11-01..2027-02-28", Label = "goes on until after it")]
+    [InlineData("2026-11-20..2027-02-28", Label = "began today")]
+    public async Task Get_OwnFirstDayPutOffAndBack_TellsNothingOfTheUnseenDays(string theirs)
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        await scene.ChangeOtherAsync(department => department.ShowsDates = false);
+        var (citizen, flag, mine, _) = await scene.OverlapAsync(theirs: theirs);
+        await WorklistScene.DecideAsync(
+            scene.Ours,
+            await scene.Ours.GetAsync($"/Flags/{flag.Id}"),
+            FlagDecision.EndsOne
+        );
+
+        await scene.ChangeAsync(mine, placement => Begin(placement, "2027-01-15"));
+        var off = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+        Assert.Equal(
+            ["Alle slags (0)"],
+            (await scene.Ours.GetAsync("/Flags?State=2")).TextsOf(".flag-kinds a")
+        );
+        await scene.ChangeAsync(mine, placement => Begin(placement, "2026-06-01"));
+        var back = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+
+        Assert.Contains("Lukket", off.Text, StringComparison.Ordinal);
+        Assert.Contains("Lukket", back.Text, StringComparison.Ordinal);
+        var now = await app.DbAsync(db =>
+            db.Flags.AsNoTracking().SingleAsync(f => f.CitizenId == citizen.Id && f.ClosedOn == null)
+        );
+        Assert.NotEqual(flag.Id, now.Id);
+        Assert.Equal(FlagState.Open, now.State);
+        Assert.Equal(200, (int)(await scene.Ours.GetAsync($"/Flags/{now.Id}")).Status);
+
+        static void Begin(Placement placement, string first) =>
+            Assert.Empty(
+                placement.ChangeLatestGrant(
+                    new DatePeriod(TestData.Day(first), placement.Last),
+                    placement.Grants[0].MinutesPerWeek,
+                    placement.Grants[0].DecisionDate
+                )
+            );
     }
 
     /// <summary>Who moves to another department takes the reasons of the one before not along.</summary>
