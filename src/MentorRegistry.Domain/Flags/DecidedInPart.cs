@@ -17,10 +17,10 @@ public sealed record DecidedInPart(
 )
 {
     /// <summary>The placements as they are.</summary>
-    public static DecidedInPart Of(IReadOnlyCollection<PlacementSpan> told) =>
+    public static DecidedInPart Of(IReadOnlyCollection<PlacementSpan> placements) =>
         new(
-            [.. told.Select(span => span.DepartmentId).Distinct().Order()],
-            told.ToDictionary(span => span.PlacementId, span => span.Period)
+            [.. placements.Select(span => span.DepartmentId).Distinct().Order()],
+            placements.ToDictionary(span => span.PlacementId, span => span.Period)
         );
 
     /// <summary>

@@ -203,7 +203,7 @@ public sealed class Flag : IVersioned
     /// </summary>
     public string DecidedAtDepartments { get; private set; } = "";
 
-    /// <summary>What was told to the one who decided (<see cref="DecidedInPart"/>); empty = all.</summary>
+    /// <summary>The placements then, where the one who decided was not told all (<see cref="DecidedInPart"/>); else empty.</summary>
     public string DecidedOnPart { get; private set; } = "";
 
     /// <summary>
@@ -313,7 +313,7 @@ public sealed class Flag : IVersioned
         var holding = KeptFlag.Flagged(conditions);
         foreach (var flag in flags)
         {
-            if (holding.TryGetValue(flag.Key, out var condition) && !flag.Kept.GoesOnNoMore(condition, today))
+            if (holding.TryGetValue(flag.Key, out var condition) && !condition.IsPutOff(flag.Days, today))
             {
                 holding.Remove(flag.Key);
                 flag.Meet(condition, rulesVersion, today);

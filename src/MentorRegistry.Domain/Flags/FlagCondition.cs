@@ -62,6 +62,16 @@ public sealed record FlagCondition(
     /// <summary>How many of its days have begun by the end of <paramref name="today"/>.</summary>
     public int DaysUntil(DateOnly today) => Days.DaysUntil(today);
 
+    /// <summary>
+    /// Whether it is of an overlap across departments that had begun and is only to come now, because somebody has put a
+    /// first day off. It is another one then: whoever sees one side alone is told neither that it will come nor that it
+    /// will not, and must not find out by what becomes of the flag (issue 2).
+    /// </summary>
+    /// <param name="was">The shared days, inclusive, as they were kept.</param>
+    /// <param name="today">The day.</param>
+    public bool IsPutOff(DatePeriod was, DateOnly today) =>
+        Kind == FlagKind.OverlapAcross && was.First <= today && today < Days.First;
+
     /// <summary>Whether all its placements are one department's: its staff are told, whatever else they see.</summary>
     public bool IsOfOneDepartment =>
         Placements.All(placement => placement.DepartmentId == Placements[0].DepartmentId);

@@ -11,7 +11,7 @@ namespace MentorRegistry.Domain.Flags;
 /// <param name="Rule">What it was judged by.</param>
 /// <param name="Decided">The days that were decided on, inclusive; <c>null</c> = nobody has decided.</param>
 /// <param name="JustifiedUntil">Until when it is justified, inclusive.</param>
-/// <param name="InPart">What was told to the one who decided; <c>null</c> = all.</param>
+/// <param name="InPart">The placements then, where the one who decided was not told all.</param>
 /// <param name="PlacementIds">The placements it is about, each once.</param>
 /// <param name="PartWithoutIds">Of a part of a run, <see cref="FlagCondition.PartWithoutIds"/>.</param>
 public sealed record KeptFlag(
@@ -30,7 +30,7 @@ public sealed record KeptFlag(
     /// <summary>
     /// Whether a decision no longer stands: what it was about is worse, for the days do not lie within those decided on,
     /// mentors or rule are others, or a justification's last day has passed. One by somebody who was not told all stands
-    /// no longer either where what was told has grown, or where the overlap does not go on and is not told at all.
+    /// no longer either where one of the placements has grown.
     /// </summary>
     public bool Reopens(FlagCondition condition, DateOnly today) =>
         Decided is { } decided
@@ -39,16 +39,8 @@ public sealed record KeptFlag(
             || condition.Counterpart != Counterpart
             || condition.Rule != Rule
             || !decided.Contains(condition.Days)
-            || (InPart is not null && (InPart.HasGrown(condition) || !condition.Days.Contains(today)))
+            || InPart?.HasGrown(condition) == true
         );
-
-    /// <summary>
-    /// Whether it is of an overlap across departments that had begun and is only to come now, because somebody has put
-    /// a first day off. It is another one then: whoever sees one side alone is told neither that it will come nor that
-    /// it will not, and must not find out by what becomes of the flag.
-    /// </summary>
-    public bool GoesOnNoMore(FlagCondition condition, DateOnly today) =>
-        Key.Kind == FlagKind.OverlapAcross && Days.First <= today && today < condition.Days.First;
 
     /// <summary>Whether it says what the condition is.</summary>
     public bool IsAs(FlagCondition condition) =>
@@ -73,7 +65,7 @@ public sealed record KeptFlag(
         return holding.Count == flags.Count
             && flags.All(flag =>
                 holding.TryGetValue(flag.Key, out var condition)
-                && !flag.GoesOnNoMore(condition, today)
+                && !condition.IsPutOff(flag.Days, today)
                 && flag.IsAs(condition)
                 && flag.PartWithoutIds.SequenceEqual(condition.PartWithoutIds)
                 && !flag.Reopens(condition, today)

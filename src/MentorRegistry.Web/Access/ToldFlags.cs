@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using MentorRegistry.Domain;
@@ -131,38 +130,27 @@ public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, Regi
 #pragma warning disable CA2100 // The context's own SQL.
         command.CommandText = $"SELECT COUNT(*) FROM ({command.CommandText}) AS counted";
 #pragma warning restore CA2100
-        var connection = command.Connection!;
-        var opens = connection.State == ConnectionState.Closed;
-        if (opens)
-        {
-            await connection.OpenAsync(ct);
-        }
-
-        var counts = new List<FlagCount>();
-        try
-        {
-            foreach (var kind in kinds)
+        return await command.WhileOpenAsync(
+            async () =>
             {
-                asked.Value = $"{kind}";
-                var counted = Convert.ToInt32(
-                    await command.ExecuteScalarAsync(ct),
-                    CultureInfo.InvariantCulture
-                );
-                if (counted > 0)
+                var counts = new List<FlagCount>();
+                foreach (var kind in kinds)
                 {
-                    counts.Add(new FlagCount(kind, counted));
+                    asked.Value = $"{kind}";
+                    var counted = Convert.ToInt32(
+                        await command.ExecuteScalarAsync(ct),
+                        CultureInfo.InvariantCulture
+                    );
+                    if (counted > 0)
+                    {
+                        counts.Add(new FlagCount(kind, counted));
+                    }
                 }
-            }
-        }
-        finally
-        {
-            if (opens)
-            {
-                await connection.CloseAsync();
-            }
-        }
 
-        return counts;
+                return counts;
+            },
+            ct
+        );
     }
 
     /// <summary>What may be told of the flags, in the order of the numbers. A few queries, however many.</summary>

@@ -20,6 +20,29 @@ public static class DriverRows
     )
     {
         await using var command = query.CreateDbCommand();
+        return await command.WhileOpenAsync(
+            async () =>
+            {
+                var rows = new List<T>();
+                await using var reader = await command.ExecuteReaderAsync(ct);
+                while (await reader.ReadAsync(ct))
+                {
+                    rows.Add(read(reader));
+                }
+
+                return rows;
+            },
+            ct
+        );
+    }
+
+    /// <summary>Opens the command's connection, where nobody has, for as long as it is used.</summary>
+    public static async Task<T> WhileOpenAsync<T>(
+        this DbCommand command,
+        Func<Task<T>> use,
+        CancellationToken ct
+    )
+    {
         var connection = command.Connection!;
         var opens = connection.State == ConnectionState.Closed;
         if (opens)
@@ -29,14 +52,7 @@ public static class DriverRows
 
         try
         {
-            var rows = new List<T>();
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct))
-            {
-                rows.Add(read(reader));
-            }
-
-            return rows;
+            return await use();
         }
         finally
         {
