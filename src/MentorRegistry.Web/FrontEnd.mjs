@@ -69,6 +69,9 @@ if (!upToDate()) {
     copy("fonts/IBMPlexSans/complete/woff/IBMPlexSans-Regular.woff");
     copy("fonts/IBMPlexSans/complete/woff2/license.txt");
     cpSync(join(from, "LICENSE.md"), join(fresh, "dkfds/LICENSE.md"));
+    const plots = join(root, "node_modules/echarts");
+    for (const path of ["dist/echarts.common.min.js", "LICENSE", "NOTICE"])
+      cpSync(join(plots, path), join(fresh, "echarts", path));
     rmSync(library, { recursive: true, force: true });
     renameSync(fresh, library);
     writeFileSync(stamp, "");

@@ -10,6 +10,7 @@ using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Oversight;
 using MentorRegistry.Web.Pages.Placements;
+using MentorRegistry.Web.Pages.Providers;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -62,6 +63,7 @@ public static partial class RegistryApp
         services.AddScoped<LookupLog>();
         services.AddScoped<ToldFlags>();
         services.AddScoped<RulesPreview>();
+        services.AddScoped<GrantedHoursQuery>();
         services.AddScoped<Sessions>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<PasswordLinks>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
@@ -92,6 +93,20 @@ public sealed class TestData(RegistryWebApp app)
             }
         );
     }
+
+    /// <summary>A rate of a provider.</summary>
+    public async Task<Rate> CreateRateAsync(
+        Provider provider,
+        string days = "2026-01-01..",
+        int kroner = 500
+    ) =>
+        await app.DbAsync(async db =>
+        {
+            var rate = new Rate(Period(days), kroner * 100);
+            (await db.Providers.SingleAsync(p => p.Id == provider.Id)).Rates.Add(rate);
+            await db.SaveChangesAsync();
+            return rate;
+        });
 
     public async Task<Mentor> CreateMentorAsync(string? name = null, Provider? provider = null) =>
         await AddAsync(

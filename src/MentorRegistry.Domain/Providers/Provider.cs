@@ -1,4 +1,19 @@
+using MentorRegistry.Domain.Money;
+
 namespace MentorRegistry.Domain.Providers;
+
+/// <summary>Whose money it is: the municipality's own mentors are paid whether they are used or not (issue 4).</summary>
+public enum ProviderKind
+{
+    /// <summary>A firm or a person outside, paid by the hour.</summary>
+    External,
+
+    /// <summary>The municipality's own mentors.</summary>
+    InternalCorps,
+
+    /// <summary>A course that mentors are part of.</summary>
+    Course,
+}
 
 /// <summary>A row of the committee's tables, for example "Intern mentorkorps" or "Eksterne mentorer".</summary>
 public sealed class ProviderCategory : IVersioned, IDated
@@ -37,6 +52,18 @@ public sealed class Provider : IVersioned, IDated
     /// <summary>Its category.</summary>
     public ProviderCategory? Category { get; set; }
 
+    /// <summary>Internal, external or course.</summary>
+    public ProviderKind Kind { get; set; }
+
+    /// <summary>The eight digits of its <see cref="CvrNumber"/>; <c>null</c> = not given.</summary>
+    public string? Cvr { get; set; }
+
+    /// <summary>What the agreement is filed under, for example a case number.</summary>
+    public string? Agreement { get; set; }
+
+    /// <summary>Who answers there.</summary>
+    public string? ContactName { get; set; }
+
     /// <summary>Where it answers the telephone.</summary>
     public string? Phone { get; set; }
 
@@ -54,6 +81,9 @@ public sealed class Provider : IVersioned, IDated
 
     /// <summary>The named mentors.</summary>
     public List<Mentor> Mentors { get; } = [];
+
+    /// <summary>What an hour costs, by days; see <see cref="RateRules"/>.</summary>
+    public List<Rate> Rates { get; } = [];
 }
 
 /// <summary>A named person who is a mentor at a provider.</summary>

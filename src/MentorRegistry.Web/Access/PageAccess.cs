@@ -24,6 +24,7 @@ public static class PageAccess
     private static readonly string[] Casework = [Access.Roles.Caseworker, Access.Roles.DepartmentHead];
     private static readonly string[] Loading = [Access.Roles.DepartmentHead, Access.Roles.Administrator];
     private static readonly string[] Keeping = [Access.Roles.Administrator];
+    private static readonly string[] Pricing = [.. Casework, .. Keeping];
     private static readonly string[] Overseeing = [Access.Roles.Auditor];
     private static readonly string[] Erasing = [Access.Roles.Auditor, Access.Roles.Administrator];
     private static readonly string[] SignedIn = [];
@@ -45,6 +46,9 @@ public static class PageAccess
         new("/Placements/Change", Casework),
         new("/Placements/End", Casework),
         new("/Placements/Cancel", Casework),
+        new("/Providers/Index", Pricing, MenuText: "Menu_Providers"),
+        new("/Providers/Rates", Pricing),
+        new("/Providers/EditRate", Keeping),
         new("/Imports/Placements", Loading, MenuText: "Menu_Import"),
         new("/Administration/Index", Keeping, MenuText: "Menu_Administration"),
         new("/Administration/Departments", Keeping),
@@ -56,7 +60,6 @@ public static class PageAccess
         new("/Administration/EditLegalBasis", Keeping),
         new("/Administration/Categories", Keeping),
         new("/Administration/EditCategory", Keeping),
-        new("/Administration/Providers", Keeping),
         new("/Administration/EditProvider", Keeping),
         new("/Administration/Mentors", Keeping),
         new("/Administration/EditMentor", Keeping),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
@@ -135,6 +136,7 @@ public static class AuditTrail
             (Placement placement, _) => (1, placement.First, placement.Id, 0, default, 0),
             (
                 Unit
+                    or Rate
                     or SharingBasisDepartment
                     or PublishedOverlapRule
                     or UserMembership
@@ -187,6 +189,14 @@ public static class AuditTrail
                     .ToDictionary(p => p.Property(x => x.Id).CurrentValue, p => p.Entity);
                 root = placements[(long)entry.Property(nameof(Grant.PlacementId)).CurrentValue!];
             }
+            else if (entry.Entity is Rate)
+            {
+                var providerId = (long)entry.Property(nameof(Rate.ProviderId)).CurrentValue!;
+                root = tracker
+                    .Entries<Provider>()
+                    .Single(p => p.Property(x => x.Id).CurrentValue == providerId)
+                    .Entity;
+            }
 
             changes.Add(new AuditChange(entry, root, action.Value, ToJson(before), after, unknown));
         }
@@ -223,6 +233,7 @@ public static class AuditTrail
                 or ProviderCategory
                 or Provider
                 or Mentor
+                or Rate
                 or Flag
                 or PublishedRules
                 or PublishedOverlapRule

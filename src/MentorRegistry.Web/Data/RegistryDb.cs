@@ -1,6 +1,7 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
@@ -45,6 +46,8 @@ public abstract class RegistryDb(
     public DbSet<ProviderCategory> ProviderCategories => Set<ProviderCategory>();
 
     public DbSet<Provider> Providers => Set<Provider>();
+
+    public DbSet<Rate> Rates => Set<Rate>();
 
     public DbSet<Mentor> Mentors => Set<Mentor>();
 
@@ -229,6 +232,7 @@ public abstract class RegistryDb(
         configurationBuilder.Properties<LookupPatterns>().HaveConversion<string>().HaveMaxLength(60);
         configurationBuilder.Properties<LookupExplanation>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<AlarmKind>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<ProviderKind>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<FlagKind>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<FlagState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<FlagDecision>().HaveConversion<string>().HaveMaxLength(20);

@@ -85,7 +85,11 @@ public static class RegistryMappings
             provider.Property(p => p.Name).HasMaxLength(100);
             provider.Property(p => p.Phone).HasMaxLength(40);
             provider.Property(p => p.Email).HasMaxLength(200);
+            provider.Property(p => p.Cvr).HasMaxLength(8);
+            provider.Property(p => p.Agreement).HasMaxLength(100);
+            provider.Property(p => p.ContactName).HasMaxLength(100);
             provider.HasIndex(p => p.Name).IsUnique();
+            provider.HasMany(p => p.Rates).WithOne().HasForeignKey(rate => rate.ProviderId).Restrict();
             provider.HasOne(p => p.Category).WithMany().HasForeignKey(p => p.CategoryId).Restrict();
             provider
                 .HasMany(p => p.Mentors)

@@ -1,6 +1,8 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -8,7 +10,8 @@ namespace MentorRegistry.Web.Data;
 
 /// <summary>
 /// Moves the version number of everything that a save changes. A changed grant moves its placement's, and a changed
-/// placement its citizen's: two people who check the same citizen for overlaps at once cannot both pass.
+/// placement its citizen's: two people who check the same citizen for overlaps at once cannot both pass. A changed rate
+/// moves its provider's, for the same reason.
 /// </summary>
 public static class RowVersions
 {
@@ -23,6 +26,10 @@ public static class RowVersions
         );
         var citizens = new Lazy<Dictionary<long, EntityEntry<Citizen>>>(() =>
             tracker.Entries<Citizen>().ToDictionary(entry => entry.Property(c => c.Id).CurrentValue)
+        );
+
+        var providers = new Lazy<Dictionary<long, EntityEntry<Provider>>>(() =>
+            tracker.Entries<Provider>().ToDictionary(entry => entry.Property(p => p.Id).CurrentValue)
         );
 
         var moved = new HashSet<object>();
@@ -53,6 +60,10 @@ public static class RowVersions
                 var placement = Tracked(placements.Value, id);
                 Move(placement);
                 Move(Tracked(citizens.Value, placement.Property(p => p.CitizenId).CurrentValue));
+            }
+            else if (entry.Entity is Rate)
+            {
+                Move(Tracked(providers.Value, (long)entry.Property(nameof(Rate.ProviderId)).CurrentValue!));
             }
             else if (entry.Entity is CitizenNumber)
             {

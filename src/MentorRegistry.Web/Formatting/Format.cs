@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Formatting;
 
-/// <summary>How days, durations and hours are written, in the language of the page.</summary>
+/// <summary>How days, durations, hours and amounts are written, in the language of the page.</summary>
 public static class Format
 {
     /// <summary>In tables and fields: 31.05.2022, in English 31/05/2022.</summary>
@@ -84,6 +84,53 @@ public static class Format
     /// <summary>Hours with at most two decimals, as they are typed: "4,25" of 255 minutes.</summary>
     public static string Hours(int minutes, CultureInfo? culture = null) =>
         (minutes / 60m).ToString("0.##", culture ?? CultureInfo.CurrentUICulture);
+
+    /// <summary>An amount of øre: "1.290,20 kr.", in English "DKK 1,290.20". Below zero with a minus before it.</summary>
+    public static string Kroner(long ore, CultureInfo? culture = null) =>
+        WithCurrency(ore / 100m, "N2", culture);
+
+    /// <summary>To whole kroner, half away from zero, where øre would only be in the way: "2.400 kr.".</summary>
+    public static string WholeKroner(long ore, CultureInfo? culture = null) =>
+        WithCurrency(Math.Round(ore / 100m, MidpointRounding.AwayFromZero), "N0", culture);
+
+    /// <summary>The difference that something makes: "+1.140 kr.", "−300 kr.", "±0 kr.".</summary>
+    public static string KronerMore(long ore, CultureInfo? culture = null)
+    {
+        var more = WholeKroner(Math.Abs(ore), culture);
+        return ore switch
+        {
+            > 0 => "+" + more,
+            < 0 => Minus + more,
+            _ => "±" + more,
+        };
+    }
+
+    /// <summary>"+3,2 %", "−10 %": with at most one decimal.</summary>
+    public static string PercentMore(decimal percent, CultureInfo? culture = null)
+    {
+        culture ??= CultureInfo.CurrentUICulture;
+        var rounded = Math.Round(percent, 1, MidpointRounding.AwayFromZero);
+        var sign =
+            rounded > 0 ? "+"
+            : rounded < 0 ? Minus
+            : "±";
+        var space = Languages.IsEnglish(culture) ? "" : "\u00a0";
+        return $"{sign}{Math.Abs(rounded).ToString("0.#", culture)}{space}%";
+    }
+
+    /// <summary>An amount of øre as it is typed, without the currency: "1.290,20".</summary>
+    public static string Amount(long ore, CultureInfo? culture = null) =>
+        (ore / 100m).ToString("N2", culture ?? CultureInfo.CurrentUICulture);
+
+    private const string Minus = "\u2212";
+
+    private static string WithCurrency(decimal kroner, string format, CultureInfo? culture)
+    {
+        culture ??= CultureInfo.CurrentUICulture;
+        var number = (kroner < 0 ? Minus : "") + Math.Abs(kroner).ToString(format, culture);
+        // Not parted at a line's end.
+        return Languages.IsEnglish(culture) ? $"DKK\u00a0{number}" : $"{number}\u00a0kr.";
+    }
 
     /// <summary>A whole number with the language's thousands separator.</summary>
     public static string Number(int number, CultureInfo? culture = null) =>

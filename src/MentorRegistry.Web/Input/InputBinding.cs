@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using MentorRegistry.Domain;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace MentorRegistry.Web.Input;
 
 /// <summary>
-/// Days, hours and texts in forms and query strings are read by the same rules as in the import; texts lose what
+/// Days, hours, amounts and texts in forms and query strings are read by the same rules as in the import; texts lose what
 /// nobody sees (<see cref="PlainText"/>), and one of which nothing shows is none.
 /// </summary>
 internal sealed class InputBinding(IStringLocalizer<ValidationText> texts, ILoggerFactory loggers)
@@ -25,6 +26,7 @@ internal sealed class InputBinding(IStringLocalizer<ValidationText> texts, ILogg
         {
             var type when type == typeof(DateOnly) => new InputBinder(texts, ReadDate),
             var type when type == typeof(WeeklyHours) => new InputBinder(texts, ReadHours),
+            var type when type == typeof(Kroner) => new InputBinder(texts, ReadKroner),
             // A password is kept as it was typed, whatever is in it.
             var type
                 when type == typeof(string) && context.Metadata.DataTypeName != nameof(DataType.Password) =>
@@ -40,6 +42,11 @@ internal sealed class InputBinding(IStringLocalizer<ValidationText> texts, ILogg
     private static (object? Value, string? Problem) ReadHours(string text) =>
         WeeklyHours.TryParse(text, out var hours, out var problem)
             ? (hours, null)
+            : (null, InputTexts.Key(problem));
+
+    private static (object? Value, string? Problem) ReadKroner(string text) =>
+        Kroner.TryParse(text, CultureInfo.CurrentUICulture, out var amount, out var problem)
+            ? (amount, null)
             : (null, InputTexts.Key(problem));
 
     private sealed class PlainTextBinder(IModelBinder usual) : IModelBinder

@@ -85,6 +85,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
         ["/Administration/EditLegalBasis"] = Kept("LegalBases"),
         ["/Administration/EditCategory"] = Kept("Categories"),
         ["/Administration/EditProvider"] = Kept("Providers"),
+        ["/Providers/Rates"] = new(r => $"/Providers/Rates/{r.DepartmentId}", Others.Open),
+        ["/Providers/EditRate"] = new(r => $"/Providers/EditRate/{r.DepartmentId}", Others.Open),
         ["/Administration/EditMentor"] = Kept("Mentors"),
         ["/Administration/EditSharingGround"] = Kept("SharingGrounds"),
         ["/Administration/EditLookupPurpose"] = Kept("LookupPurposes"),
@@ -144,7 +146,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Administration/EditLegalBasis",
             "/Administration/Categories",
             "/Administration/EditCategory",
-            "/Administration/Providers",
+            "/Providers/EditRate",
             "/Administration/EditProvider",
             "/Administration/Mentors",
             "/Administration/EditMentor",
@@ -157,6 +159,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Administration/Users",
             "/Administration/EditUser",
         ];
+        string[] pricing = ["/Providers/Index", "/Providers/Rates"];
         string[] overseeing =
         [
             "/Oversight/Index",
@@ -196,10 +199,10 @@ public abstract class PageAccessTests(RegistryWebApp app)
 
         Assert.Equal(Sorted(nobodyToo), PagesOf(row => row.IsAnonymous));
         Assert.Equal(Sorted(anybodySignedIn), PagesOf(row => row is { IsAnonymous: false, Roles: [] }));
-        Assert.Equal(Sorted(casework), PagesOfRole(Roles.Caseworker));
-        Assert.Equal(Sorted(casework, ["/Imports/Placements"]), PagesOfRole(Roles.DepartmentHead));
+        Assert.Equal(Sorted(casework, pricing), PagesOfRole(Roles.Caseworker));
+        Assert.Equal(Sorted(casework, pricing, ["/Imports/Placements"]), PagesOfRole(Roles.DepartmentHead));
         Assert.Equal(
-            Sorted(keeping, ["/Imports/Placements", "/Oversight/Erasure"]),
+            Sorted(keeping, pricing, ["/Imports/Placements", "/Oversight/Erasure"]),
             PagesOfRole(Roles.Administrator)
         );
         Assert.Equal(Sorted(overseeing, ["/Oversight/Erasure"]), PagesOfRole(Roles.Auditor));

@@ -43,6 +43,7 @@ public sealed class DemoLoader(
     {
         db.Reason = "Demodata indlæst";
         var reference = new DemoReference();
+        DemoRates.AddTo(reference, clock.Today);
         reference.AddTo(db);
         await db.SaveChangesAsync(ct);
 

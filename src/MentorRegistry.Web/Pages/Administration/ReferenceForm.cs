@@ -211,6 +211,9 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
     /// <summary>What history files the record under: itself, unless it belongs to something else.</summary>
     protected virtual (string Root, string? RootId) HistoryRoot() => (typeof(TEntity).Name, null);
 
+    /// <summary>What belongs to the record and moves its version when it is saved: shown among its changes.</summary>
+    protected virtual string[] SavedTogether => [];
+
     protected static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Where to go when it is saved.</summary>
@@ -371,8 +374,11 @@ public abstract class ReferenceFormModel<TEntity, TInput>(
         var (root, rootId) = HistoryRoot();
         var (entity, id) = (typeof(TEntity).Name, Number(Id!.Value));
         rootId ??= id;
+        var together = SavedTogether;
         return Db
             .AuditEntries.Where(entry => entry.Root == root && entry.RootId == rootId)
-            .Where(entry => entry.Entity == entity && entry.EntityId == id);
+            .Where(entry =>
+                (entry.Entity == entity && entry.EntityId == id) || together.Contains(entry.Entity)
+            );
     }
 }

@@ -9,6 +9,9 @@ public enum HistoryFieldKind
     Number,
     Date,
     Minutes,
+
+    /// <summary>Øre.</summary>
+    Money,
     YesNo,
 
     /// <summary>Shown masked: the whole number needs a recorded click.</summary>
@@ -53,6 +56,10 @@ public static class HistoryFields
             ["IsCancelled"] = HistoryFieldKind.YesNo,
             ["HelpsWith"] = HistoryFieldKind.Text,
             ["Caseworker"] = HistoryFieldKind.Text,
+            ["OrePerHour"] = HistoryFieldKind.Money,
+            ["Cvr"] = HistoryFieldKind.Text,
+            ["Agreement"] = HistoryFieldKind.Text,
+            ["ContactName"] = HistoryFieldKind.Text,
             ["Phone"] = HistoryFieldKind.Text,
             ["Email"] = HistoryFieldKind.Text,
             ["Description"] = HistoryFieldKind.Text,

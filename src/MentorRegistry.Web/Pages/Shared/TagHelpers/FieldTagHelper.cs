@@ -8,7 +8,7 @@ namespace MentorRegistry.Web.Pages.Shared.TagHelpers;
 
 /// <summary>
 /// One field of a form: <c>&lt;field for="Input.FirstDay" /&gt;</c>. The kind follows from the property's type
-/// unless it is given: text, textarea, date, hours, cpr, email, tel, password, checkbox, number, file.
+/// unless it is given: text, textarea, date, hours, kroner, cpr, email, tel, password, checkbox, number, file.
 /// </summary>
 [HtmlTargetElement("field", Attributes = "for", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FieldTagHelper(IStringLocalizer<SharedText> texts) : FormGroup(texts)
@@ -47,6 +47,7 @@ public sealed class FieldTagHelper(IStringLocalizer<SharedText> texts) : FormGro
         {
             _ when type == typeof(DateOnly) => "date",
             _ when type == typeof(WeeklyHours) => "hours",
+            _ when type == typeof(Kroner) => "kroner",
             _ when type == typeof(bool) => "checkbox",
             _ when type == typeof(int) || type == typeof(long) => "number",
             _ when typeof(IFormFile).IsAssignableFrom(type) => "file",
@@ -101,6 +102,10 @@ public sealed class FieldTagHelper(IStringLocalizer<SharedText> texts) : FormGro
                 break;
             case "hours":
                 input.AddCssClass("input-char-8");
+                input.Attributes["inputmode"] = "decimal";
+                break;
+            case "kroner":
+                input.AddCssClass("input-char-11");
                 input.Attributes["inputmode"] = "decimal";
                 break;
             case "number":

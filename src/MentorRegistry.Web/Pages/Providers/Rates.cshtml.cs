@@ -1,0 +1,100 @@
+using System.Text.Json;
+using MentorRegistry.Domain.Money;
+using MentorRegistry.Domain.Providers;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Pages.Providers;
+
+/// <summary>A provider: how to reach it, and what an hour has cost, costs and will cost.</summary>
+[TextsFrom(typeof(ProvidersText))]
+public sealed class RatesModel(RegistryDb db, GrantedHoursQuery granted, CurrentUser user, Clock clock)
+    : PageModel
+{
+    public Provider Provider { get; private set; } = null!;
+
+    /// <summary>The latest first.</summary>
+    public IReadOnlyList<Rate> Rates { get; private set; } = [];
+
+    public Rate? Current { get; private set; }
+
+    public DateOnly? RunsOutOn { get; private set; }
+
+    /// <summary>Active placements today: of own departments, or for administrators all.</summary>
+    public int Placements { get; private set; }
+
+    public long OreAMonth { get; private set; }
+
+    public bool IsOfAll => granted.IsOfAll;
+
+    public bool MayKeep => user.IsIn(Roles.Administrator);
+
+    public DateOnly Today => clock.Today;
+
+    public HistoryView? History { get; private set; }
+
+    public bool RunsOutSoon => RunsOutOn < Today.AddDays(RateRules.EndingSoonDays);
+
+    /// <summary>
+    /// Day and kroner at each end of each rate, and nothing between two that leave days out; one that goes on is drawn
+    /// for a year from today or from its first day.
+    /// </summary>
+    public string Steps =>
+        JsonSerializer.Serialize(
+            Rates
+                .Reverse()
+                .SelectMany(rate =>
+                {
+                    var from = rate.First > Today ? rate.First : Today;
+                    var end = rate.Last?.AddDays(1) ?? from.AddYears(1);
+                    object?[][] ends =
+                    [
+                        [$"{rate.First:O}", rate.OrePerHour / 100m],
+                        [$"{end:O}", rate.OrePerHour / 100m],
+                    ];
+                    // A day without a rate is a gap in the line.
+                    return Rates.Any(other => other.First == end) ? ends : [.. ends, [$"{end:O}", null]];
+                })
+        );
+
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken ct)
+    {
+        var provider = await db
+            .Providers.AsNoTracking()
+            .Include(p => p.Category)
+            .Include(p => p.Rates)
+            .SingleOrDefaultAsync(p => p.Id == id, ct);
+        if (provider is null)
+        {
+            return NotFound();
+        }
+
+        Provider = provider;
+        Rates = [.. provider.Rates.OrderByDescending(rate => rate.First)];
+        Current = RateRules.On(Rates, Today);
+        RunsOutOn = RateRules.RunsOutOn(Rates, Today);
+        var hours = (await granted.OnAsync(Today, ct, id))[id].ToList();
+        Placements = hours.Sum(row => row.Placements);
+        OreAMonth = Current is null ? 0 : GrantedHoursQuery.OreAMonth(hours, Current.OrePerHour);
+        if (MayKeep)
+        {
+            History = await HistoryView.LoadAsync(db, nameof(Provider), $"{id}", ct: ct);
+        }
+
+        return Page();
+    }
+
+    /// <summary>By how much a rate is more than the one before it, in percent; <c>null</c> for the first.</summary>
+    public decimal? PercentMore(Rate rate)
+    {
+        var before = Rates.FirstOrDefault(other => other.First < rate.First);
+        return before is null or { OrePerHour: 0 }
+            ? null
+            : ((rate.OrePerHour * 100m) / before.OrePerHour) - 100m;
+    }
+}
