@@ -29,7 +29,7 @@ public sealed partial class SweepFlags(
 ) : IJob
 {
     // Citizens looked at together: memory stays the same however many there are.
-    private const int AtOnce = 3000;
+    private const int AtOnce = 1500;
 
     // Citizens saved together: others wait for SQLite no longer than this takes …
     private const int SavedAtOnce = 50;
@@ -65,10 +65,15 @@ public sealed partial class SweepFlags(
         var last = await db.Citizens.MaxAsync(citizen => (long?)citizen.Id, ct) ?? 0;
         var (citizens, kept) = (0, 0);
         var paused = time.GetTimestamp();
+        var ahead = await ReadAsync(1, rules, today, ct);
         for (var first = 1L; first <= last; first += AtOnce)
         {
-            var (looked, differing) = await LookAsync(first, first + AtOnce - 1, today, ct);
-            citizens += looked;
+            // The rules are pure: these are judged on one processor while the next are read on another.
+            var read = ahead;
+            var judging = Task.Run(() => Differing(read, rules, today), ct);
+            ahead = await ReadAsync(first + AtOnce, rules, today, ct);
+            var differing = await judging;
+            citizens += read.Citizens.Count;
             kept += differing.Count;
             foreach (var ids in differing.Chunk(SavedAtOnce))
             {
@@ -115,15 +120,14 @@ public sealed partial class SweepFlags(
         return new SweptFlags(citizens, kept);
     }
 
-    // Which citizens' flags are not what they should be. Judged again when they are saved.
-    private async Task<(int Citizens, List<long> Differing)> LookAsync(
+    private async Task<ReadCitizens> ReadAsync(
         long first,
-        long last,
+        FlagRules rules,
         DateOnly today,
         CancellationToken ct
     )
     {
-        var rules = await inForce.AskAsync(db, ct);
+        var last = first + AtOnce - 1;
         var facts = await FlagFacts.ReadAsync(
             db.Placements.Where(p => p.CitizenId >= first && p.CitizenId <= last)
                 .OfCitizensWithinReach(rules, today),
@@ -131,23 +135,30 @@ public sealed partial class SweepFlags(
             ct
         );
         var flags = await KeptAsync(first, last, ct);
-        var ids = facts.Select(citizen => citizen.Key).Union(flags.Select(citizen => citizen.Key)).ToList();
-        return (
-            ids.Count,
-            [
-                // The rules are pure: on all processors.
-                .. ids.AsParallel()
-                    .AsOrdered()
-                    .Where(id =>
-                        !KeptFlag.AreInStep(
-                            [.. flags[id]],
-                            FlagFinder.FindToKeep(facts[id], rules, today),
-                            today
-                        )
-                    ),
-            ]
+        return new ReadCitizens(
+            [.. facts.Select(citizen => citizen.Key).Union(flags.Select(citizen => citizen.Key))],
+            facts,
+            flags
         );
     }
+
+    // Which citizens' flags are not what they should be. Judged again when they are saved.
+    private static List<long> Differing(ReadCitizens read, FlagRules rules, DateOnly today) =>
+        [
+            .. read.Citizens.Where(id =>
+                !KeptFlag.AreInStep(
+                    [.. read.Flags[id]],
+                    FlagFinder.FindToKeep(read.Facts[id], rules, today),
+                    today
+                )
+            ),
+        ];
+
+    private sealed record ReadCitizens(
+        List<long> Citizens,
+        ILookup<long, FlagPlacement> Facts,
+        ILookup<long, KeptFlag> Flags
+    );
 
     private async Task<ILookup<long, KeptFlag>> KeptAsync(long first, long last, CancellationToken ct)
     {

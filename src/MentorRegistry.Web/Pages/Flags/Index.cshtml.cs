@@ -10,8 +10,8 @@ using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Flags;
 
-/// <summary>A kind that the list can be narrowed to, and how many it has; <c>null</c> = all kinds.</summary>
-public sealed record FlagTab(FlagKind? Kind, int Counted);
+/// <summary>A kind that the list can be narrowed to, and how many it has, as far as they are counted; <c>null</c> = all kinds.</summary>
+public sealed record FlagTab(FlagKind? Kind, int Counted, bool AreMany);
 
 /// <summary>What a department has to decide on: the flags that concern it, as far as they may be told.</summary>
 public sealed class IndexModel(
@@ -25,8 +25,6 @@ public sealed class IndexModel(
     IStringLocalizer<FormatText> format
 ) : FlagListPage
 {
-    public const int MostCounted = ToldFlags.MostCounted;
-
     public IReadOnlyList<ToldFlag> Rows { get; private set; } = [];
 
     /// <summary>All, and the kinds that there are.</summary>
@@ -65,10 +63,10 @@ public sealed class IndexModel(
             new(text["Length_Long", FlagFilter.MostShortDays], OverlapLength.ManyDays.ToString("D")),
         ];
 
-    public static string CountText(int counted, IStringLocalizer<FlagsText> text) =>
-        counted > MostCounted
-            ? text["MoreThan", Formatting.Format.Number(MostCounted)]
-            : Formatting.Format.Number(counted);
+    public static string CountText(FlagTab tab, IStringLocalizer<FlagsText> text) =>
+        tab.AreMany
+            ? text["MoreThan", Formatting.Format.Number(tab.Counted)]
+            : Formatting.Format.Number(tab.Counted);
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -87,24 +85,25 @@ public sealed class IndexModel(
 
         var told = await flags.OfDepartmentAsync(DepartmentId, ct);
         var counts = await ToldFlags.CountAsync(kind => Filter.IdsOfKind(told, kind), ct);
-        Tabs =
+        FlagTab[] kinds =
         [
-            new FlagTab(null, Math.Min(counts.Sum(count => count.Counted), MostCounted + 1)),
-            .. counts.Select(count => new FlagTab(count.Kind, count.Counted)),
+            .. counts.Select(count => new FlagTab(
+                count.Kind,
+                Math.Min(count.Counted, ToldFlags.MostCounted),
+                count.Counted > ToldFlags.MostCounted
+            )),
         ];
-        var counted = Tabs.SingleOrDefault(tab => tab.Kind == Kind)?.Counted ?? 0;
-        var full = (Math.Min(counted, MostCounted) + FlagFilter.PageSize - 1) / FlagFilter.PageSize;
+        Tabs = [new FlagTab(null, kinds.Sum(tab => tab.Counted), kinds.Any(tab => tab.AreMany)), .. kinds];
+        var shown = Tabs.SingleOrDefault(tab => tab.Kind == Kind) ?? new FlagTab(Kind, 0, AreMany: false);
+        var full = (shown.Counted + FlagFilter.PageSize - 1) / FlagFilter.PageSize;
         // The last row of the last page has been decided on: the page before it is the last now.
-        PageNumber = Math.Clamp(PageNumber, 1, counted > MostCounted ? 100_000 : Math.Max(full, 1));
-        Rows = await flags.LoadAsync(
-            await Filter.IdsOfPageAsync(told, areMany: counted > MostCounted, ct),
-            ct
-        );
+        PageNumber = Math.Clamp(PageNumber, 1, shown.AreMany ? 100_000 : Math.Max(full, 1));
+        Rows = await flags.LoadAsync(await Filter.IdsOfPageAsync(told, shown.AreMany, ct), ct);
         // Where the count stopped, a full page may have another after it.
         Pages = Math.Max(
             full,
             Rows.Count == 0 ? 1
-                : counted > MostCounted && Rows.Count == FlagFilter.PageSize ? PageNumber + 1
+                : shown.AreMany && Rows.Count == FlagFilter.PageSize ? PageNumber + 1
                 : PageNumber
         );
     }
