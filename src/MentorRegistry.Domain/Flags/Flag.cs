@@ -28,6 +28,22 @@ public enum FlagDecision
     EndsOne,
 }
 
+/// <summary>Why a decision on a flag no longer stands (issue 3).</summary>
+public enum FlagReopening
+{
+    /// <summary>The last day of a justification has passed.</summary>
+    DayPassed,
+
+    /// <summary>The rule that it is judged by is another one.</summary>
+    Rule,
+
+    /// <summary>A mentor is another one.</summary>
+    Counterpart,
+
+    /// <summary>There are days that were not decided on.</summary>
+    Days,
+}
+
 /// <summary>Why a decision on a flag is refused.</summary>
 public enum FlagRefusal
 {
@@ -173,6 +189,9 @@ public sealed class Flag : IVersioned
     /// <summary>The day that the condition was found gone.</summary>
     public DateOnly? ClosedOn { get; private set; }
 
+    /// <summary>Why a decision on it no longer stands; <c>null</c> = nobody had decided, or somebody has since.</summary>
+    public FlagReopening? Reopened { get; private set; }
+
     /// <summary>The decision in force; <c>null</c> while it is open.</summary>
     public FlagDecision? Decision { get; private set; }
 
@@ -272,9 +291,9 @@ public sealed class Flag : IVersioned
     public bool Meet(FlagCondition condition, int rulesVersion, DateOnly today)
     {
         var kept = Kept;
-        var reopens = kept.Reopens(condition, today);
+        var why = kept.WhyReopens(condition, today);
         var isAs = kept.IsAs(condition);
-        if (!reopens && isAs)
+        if (why is null && isAs)
         {
             // What others have is no part of the condition: only who is told of it.
             var changed = !PartWithoutIds.SequenceEqual(condition.PartWithoutIds);
@@ -283,9 +302,10 @@ public sealed class Flag : IVersioned
         }
 
         Take(condition, rulesVersion);
-        if (reopens)
+        if (why is not null)
         {
             State = FlagState.Open;
+            Reopened = why;
             Forget();
         }
 
@@ -301,19 +321,41 @@ public sealed class Flag : IVersioned
     /// <param name="conditions">What <see cref="FlagFinder.FindToKeep"/> found.</param>
     /// <param name="rulesVersion">The version of the rules that it was found by.</param>
     /// <param name="today">The day.</param>
+    /// <param name="gone">
+    /// Flags that were closed by what is being undone: one whose condition is there again as it was is again what it was,
+    /// with the decision on it.
+    /// </param>
     /// <returns>The flags that were opened.</returns>
     public static IReadOnlyList<Flag> Keep(
         long citizenId,
         IReadOnlyCollection<Flag> flags,
         IEnumerable<FlagCondition> conditions,
         int rulesVersion,
-        DateOnly today
+        DateOnly today,
+        IEnumerable<Flag>? gone = null
     )
     {
         var holding = KeptFlag.Flagged(conditions);
+        foreach (var flag in gone ?? [])
+        {
+            if (
+                holding.TryGetValue(flag.Key, out var again)
+                && flag.Kept.IsAs(again)
+                && !flags.Any(open => open.Key == flag.Key)
+            )
+            {
+                holding.Remove(flag.Key);
+                flag.State = flag.Decision is null ? FlagState.Open : FlagState.Decided;
+                flag.ClosedOn = null;
+                flag.Meet(again, rulesVersion, today);
+            }
+        }
+
         foreach (var flag in flags)
         {
-            if (holding.TryGetValue(flag.Key, out var condition) && !condition.IsPutOff(flag.Days, today))
+            if (
+                holding.TryGetValue(flag.Key, out var condition) && !condition.IsMovedAcross(flag.Days, today)
+            )
             {
                 holding.Remove(flag.Key);
                 flag.Meet(condition, rulesVersion, today);
@@ -408,6 +450,7 @@ public sealed class Flag : IVersioned
         }
 
         State = FlagState.Decided;
+        Reopened = null;
         Decision = decision;
         Reason = reason;
         JustifiedUntil = decision == FlagDecision.Justified ? until : null;

@@ -64,13 +64,14 @@ public sealed record FlagCondition(
 
     /// <summary>
     /// Whether it is of an overlap across departments that had begun and is only to come now, because somebody has put a
-    /// first day off. It is another one then: whoever sees one side alone is told neither that it will come nor that it
-    /// will not, and must not find out by what becomes of the flag (issue 2).
+    /// first day off, or the other way round. It is another one then: whoever sees one side alone is told neither that it
+    /// will come nor that it will not, and must not find out by what becomes of the flag, nor by its number, which orders
+    /// lists (issue 2).
     /// </summary>
     /// <param name="was">The shared days, inclusive, as they were kept.</param>
     /// <param name="today">The day.</param>
-    public bool IsPutOff(DatePeriod was, DateOnly today) =>
-        Kind == FlagKind.OverlapAcross && was.First <= today && today < Days.First;
+    public bool IsMovedAcross(DatePeriod was, DateOnly today) =>
+        Kind == FlagKind.OverlapAcross && (was.First <= today) != (Days.First <= today);
 
     /// <summary>Whether all its placements are one department's: its staff are told, whatever else they see.</summary>
     public bool IsOfOneDepartment =>

@@ -28,19 +28,17 @@ public sealed record KeptFlag(
 )
 {
     /// <summary>
-    /// Whether a decision no longer stands: what it was about is worse, for the days do not lie within those decided on,
+    /// Why a decision no longer stands; <c>null</c> where it does, or there is none: what it was about is worse, for the days do not lie within those decided on,
     /// mentors or rule are others, or a justification's last day has passed. One by somebody who was not told all stands
     /// no longer either where one of the placements has grown.
     /// </summary>
-    public bool Reopens(FlagCondition condition, DateOnly today) =>
-        Decided is { } decided
-        && (
-            JustifiedUntil < today
-            || condition.Counterpart != Counterpart
-            || condition.Rule != Rule
-            || !decided.Contains(condition.Days)
-            || InPart?.HasGrown(condition) == true
-        );
+    public FlagReopening? WhyReopens(FlagCondition condition, DateOnly today) =>
+        Decided is not { } decided ? null
+        : JustifiedUntil < today ? FlagReopening.DayPassed
+        : condition.Rule != Rule ? FlagReopening.Rule
+        : condition.Counterpart != Counterpart ? FlagReopening.Counterpart
+        : !decided.Contains(condition.Days) || InPart?.HasGrown(condition) == true ? FlagReopening.Days
+        : null;
 
     /// <summary>Whether it says what the condition is.</summary>
     public bool IsAs(FlagCondition condition) =>
@@ -65,10 +63,10 @@ public sealed record KeptFlag(
         return holding.Count == flags.Count
             && flags.All(flag =>
                 holding.TryGetValue(flag.Key, out var condition)
-                && !condition.IsPutOff(flag.Days, today)
+                && !condition.IsMovedAcross(flag.Days, today)
                 && flag.IsAs(condition)
                 && flag.PartWithoutIds.SequenceEqual(condition.PartWithoutIds)
-                && !flag.Reopens(condition, today)
+                && flag.WhyReopens(condition, today) is null
             );
     }
 

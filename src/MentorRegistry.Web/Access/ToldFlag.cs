@@ -65,11 +65,33 @@ public sealed record ToldFlag(
     bool TellsWhy
 )
 {
-    /// <summary>What a decision is about, where not all is told; where the days are, they need not be kept secret.</summary>
-    public DecidedInPart? InPart => IsWhole || Days is not null ? null : DecidedInPart.Of(All);
+    /// <summary>
+    /// What a decision is about, where the staff of one of the departments is not told all, whoever decides: what becomes
+    /// of it must not tell either side of the other one's days. Known where flags are loaded to be decided on.
+    /// </summary>
+    public DecidedInPart? InPart { get; private init; }
 
-    // Whatever is seen: what becomes of a decision must not tell either side of the other one's days.
-    private IReadOnlyList<PlacementSpan> All { get; init; } = [];
+    /// <summary>The same, to be decided on.</summary>
+    /// <param name="bases">The citizen's bases.</param>
+    /// <param name="today">The day that they must be in force on.</param>
+    public ToldFlag ToDecideOn(IReadOnlyCollection<SharingBasis> bases, DateOnly today)
+    {
+        var departments = All.Select(placement => placement.InDepartment).DistinctBy(d => d.Id).ToList();
+        var allAreTold = departments.TrueForAll(department =>
+        {
+            var insight = new Insight(new HashSet<long> { department.Id }, bases, today);
+            return departments.TrueForAll(other => other.ShowsDates || insight.SeesAllOf(other.Id));
+        });
+        return Flag.Kind != FlagKind.OverlapAcross || allAreTold
+            ? this
+            : this with
+            {
+                InPart = DecidedInPart.Of([.. All.Select(placement => placement.Span)]),
+            };
+    }
+
+    // Whatever is seen.
+    private IReadOnlyList<FlaggedPlacement> All { get; init; } = [];
 
     /// <summary>
     /// What a form carries to see, when it comes back, whether what it was decided on still stands. Made of what is told
@@ -100,7 +122,8 @@ public sealed record ToldFlag(
                             p.First,
                             p.Last,
                         }),
-                        Elsewhere,
+                        // Not its number, which is the only thing here that the page does not show.
+                        Elsewhere = Elsewhere is { } other ? other with { Id = 0 } : null,
                         Since,
                         First = Days?.First,
                         Last = Days?.Last,
@@ -125,7 +148,10 @@ public sealed record ToldFlag(
         {
             return flag.PartWithoutIds.Any(insight.SeesAllOf)
                 ? null
-                : new(flag, citizen, seen, null, flag.Since, flag.Days, IsWhole: true, TellsWhy: true);
+                : new(flag, citizen, seen, null, flag.Since, flag.Days, IsWhole: true, TellsWhy: true)
+                {
+                    All = inOrder,
+                };
         }
 
         if (seen.Count == 0 || flag.Kind != FlagKind.OverlapAcross)
@@ -163,7 +189,7 @@ public sealed record ToldFlag(
             TellsWhy: false
         )
         {
-            All = inOrder.ConvertAll(p => p.Span),
+            All = inOrder,
         };
     }
 }

@@ -210,19 +210,21 @@ public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, Regi
             .Select(flag =>
             {
                 var citizen = citizens[flag.CitizenId];
-                return ToldFlag.Of(
-                    flag,
-                    new FlaggedCitizen(
-                        CitizenReference.Of(citizen.Id),
-                        citizen.Name,
-                        citizen.IsProtected,
-                        citizen.Digits is null ? null : CprNumber.Parse(citizen.Digits).Masked
-                    ),
-                    flag.Placements.Select(link => placements[link.PlacementId]),
-                    new Insight(own, bases[flag.CitizenId], today),
-                    settings.Municipality,
-                    today
-                );
+                return ToldFlag
+                    .Of(
+                        flag,
+                        new FlaggedCitizen(
+                            CitizenReference.Of(citizen.Id),
+                            citizen.Name,
+                            citizen.IsProtected,
+                            citizen.Digits is null ? null : CprNumber.Parse(citizen.Digits).Masked
+                        ),
+                        flag.Placements.Select(link => placements[link.PlacementId]),
+                        new Insight(own, bases[flag.CitizenId], today),
+                        settings.Municipality,
+                        today
+                    )
+                    ?.ToDecideOn([.. bases[flag.CitizenId]], today);
             });
         return WithWhy(told);
     }

@@ -94,6 +94,9 @@ public abstract class RegistryDb(
     /// <summary>Why the changes about to be saved are made; the history keeps it with each of them.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>Whether what is saved undoes what was saved just before: flags that it closed are again what they were.</summary>
+    public bool IsUndone { get; set; }
+
     /// <summary>
     /// Runs several saves as one: all of it is written, or nothing. Begins the transaction as a writing one, so that
     /// it cannot fail late, and holds the write gate until it is committed.
@@ -189,7 +192,7 @@ public abstract class RegistryDb(
     {
         foreach (var ids in citizenIds.Distinct().Order().Chunk(FlagKeeper.AtOnce))
         {
-            await FlagKeeper.KeepAsync(this, ids, inForce, today, ct);
+            await FlagKeeper.KeepAsync(this, ids, inForce, today, IsUndone, ct);
             _keepsFlags = true;
             try
             {
@@ -235,6 +238,7 @@ public abstract class RegistryDb(
         configurationBuilder.Properties<ProviderKind>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<FlagKind>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<FlagState>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<FlagReopening>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<FlagDecision>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<OverlapTreatment>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<AuditAction>().HaveConversion<string>().HaveMaxLength(20);

@@ -98,6 +98,7 @@ public sealed class FlagExport(RegistryDb db, RulesInForce inForce)
             var decided = (
                 await db
                     .Flags.AsNoTracking()
+                    .Include(flag => flag.Placements)
                     .Where(flag =>
                         flag.CitizenId >= from
                         && flag.CitizenId <= to
@@ -105,9 +106,7 @@ public sealed class FlagExport(RegistryDb db, RulesInForce inForce)
                         && (flag.ClosedOn == null || flag.ClosedOn > day)
                     )
                     .ToListAsync()
-            )
-                .Select(flag => (flag.CitizenId, flag.Key))
-                .ToHashSet();
+            ).ToLookup(flag => (flag.CitizenId, flag.Key), flag => flag.Kept);
             foreach (var (citizenId, condition) in found)
             {
                 yield return new ExportedFlag(
@@ -127,7 +126,11 @@ public sealed class FlagExport(RegistryDb db, RulesInForce inForce)
                         LetPass.Handover => "handover",
                         LetPass.Told => "told",
                         LetPass.Allowed => "allowed",
-                        _ => decided.Contains((citizenId, condition.Key)) ? "decided" : "open",
+                        _ => // By the rule that reopens them: a justification ends by its last day.
+                        decided[(citizenId, condition.Key)]
+                            .Any(flag => flag.WhyReopens(condition, day) is null)
+                            ? "decided"
+                            : "open",
                     }
                 );
             }

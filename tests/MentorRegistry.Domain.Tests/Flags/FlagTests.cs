@@ -380,6 +380,56 @@ public class FlagTests
         Assert.Equal(run.Key, Assert.Single(opened).Key);
     }
 
+    /// <summary>An end that is taken back at once takes the decision not along.</summary>
+    [Theory]
+    [InlineData("2022-05-01..2022-12-31 mentor=1 | 2022-05-20..2022-09-30 mentor=2", FlagState.Decided)]
+    [InlineData(
+        "2022-05-01..2022-12-31 mentor=1 | 2022-05-21..2022-09-30 mentor=2",
+        FlagState.Closed,
+        Label = "not as it was"
+    )]
+    public void Keep_ConditionIsUndone_FlagIsAgainWhatItWas(string after, FlagState expected)
+    {
+        var flag = CreateFlag();
+        Assert.Empty(flag.Decide(FlagDecision.EndsOne, "Aftalt", null, null, "Birgit", Today));
+        flag.Close(Today);
+
+        var opened = Flag.Keep(1, [], [CreateCondition(after)], 1, Today, [flag]);
+
+        Assert.Equal(expected, flag.State);
+        Assert.Equal(expected == FlagState.Closed ? 1 : 0, opened.Count);
+        Assert.Equal(expected == FlagState.Closed ? Today : null, flag.ClosedOn);
+    }
+
+    [Theory]
+    [InlineData("2022-05-01..2022-12-31 mentor=1 department=3", 1, 0, null)]
+    [InlineData("2022-05-01..2023-01-31 mentor=1 department=3", 1, 0, FlagReopening.Days)]
+    [InlineData("2022-05-01..2022-12-31 mentor=9 department=3", 1, 0, FlagReopening.Counterpart)]
+    [InlineData("2022-05-01..2022-12-31 mentor=1 department=3", 1, 93, FlagReopening.DayPassed)]
+    public void Meet_DecisionNoLongerStands_SaysWhyUntilSomebodyDecidesAnew(
+        string own,
+        int rules,
+        int daysLater,
+        FlagReopening? why
+    )
+    {
+        const string Theirs = " | 2022-01-01.. mentor=2 department=4";
+        var flag = Flag.Open(
+            1,
+            CreateCondition("2022-05-01..2022-12-31 mentor=1 department=3" + Theirs, FlagKind.OverlapAcross),
+            1,
+            Today
+        );
+        Assert.Empty(flag.Decide(FlagDecision.Justified, "Aftalt", Today.AddDays(92), null, "Birgit", Today));
+
+        flag.Meet(CreateCondition(own + Theirs, FlagKind.OverlapAcross), rules, Today.AddDays(daysLater));
+
+        Assert.Equal(why, flag.Reopened);
+        Assert.Equal(why is null ? FlagState.Decided : FlagState.Open, flag.State);
+        Assert.Empty(flag.Decide(FlagDecision.EndsOne, "Aftalt", null, null, "Birgit", Today));
+        Assert.Null(flag.Reopened);
+    }
+
     [Fact]
     public void Keep_OneHolds_LeavesItAndOpensNoSecond()
     {

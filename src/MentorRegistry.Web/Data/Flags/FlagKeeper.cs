@@ -27,6 +27,20 @@ public static class FlagKeeper
             )
     );
 
+    /// <summary>The latest flags that were closed on the day: what the undoing of an end may bring back.</summary>
+    public static async Task<IReadOnlyList<Flag>> ClosedOnAsync(
+        RegistryDb db,
+        long[] citizenIds,
+        DateOnly day,
+        CancellationToken ct
+    ) =>
+        await db
+            .Flags.Include(flag => flag.Placements)
+            .Where(flag => citizenIds.Contains(flag.CitizenId) && flag.ClosedOn == day)
+            .OrderByDescending(flag => flag.Id)
+            .AsSingleQuery()
+            .ToListAsync(ct);
+
     /// <summary>
     /// Opens, changes, reopens and closes the citizens' flags, as the conditions are that hold on the day. Tracked, to be
     /// saved by the caller.
@@ -36,6 +50,7 @@ public static class FlagKeeper
         long[] citizenIds,
         FlagRules rules,
         DateOnly today,
+        bool isUndone,
         CancellationToken ct
     )
     {
@@ -45,6 +60,9 @@ public static class FlagKeeper
             ct
         );
         var flags = (await s_flags.Of(db)(db, citizenIds).ToListAsync(ct)).ToLookup(flag => flag.CitizenId);
+        var gone = (isUndone ? await ClosedOnAsync(db, citizenIds, today, ct) : []).ToLookup(flag =>
+            flag.CitizenId
+        );
         foreach (var id in citizenIds)
         {
             db.Flags.AddRange(
@@ -53,7 +71,8 @@ public static class FlagKeeper
                     [.. flags[id]],
                     FlagFinder.FindToKeep(facts[id], rules, today),
                     rules.Version,
-                    today
+                    today,
+                    gone[id]
                 )
             );
         }

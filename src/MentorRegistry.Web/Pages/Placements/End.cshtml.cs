@@ -121,6 +121,8 @@ public sealed class EndModel(PlacementDesk desk, IDataProtectionProvider protect
         var undone = Unseal(told);
         if (undone is not null)
         {
+            // What the end closed is as it was.
+            Desk.Db.IsUndone = true;
             // What follows what was told needs no placement's version.
             await ShowAsync(
                 citizenId,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 using MentorRegistry.Domain;
@@ -560,6 +561,122 @@ public abstract class DecideTests(RegistryWebApp app)
                     placement.Grants[0].DecisionDate
                 )
             );
+    }
+
+    /// <summary>
+    /// Somebody who is told all decides, an own day is moved: that tells nothing of the days that are not told, whoever it
+    /// is that decided.
+    /// </summary>
+    [Theory]
+    [InlineData("2026-07-01..2026-12-20", true, Label = "the other department's, which is shown the days")]
+    [InlineData("2026-03-01..2027-06-30", true)]
+    [InlineData("2026-07-01..2026-12-20", false, Label = "somebody of both departments")]
+    [InlineData("2026-03-01..2027-06-30", false)]
+    public async Task Post_WhoeverIsToldAllDecided_OwnDayMovedReopensWhateverTheUnseenDaysAre(
+        string theirs,
+        bool isOfOther
+    )
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        await scene.ChangeOtherAsync(department => department.ShowsDates = false);
+        await app.DbAsync(async db =>
+        {
+            (await db.Departments.SingleAsync(d => d.Id == scene.Own.Id)).ShowsDates = true;
+            return await db.SaveChangesAsync();
+        });
+        var (citizen, flag, mine, _) = await scene.OverlapAsync("2026-06-01..2026-12-31", theirs);
+        var decider = isOfOther
+            ? scene.Theirs
+            : await app.SignInAsync(Roles.Caseworker, scene.Own.Id, scene.Other.Id);
+        await WorklistScene.DecideAsync(
+            decider,
+            await decider.GetAsync($"/Flags/{flag.Id}"),
+            FlagDecision.EndsOne
+        );
+        Assert.Equal(FlagState.Decided, (await scene.FlagAsync(citizen, FlagKind.OverlapAcross)).State);
+
+        await scene.ChangeAsync(
+            mine,
+            placement =>
+                Assert.Empty(
+                    placement.ChangeLatestGrant(
+                        TestData.Period("2026-06-01..2027-03-31"),
+                        placement.Grants[0].MinutesPerWeek,
+                        placement.Grants[0].DecisionDate
+                    )
+                )
+        );
+
+        Assert.Equal(FlagState.Open, (await scene.FlagAsync(citizen, FlagKind.OverlapAcross)).State);
+    }
+
+    /// <summary>
+    /// The own first day put off, another own flag found meanwhile, and the first day put back: the numbers, which order
+    /// the list, are in the same order whether the unseen placement still goes on at the day that was tried or not.
+    /// </summary>
+    [Theory]
+    [InlineData("2026-11-01..2026-12-20", Label = "over by the day that was tried")]
+    [InlineData("2026-11-01..2027-12-31", Label = "goes on until after it")]
+    public async Task Get_OwnFirstDayPutOffAndBack_TheOrderTellsNothingOfTheUnseenDays(string theirs)
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        await scene.ChangeOtherAsync(department => department.ShowsDates = false);
+        var (citizen, _, mine, _) = await scene.OverlapAsync(theirs: theirs);
+        await scene.ChangeAsync(mine, placement => Begin(placement, "2026-12-25"));
+        await app.Data.CreatePlacementAsync(citizen, scene.Own, "2026-11-20..2026-12-10");
+
+        await scene.ChangeAsync(mine, placement => Begin(placement, "2026-06-01"));
+
+        var shown = await scene.Ours.GetAsync("/Flags");
+        var kinds = new List<FlagKind>();
+        foreach (var box in shown.Document.QuerySelectorAll("[name=Ids]"))
+        {
+            var id = long.Parse(box.GetAttribute("value")!, CultureInfo.InvariantCulture);
+            kinds.Add(
+                await app.DbAsync(db => db.Flags.Where(f => f.Id == id).Select(f => f.Kind).SingleAsync())
+            );
+        }
+
+        // The two that the last save opened, and then those between.
+        Assert.Equal(
+            [FlagKind.OverlapWithin, FlagKind.OverlapAcross, FlagKind.GrantEnding, FlagKind.OverlapAcross],
+            kinds
+        );
+
+        static void Begin(Placement placement, string first) =>
+            Assert.Empty(
+                placement.ChangeLatestGrant(
+                    new DatePeriod(TestData.Day(first), placement.Last),
+                    placement.Grants[0].MinutesPerWeek,
+                    placement.Grants[0].DecisionDate
+                )
+            );
+    }
+
+    /// <summary>A form's stamp is made of what the page shows, so that nobody finds a number by trying.</summary>
+    [Fact]
+    public async Task Get_PartlySeen_TheStampIsOfWhatIsShownAlone()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, flag, _, theirs) = await scene.OverlapAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        var user = new CurrentUser(
+            new ClaimsPrincipal(
+                new ClaimsIdentity([new Claim("registry:department", $"{scene.Own.Id}")], "test")
+            )
+        );
+        var told = Assert.Single(
+            await new ToldFlags(
+                scope.ServiceProvider.GetRequiredService<RegistryDb>(),
+                user,
+                scope.ServiceProvider.GetRequiredService<Clock>(),
+                scope.ServiceProvider.GetRequiredService<RegistrySettings>()
+            ).LoadAsync([flag.Id], TestContext.Current.CancellationToken)
+        );
+
+        Assert.Equal(theirs.Id, told.Elsewhere!.Id);
+        Assert.Equal(told.Stamp, (told with { Elsewhere = told.Elsewhere with { Id = 1 } }).Stamp);
+        Assert.NotEqual(told.Stamp, (told with { Elsewhere = told.Elsewhere with { Phone = "1" } }).Stamp);
     }
 
     /// <summary>Who moves to another department takes the reasons of the one before not along.</summary>

@@ -1,3 +1,4 @@
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 using Microsoft.EntityFrameworkCore;
 
@@ -93,6 +94,43 @@ public abstract class EndTests(RegistryWebApp app)
             (await scene.PlacementsAsync()).Single(p => p.Id == placement.Id).Period
         );
     }
+
+    /// <summary>A slip that is taken back at once: the flag that it closed is again what it was, decision and all.</summary>
+    [Fact]
+    public async Task Undo_EndClosedADecidedFlag_TheDecisionStandsAgain()
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var placement = await scene.CreatePlacementAsync("2026-06-01..2027-05-31");
+        await app.Data.CreatePlacementAsync(scene.Citizen, days: "2026-06-01..");
+        var flag = await app.DbAsync(async db =>
+        {
+            var found = await db
+                .Flags.Include(f => f.Placements)
+                .SingleAsync(f => f.CitizenId == scene.Citizen.Id && f.Kind == FlagKind.OverlapAcross);
+            found.Decide(FlagDecision.Coordinated, "Aftalt", null, "Tove", "Birgit", RegistryWebApp.Today);
+            await db.SaveChangesAsync();
+            return found;
+        });
+        var ended = await EndAsync(scene, placement, "19-11-2026");
+        Assert.Equal(FlagState.Closed, (await FlagAsync(flag.Id)).State);
+
+        var next = ended.Document.QuerySelector("form[action*=Reopen]") is null
+            ? await scene.Browser.GetAsync("/")
+            : ended;
+        await scene.SubmitAsync(next);
+
+        var again = await FlagAsync(flag.Id);
+        Assert.Equal((FlagState.Decided, "Tove", null), (again.State, again.CoordinatedWith, again.ClosedOn));
+        Assert.Equal(
+            1,
+            await app.DbAsync(db =>
+                db.Flags.CountAsync(f => f.CitizenId == scene.Citizen.Id && f.Kind == FlagKind.OverlapAcross)
+            )
+        );
+    }
+
+    private Task<Flag> FlagAsync(long id) =>
+        app.DbAsync(db => db.Flags.AsNoTracking().SingleAsync(f => f.Id == id));
 
     /// <summary>What the link carries counts no change of what is not seen, and nobody can make one.</summary>
     [Theory]

@@ -170,6 +170,10 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
+                    b.Property<string>("Reopened")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(60)
