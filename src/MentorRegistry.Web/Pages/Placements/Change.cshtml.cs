@@ -36,8 +36,12 @@ public sealed class ChangeModel(PlacementDesk desk, PlacementChoices choices)
             },
             ct
         );
+        await PriceAsync(ct);
         return Page();
     }
+
+    protected override Task<(long? ProviderId, GrantInput Typed)> ToPriceAsync(CancellationToken ct) =>
+        Task.FromResult<(long?, GrantInput)>((Input.ProviderId, Input));
 
     protected override async Task<IActionResult> RunAsync(bool save, CancellationToken ct)
     {

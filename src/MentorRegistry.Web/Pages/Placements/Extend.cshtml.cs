@@ -1,6 +1,7 @@
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Placements;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Pages.Placements;
 
@@ -22,8 +23,15 @@ public sealed class ExtendModel(PlacementDesk desk) : GrantPage(desk)
 
         // The form's dates are filled in, so what they raise is shown at once.
         await WriteAsync(citizenId, Id, Begin, save: false, reason: null, ct);
+        await PriceAsync(ct);
         return Page();
     }
+
+    protected override async Task<(long? ProviderId, GrantInput Typed)> ToPriceAsync(CancellationToken ct) =>
+        (
+            await Desk.Db.Placements.Where(p => p.Id == Id).Select(p => (long?)p.ProviderId).SingleAsync(ct),
+            Input
+        );
 
     protected override async Task<IActionResult> RunAsync(bool save, CancellationToken ct)
     {

@@ -99,6 +99,9 @@ public sealed class RegisterModel(
         return citizen;
     }
 
+    protected override Task<(long? ProviderId, GrantInput Typed)> ToPriceAsync(CancellationToken ct) =>
+        Task.FromResult<(long?, GrantInput)>((Input.ProviderId, Input));
+
     protected override async Task<IActionResult> RunAsync(bool save, CancellationToken ct)
     {
         long? citizenId = null;

@@ -2,6 +2,7 @@ using System.Net;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Providers;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -420,6 +421,29 @@ public abstract class RegisterTests(RegistryWebApp app)
             )
         );
         Assert.Single(await scene.PlacementsAsync());
+    }
+
+    /// <summary>What is typed is priced by the rate of its first day, beside the form.</summary>
+    [Theory]
+    [InlineData("31-12-2026", "Ca. 9.208 kr. pr. måned (500,00 kr. pr. time ekskl. moms).")]
+    [InlineData("01-01-2027", "Ca. 11.050 kr. pr. måned (600,00 kr. pr. time ekskl. moms).")]
+    [InlineData("31-12-2025", "Leverandøren har ingen timepris 31. december 2025, så prisen kendes ikke.")]
+    public async Task Check_ProviderAndHoursTyped_SaysWhatItCostsAMonth(string first, string expected)
+    {
+        var scene = await PlacementScene.CreateAsync(app);
+        var provider = new Provider { Id = scene.Mentor.ProviderId, Name = "" };
+        await app.Data.CreateRateAsync(provider, "2026-01-01..2026-12-31", 500);
+        await app.Data.CreateRateAsync(provider, "2027-01-01..", 600);
+
+        var page = await scene.SubmitAsync(
+            await scene.Browser.GetAsync(scene.RegisterPath),
+            scene.Fields(first),
+            "[formaction]"
+        );
+
+        Assert.Equal(expected, page.TextOf(".grant-cost"));
+        var without = await scene.SubmitAsync(page, new() { ["Input.Hours"] = "" }, "[formaction]");
+        Assert.Null(without.Document.QuerySelector(".grant-cost"));
     }
 
     [Fact]
