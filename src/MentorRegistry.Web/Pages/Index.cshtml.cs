@@ -9,6 +9,7 @@ using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Pages.Flags;
 using MentorRegistry.Web.Pages.MyDepartment;
+using MentorRegistry.Web.Pages.Providers;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -68,6 +69,9 @@ public sealed partial class StartModel(
 
     /// <summary>Citizens that can be erased; for those who propose and approve it.</summary>
     public int CitizensDue { get; private set; }
+
+    /// <summary>Providers without a rate, or with one that runs out; for those who keep them.</summary>
+    public IReadOnlyList<RateConcern> RateConcerns { get; private set; } = [];
 
     public FlagRules Rules => rules.Known;
 
@@ -227,6 +231,11 @@ public sealed partial class StartModel(
         {
             await ShowAlarmsAsync(ct);
             CitizensDue = await due.Citizens().CountAsync(ct);
+        }
+
+        if (IsIn(Roles.Administrator))
+        {
+            RateConcerns = await RateConcern.LoadAsync(db, clock.Today, ct);
         }
 
         if (!MayLookUp || !HasDepartment)

@@ -83,6 +83,36 @@ public abstract class ProvidersTests(RegistryWebApp app)
         );
     }
 
+    /// <summary>An administrator sees on Start what others wait for; caseworkers do not.</summary>
+    [Fact]
+    public async Task Get_Start_TellsAdministratorsOfRatesToSeeTo()
+    {
+        var (lacking, ending, fine) = (
+            await app.Data.CreateProviderAsync(TestData.CreateName("Aa uden pris")),
+            await app.Data.CreateProviderAsync(TestData.CreateName("Ab ophører")),
+            await app.Data.CreateProviderAsync(TestData.CreateName("Ac fortsætter"))
+        );
+        await app.Data.CreateRateAsync(ending, "2026-01-01..2026-11-20");
+        await app.Data.CreateRateAsync(fine, "2026-01-01..2026-11-30");
+        await app.Data.CreateRateAsync(fine, "2026-12-01..", 510);
+        var placement = await app.Data.CreatePlacementAsync(provider: lacking);
+        for (var i = 0; i < 40; i++)
+        {
+            await app.Data.CreatePlacementAsync(provider: lacking);
+        }
+
+        var start = await (await app.SignInAsync(Roles.Administrator)).GetAsync("/");
+
+        var told = start.TextsOf("section[aria-labelledby=rates] li");
+        Assert.Contains($"{lacking.Name}: Ingen timepris, 41 aktive forløb", told);
+        Assert.Contains($"{ending.Name}: Timeprisen udløber 20. november 2026", told);
+        Assert.DoesNotContain(fine.Name, start.Text, StringComparison.Ordinal);
+        var caseworker = await app.SignInAsync(Roles.Caseworker, placement.DepartmentId);
+        Assert.Null(
+            (await caseworker.GetAsync("/")).Document.QuerySelector("section[aria-labelledby=rates]")
+        );
+    }
+
     [Fact]
     public async Task Get_InEnglish_HasAmountsInTheReadersWay()
     {
