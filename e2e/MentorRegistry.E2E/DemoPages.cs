@@ -61,6 +61,7 @@ public static class DemoPages
         ["/Providers/Index"] = "/Providers",
         ["/Providers/Rates"] = new FirstLink("/Providers", "/Providers/Rates/"),
         ["/Providers/EditRate"] = "/Providers/EditRate?provider=1",
+        ["/Providers/EditCorpsAccount"] = "/Providers/EditCorpsAccount/1",
         ["/Administration/EditProvider"] = "/Administration/Providers/Edit/1",
         ["/Administration/Mentors"] = "/Administration/Mentors",
         ["/Administration/EditMentor"] = EditOf("Mentors"),

@@ -49,6 +49,7 @@ public static class PageAccess
         new("/Providers/Index", Pricing, MenuText: "Menu_Providers"),
         new("/Providers/Rates", Pricing),
         new("/Providers/EditRate", Keeping),
+        new("/Providers/EditCorpsAccount", Keeping),
         new("/Imports/Placements", Loading, MenuText: "Menu_Import"),
         new("/Administration/Index", Keeping, MenuText: "Menu_Administration"),
         new("/Administration/Departments", Keeping),

@@ -6,7 +6,7 @@ using MentorRegistry.Web.Input;
 
 namespace MentorRegistry.Web.Commands;
 
-/// <summary>`export placements`: what the import reads, to standard output.</summary>
+/// <summary>`export`: placements as the import reads them, flags, rates, to standard output.</summary>
 public static class ExportCommand
 {
     public static Command Create()
@@ -26,7 +26,13 @@ public static class ExportCommand
             format,
         };
         WriteBy(placements, asOf, format, RunAsync);
-        return new Command("export", "Writes data to standard output.") { placements, CreateFlags() };
+        return new Command("export", "Writes data to standard output.")
+        {
+            placements,
+            CreateFlags(),
+            CreateRates(),
+            CreateCorps(),
+        };
     }
 
     private static Command CreateFlags()
@@ -49,9 +55,74 @@ public static class ExportCommand
         return flags;
     }
 
+    private static Command CreateRates()
+    {
+        var asOf = DayOption(
+            "--as-of",
+            "The day that the rates apply on, for example 2022-05-31 or 31-05-2022; today unless it is said."
+        );
+        var format = FormatOption();
+        var rates = new Command(
+            "rates",
+            "Writes what each provider takes for an hour on a day to standard output, kroner excluding VAT, dearest first."
+        )
+        {
+            asOf,
+            format,
+        };
+        WriteBy(rates, asOf, format, RunRatesAsync);
+        return rates;
+    }
+
+    private static Command CreateCorps()
+    {
+        var format = FormatOption();
+        var corps = new Command(
+            "internal-corps",
+            "Writes what the internal corps cost and delivered in each period that an administrator has entered, and what a "
+                + "direct hour came to, to standard output."
+        )
+        {
+            format,
+        };
+        WriteBy(corps, asOf: null, format, RunCorpsAsync);
+        return corps;
+    }
+
+    /// <summary>`export rates` itself; the exit code.</summary>
+    public static async Task<int> RunRatesAsync(
+        IServiceProvider services,
+        DateOnly? asOf,
+        string format,
+        Stream output,
+        CancellationToken ct
+    )
+    {
+        await new RateExport(services.GetRequiredService<RegistryDb>()).WriteRatesAsync(
+            output,
+            asOf ?? services.GetRequiredService<Clock>().Today,
+            format,
+            ct
+        );
+        return 0;
+    }
+
+    /// <summary>`export internal-corps` itself; the exit code.</summary>
+    public static async Task<int> RunCorpsAsync(
+        IServiceProvider services,
+        DateOnly? asOf,
+        string format,
+        Stream output,
+        CancellationToken ct
+    )
+    {
+        await new RateExport(services.GetRequiredService<RegistryDb>()).WriteCorpsAsync(output, format, ct);
+        return 0;
+    }
+
     private static void WriteBy(
         Command command,
-        Option<DateOnly?> asOf,
+        Option<DateOnly?>? asOf,
         Option<string> format,
         Func<IServiceProvider, DateOnly?, string, Stream, CancellationToken, Task<int>> write
     ) =>
@@ -63,7 +134,7 @@ public static class ExportCommand
                         await using var output = Console.OpenStandardOutput();
                         return await write(
                             services,
-                            parsed.GetValue(asOf),
+                            asOf is null ? null : parsed.GetValue(asOf),
                             parsed.GetRequiredValue(format),
                             output,
                             token

@@ -234,6 +234,7 @@ public static class AuditTrail
                 or Provider
                 or Mentor
                 or Rate
+                or CorpsAccount
                 or Flag
                 or PublishedRules
                 or PublishedOverlapRule

@@ -49,6 +49,8 @@ public abstract class RegistryDb(
 
     public DbSet<Rate> Rates => Set<Rate>();
 
+    public DbSet<CorpsAccount> CorpsAccounts => Set<CorpsAccount>();
+
     public DbSet<Mentor> Mentors => Set<Mentor>();
 
     public DbSet<Placement> Placements => Set<Placement>();

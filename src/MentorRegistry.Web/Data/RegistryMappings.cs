@@ -1,6 +1,7 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
@@ -96,6 +97,18 @@ public static class RegistryMappings
                 .WithOne(m => m.Provider)
                 .HasForeignKey(m => m.ProviderId)
                 .Restrict();
+        });
+        builder.Entity<CorpsAccount>(account =>
+        {
+            account.HasOne<Provider>().WithMany().HasForeignKey(a => a.ProviderId).Restrict();
+            account
+                .HasIndex(a => new
+                {
+                    a.ProviderId,
+                    a.First,
+                    a.Last,
+                })
+                .IsUnique();
         });
         builder.Entity<Mentor>(mentor =>
         {

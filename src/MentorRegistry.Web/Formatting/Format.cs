@@ -85,6 +85,10 @@ public static class Format
     public static string Hours(int minutes, CultureInfo? culture = null) =>
         (minutes / 60m).ToString("0.##", culture ?? CultureInfo.CurrentUICulture);
 
+    /// <summary>Hours of many people or a long time, with at most two decimals and thousands: "3.361", "288,75".</summary>
+    public static string TotalHours(int minutes, CultureInfo? culture = null) =>
+        (minutes / 60m).ToString("#,0.##", culture ?? CultureInfo.CurrentUICulture);
+
     /// <summary>An amount of øre: "1.290,20 kr.", in English "DKK 1,290.20". Below zero with a minus before it.</summary>
     public static string Kroner(long ore, CultureInfo? culture = null) =>
         WithCurrency(ore / 100m, "N2", culture);
@@ -104,6 +108,12 @@ public static class Format
             _ => "±" + more,
         };
     }
+
+    /// <summary>"62 %", in English "62%".</summary>
+    public static string Percent(int percent, CultureInfo? culture = null) =>
+        Languages.IsEnglish(culture ?? CultureInfo.CurrentUICulture)
+            ? string.Create(CultureInfo.InvariantCulture, $"{percent}%")
+            : string.Create(CultureInfo.InvariantCulture, $"{percent}\u00a0%");
 
     /// <summary>"+3,2 %", "−10 %": with at most one decimal.</summary>
     public static string PercentMore(decimal percent, CultureInfo? culture = null)

@@ -27,6 +27,7 @@ internal sealed class InputBinding(IStringLocalizer<ValidationText> texts, ILogg
             var type when type == typeof(DateOnly) => new InputBinder(texts, ReadDate),
             var type when type == typeof(WeeklyHours) => new InputBinder(texts, ReadHours),
             var type when type == typeof(Kroner) => new InputBinder(texts, ReadKroner),
+            var type when type == typeof(TotalHours) => new InputBinder(texts, ReadTotalHours),
             // A password is kept as it was typed, whatever is in it.
             var type
                 when type == typeof(string) && context.Metadata.DataTypeName != nameof(DataType.Password) =>
@@ -43,6 +44,11 @@ internal sealed class InputBinding(IStringLocalizer<ValidationText> texts, ILogg
         WeeklyHours.TryParse(text, out var hours, out var problem)
             ? (hours, null)
             : (null, InputTexts.Key(problem));
+
+    private static (object? Value, string? Problem) ReadTotalHours(string text) =>
+        TotalHours.TryParse(text, CultureInfo.CurrentUICulture, out var hours, out var problem)
+            ? (hours, null)
+            : (null, InputTexts.TotalHoursKey(problem));
 
     private static (object? Value, string? Problem) ReadKroner(string text) =>
         Kroner.TryParse(text, CultureInfo.CurrentUICulture, out var amount, out var problem)

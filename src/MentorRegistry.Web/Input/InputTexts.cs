@@ -11,5 +11,7 @@ public static class InputTexts
 
     public static string Key(KronerProblem problem) => $"Kroner_{problem}";
 
+    public static string TotalHoursKey(KronerProblem problem) => $"TotalHours_{problem}";
+
     public static string Key(CprProblem problem) => $"Cpr_{problem}";
 }

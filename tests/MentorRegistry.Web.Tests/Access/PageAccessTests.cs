@@ -87,6 +87,10 @@ public abstract class PageAccessTests(RegistryWebApp app)
         ["/Administration/EditProvider"] = Kept("Providers"),
         ["/Providers/Rates"] = new(r => $"/Providers/Rates/{r.DepartmentId}", Others.Open),
         ["/Providers/EditRate"] = new(r => $"/Providers/EditRate/{r.DepartmentId}", Others.Open),
+        ["/Providers/EditCorpsAccount"] = new(
+            r => $"/Providers/EditCorpsAccount/{r.DepartmentId}",
+            Others.Open
+        ),
         ["/Administration/EditMentor"] = Kept("Mentors"),
         ["/Administration/EditSharingGround"] = Kept("SharingGrounds"),
         ["/Administration/EditLookupPurpose"] = Kept("LookupPurposes"),
@@ -147,6 +151,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Administration/Categories",
             "/Administration/EditCategory",
             "/Providers/EditRate",
+            "/Providers/EditCorpsAccount",
             "/Administration/EditProvider",
             "/Administration/Mentors",
             "/Administration/EditMentor",

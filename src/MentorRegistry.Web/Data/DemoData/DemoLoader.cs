@@ -46,6 +46,7 @@ public sealed class DemoLoader(
         DemoRates.AddTo(reference, clock.Today);
         reference.AddTo(db);
         await db.SaveChangesAsync(ct);
+        db.CorpsAccounts.AddRange(DemoRates.AccountsOf(reference.Provider(DemoReference.InternalProvider)));
 
         var demo = new DemoBuilder(reference, clock.Today);
         DemoPlanted.AddTo(demo);

@@ -24,6 +24,31 @@ internal static class DemoRates
     private static readonly DateOnly s_rise = new(2024, 1, 1);
     private static readonly DateOnly s_secondRise = new(2026, 1, 1);
 
+    /// <summary>
+    /// The internal corps' year 2021 and first four months of 2022, as the committee's paper has them. Of the months it has
+    /// hours a week alone; 17 weeks are the calendar's.
+    /// </summary>
+    public static IEnumerable<CorpsAccount> AccountsOf(Provider corps)
+    {
+        yield return Account(new DateOnly(2021, 1, 1), new DateOnly(2021, 12, 31), 46, 3361, 4_336_369_00);
+        yield return Account(new DateOnly(2022, 1, 1), new DateOnly(2022, 4, 30), 17, 83 * 17, null);
+
+        CorpsAccount Account(DateOnly first, DateOnly last, int weeks, int directHours, long? spent) =>
+            new()
+            {
+                ProviderId = corps.Id,
+                First = first,
+                Last = last,
+                Mentors = 8,
+                MinutesPerWeek = (288 * 60) + 45,
+                DirectMinutesPerWeekExpected = 133 * 60,
+                Weeks = weeks,
+                DirectMinutes = directHours * 60,
+                ExpenditureOre = spent,
+                ComparisonOrePerHour = 600_00,
+            };
+    }
+
     public static void AddTo(DemoReference reference, DateOnly today)
     {
         // Øre in 2021, since 2024 and since 2026.

@@ -16,6 +16,7 @@ namespace MentorRegistry.Web.Pages.Providers;
 /// <param name="Rate">What an hour costs on the day; <c>null</c> = nobody has said.</param>
 /// <param name="Next">The rate that comes after it.</param>
 /// <param name="RunsOutOn">The last day that has a rate, where one without follows.</param>
+/// <param name="Corps">What an internal corps' hour came to in the latest period that is known and over.</param>
 /// <param name="Placements">Active placements.</param>
 /// <param name="OreAMonth">What they cost a month.</param>
 public sealed record ProviderRow(
@@ -23,6 +24,7 @@ public sealed record ProviderRow(
     Rate? Rate,
     Rate? Next,
     DateOnly? RunsOutOn,
+    (DateOnly First, DateOnly Last, long OrePerHour)? Corps,
     int Placements,
     long OreAMonth
 )
@@ -70,6 +72,7 @@ public sealed class IndexModel(RegistryDb db, GrantedHoursQuery granted, Current
 
         var day = Day ??= clock.Today;
         var hours = await granted.OnAsync(day, ct);
+        var corps = await CorpsAsync(day, ct);
         var all = (
             await db
                 .Providers.AsNoTracking()
@@ -78,7 +81,9 @@ public sealed class IndexModel(RegistryDb db, GrantedHoursQuery granted, Current
                 .AsSplitQuery()
                 .ToListAsync(ct)
         )
-            .Select(provider => Row(provider, [.. hours[provider.Id]], day))
+            .Select(provider =>
+                Row(provider, [.. hours[provider.Id]], corps[provider.Id].LastOrDefault(), day)
+            )
             .ToList();
         var wanted = DanishText.SearchKey(Search ?? "");
         all.RemoveAll(row => !Says(row.Provider, wanted));
@@ -93,13 +98,29 @@ public sealed class IndexModel(RegistryDb db, GrantedHoursQuery granted, Current
         ];
     }
 
+    // Of accounts that say what was spent, in order of their last days.
+    private async Task<ILookup<long, CorpsAccount>> CorpsAsync(DateOnly day, CancellationToken ct) =>
+        (
+            await db
+                .CorpsAccounts.AsNoTracking()
+                .Where(account => account.Last <= day && account.ExpenditureOre != null)
+                .OrderBy(account => account.Last)
+                .ThenBy(account => account.First)
+                .ToListAsync(ct)
+        ).ToLookup(account => account.ProviderId);
+
     // A municipality has some hundred: compared here, where Danish letters have no case.
     private static bool Says(Provider provider, string wanted) =>
         new[] { provider.Name, provider.Category!.Name, provider.ContactName }.Any(text =>
             DanishText.SearchKey(text ?? "").Contains(wanted, StringComparison.Ordinal)
         );
 
-    private static ProviderRow Row(Provider provider, IReadOnlyList<GrantedHours> hours, DateOnly day)
+    private static ProviderRow Row(
+        Provider provider,
+        IReadOnlyList<GrantedHours> hours,
+        CorpsAccount? account,
+        DateOnly day
+    )
     {
         var rate = RateRules.On(provider.Rates, day);
         return new ProviderRow(
@@ -107,6 +128,9 @@ public sealed class IndexModel(RegistryDb db, GrantedHoursQuery granted, Current
             rate,
             provider.Rates.Where(r => r.First > day).MinBy(r => r.First),
             RateRules.RunsOutOn(provider.Rates, day),
+            account is not null && InternalUnitCost.Of(account).OrePerHour is { } perHour
+                ? (account.First, account.Last, perHour)
+                : null,
             hours.Sum(row => row.Placements),
             rate is null ? 0 : GrantedHoursQuery.OreAMonth(hours, rate.OrePerHour)
         );

@@ -36,6 +36,9 @@ public sealed class RatesModel(RegistryDb db, GrantedHoursQuery granted, Current
 
     public DateOnly Today => clock.Today;
 
+    /// <summary>What the internal corps cost and delivered, the latest first.</summary>
+    public IReadOnlyList<(CorpsAccount Account, InternalUnitCost Cost)> Accounts { get; private set; } = [];
+
     public HistoryView? History { get; private set; }
 
     public bool RunsOutSoon => RunsOutOn < Today.AddDays(RateRules.EndingSoonDays);
@@ -81,6 +84,17 @@ public sealed class RatesModel(RegistryDb db, GrantedHoursQuery granted, Current
         var hours = (await granted.OnAsync(Today, ct, id))[id].ToList();
         Placements = hours.Sum(row => row.Placements);
         OreAMonth = Current is null ? 0 : GrantedHoursQuery.OreAMonth(hours, Current.OrePerHour);
+        Accounts =
+        [
+            .. (
+                await db
+                    .CorpsAccounts.AsNoTracking()
+                    .Where(account => account.ProviderId == id)
+                    .OrderByDescending(account => account.First)
+                    .ThenByDescending(account => account.Last)
+                    .ToListAsync(ct)
+            ).Select(account => (account, InternalUnitCost.Of(account))),
+        ];
         if (MayKeep)
         {
             History = await HistoryView.LoadAsync(db, nameof(Provider), $"{id}", ct: ct);

@@ -10,6 +10,9 @@ public enum HistoryFieldKind
     Date,
     Minutes,
 
+    /// <summary>Minutes, of no certain week.</summary>
+    Hours,
+
     /// <summary>Øre.</summary>
     Money,
     YesNo,
@@ -57,6 +60,12 @@ public static class HistoryFields
             ["HelpsWith"] = HistoryFieldKind.Text,
             ["Caseworker"] = HistoryFieldKind.Text,
             ["OrePerHour"] = HistoryFieldKind.Money,
+            ["Mentors"] = HistoryFieldKind.Number,
+            ["DirectMinutesPerWeekExpected"] = HistoryFieldKind.Minutes,
+            ["Weeks"] = HistoryFieldKind.Number,
+            ["DirectMinutes"] = HistoryFieldKind.Hours,
+            ["ExpenditureOre"] = HistoryFieldKind.Money,
+            ["ComparisonOrePerHour"] = HistoryFieldKind.Money,
             ["Cvr"] = HistoryFieldKind.Text,
             ["Agreement"] = HistoryFieldKind.Text,
             ["ContactName"] = HistoryFieldKind.Text,

@@ -109,6 +109,7 @@ public sealed class HistoryWords(
             HistoryFieldKind.Date => DateOnly.TryParse(plain, CultureInfo.InvariantCulture, out var day)
                 ? Format.Date(day)
                 : plain,
+            HistoryFieldKind.Hours => Format.TotalHours(known.GetInt32()),
             HistoryFieldKind.Money => Format.Kroner(known.GetInt64()),
             HistoryFieldKind.Minutes => Format.HoursPerWeek(known.GetInt32(), format),
             HistoryFieldKind.YesNo => text[known.ValueKind == JsonValueKind.True ? "Yes" : "No"],

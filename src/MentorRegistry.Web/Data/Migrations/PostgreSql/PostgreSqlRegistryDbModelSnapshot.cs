@@ -332,6 +332,56 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.ToTable("PublishedRules");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Money.CorpsAccount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ComparisonOrePerHour")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("DirectMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DirectMinutesPerWeekExpected")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ExpenditureOre")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Mentors")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MinutesPerWeek")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ProviderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Weeks")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProviderId", "First", "Last")
+                        .IsUnique();
+
+                    b.ToTable("CorpsAccounts");
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Money.Rate", b =>
                 {
                     b.Property<long>("Id")
@@ -1744,6 +1794,15 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .WithMany("OverlapRules")
                         .HasForeignKey("RulesNumber")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Money.CorpsAccount", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Providers.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

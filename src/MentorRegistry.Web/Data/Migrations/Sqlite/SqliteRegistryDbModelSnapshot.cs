@@ -319,6 +319,54 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.ToTable("PublishedRules");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Money.CorpsAccount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ComparisonOrePerHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DirectMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DirectMinutesPerWeekExpected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpenditureOre")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Mentors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinutesPerWeek")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProviderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Weeks")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProviderId", "First", "Last")
+                        .IsUnique();
+
+                    b.ToTable("CorpsAccounts");
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Money.Rate", b =>
                 {
                     b.Property<long>("Id")
@@ -1685,6 +1733,15 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .WithMany("OverlapRules")
                         .HasForeignKey("RulesNumber")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Money.CorpsAccount", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Providers.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -47,7 +47,7 @@ public sealed class FieldTagHelper(IStringLocalizer<SharedText> texts) : FormGro
         {
             _ when type == typeof(DateOnly) => "date",
             _ when type == typeof(WeeklyHours) => "hours",
-            _ when type == typeof(Kroner) => "kroner",
+            _ when type == typeof(Kroner) || type == typeof(TotalHours) => "kroner",
             _ when type == typeof(bool) => "checkbox",
             _ when type == typeof(int) || type == typeof(long) => "number",
             _ when typeof(IFormFile).IsAssignableFrom(type) => "file",

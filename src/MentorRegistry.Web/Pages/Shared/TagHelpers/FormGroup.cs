@@ -66,6 +66,7 @@ public abstract class FormGroup(IStringLocalizer<SharedText> texts) : TagHelper
             {
                 null => null,
                 DateOnly day => Format.Date(day),
+                TotalHours hours => Format.TotalHours(hours.Minutes),
                 Kroner amount => Format.Amount(amount.Ore),
                 WeeklyHours hours => Format.Hours(hours.Minutes),
                 Enum choice => choice.ToString("D"),
