@@ -29,6 +29,12 @@ public sealed record FlaggedPlacement(
     bool IsCancelled
 )
 {
+    /// <summary>
+    /// What it costs a month, in øre, by today's hours and rate (<see cref="Domain.Money.MonthlyCost"/>); <c>null</c>
+    /// where it does not go on, where its provider has no rate, and where nobody asked.
+    /// </summary>
+    public long? OreAMonth { get; init; }
+
     /// <summary>The mentor, or the provider where no mentor is named.</summary>
     public string Who => Mentor ?? Provider;
 
@@ -131,6 +137,12 @@ public sealed record ToldFlag(
                 )
             )
         );
+
+    /// <summary>What its placements that are seen cost a month, in øre; <c>null</c> where that is not known of one.</summary>
+    public long? OreAMonth =>
+        Seen.Count > 0 && Seen.All(placement => placement.OreAMonth is not null)
+            ? Seen.Sum(placement => placement.OreAMonth)
+            : null;
 
     /// <summary>What may be told; <c>null</c> = nothing, not even that there is such a flag.</summary>
     public static ToldFlag? Of(

@@ -3,6 +3,7 @@ using System.Globalization;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Data;
@@ -182,28 +183,58 @@ public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, Regi
                 Digits = c.Numbers.Where(n => n.Last == null).Select(n => n.Digits).FirstOrDefault(),
             })
             .ToDictionaryAsync(c => c.Id, ct);
-        var placements = await db
+        var today = clock.Today;
+        var rows = await db
             .Placements.AsNoTracking()
             .Where(p => placementIds.Contains(p.Id))
-            .Select(p => new FlaggedPlacement(
-                p.Id,
-                p.Department!,
-                p.Unit!.Name,
-                p.ProviderId,
-                p.Provider!.Name,
-                p.MentorId,
-                p.Mentor!.Name,
-                p.TargetGroup!.Name,
-                p.LegalBasis!.Name,
-                p.Caseworker,
-                p.First,
-                p.Last,
-                p.EndedOn,
-                p.IsCancelled
-            ))
-            .ToDictionaryAsync(p => p.Id, ct);
+            .Select(p => new
+            {
+                Placement = new FlaggedPlacement(
+                    p.Id,
+                    p.Department!,
+                    p.Unit!.Name,
+                    p.ProviderId,
+                    p.Provider!.Name,
+                    p.MentorId,
+                    p.Mentor!.Name,
+                    p.TargetGroup!.Name,
+                    p.LegalBasis!.Name,
+                    p.Caseworker,
+                    p.First,
+                    p.Last,
+                    p.EndedOn,
+                    p.IsCancelled
+                ),
+                // As Placement.GrantOn, of one that goes on.
+                MinutesPerWeek = p
+                    .Grants.Where(grant => grant.First <= today)
+                    .OrderByDescending(grant => grant.First)
+                    .Select(grant => (int?)grant.MinutesPerWeek)
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(ct);
+        var providerIds = rows.Select(row => row.Placement.ProviderId).Distinct().ToArray();
+        var rates = await db
+            .Rates.Where(rate =>
+                providerIds.Contains(rate.ProviderId)
+                && rate.First <= today
+                && (rate.Last == null || today <= rate.Last)
+            )
+            .ToDictionaryAsync(rate => rate.ProviderId, rate => rate.OrePerHour, ct);
+        var placements = rows.ToDictionary(
+            row => row.Placement.Id,
+            row =>
+                row.Placement.StateOn(today) == PlacementState.Active
+                && row.MinutesPerWeek is { } minutes
+                && rates.TryGetValue(row.Placement.ProviderId, out var orePerHour)
+                    ? row.Placement with
+                    {
+                        OreAMonth = MonthlyCost.Of(minutes, orePerHour),
+                    }
+                    : row.Placement
+        );
         var bases = await db.SharingBasesOfAsync(citizenIds, ct);
-        var (own, today) = (user.DepartmentIds, clock.Today);
+        var own = user.DepartmentIds;
         var told = ids.Where(flags.ContainsKey)
             .Select(id => flags[id])
             .Where(flag => flag.Placements.Exists(link => own.Contains(link.DepartmentId)))
