@@ -27,10 +27,17 @@ public sealed class IndexModel(
 {
     public IReadOnlyList<ToldFlag> Rows { get; private set; } = [];
 
-    /// <summary>All, and the kinds that there are.</summary>
+    /// <summary>All, and the kinds that there are; the chosen one also where it has none.</summary>
     public IReadOnlyList<FlagTab> Tabs { get; private set; } = [];
 
     public int Pages { get; private set; } = 1;
+
+    /// <summary>Whether anything is chosen, so that others than those shown may be open.</summary>
+    public bool IsNarrowed =>
+        Kind is not null
+        || State != FlagListState.Open
+        || DepartmentId is not null
+        || Length != OverlapLength.Any;
 
     public IReadOnlyList<SelectListItem> Departments { get; private set; } = [];
 
@@ -93,8 +100,13 @@ public sealed class IndexModel(
                 count.Counted > ToldFlags.MostCounted
             )),
         ];
+        if (Kind is { } chosen && !kinds.Any(tab => tab.Kind == chosen))
+        {
+            kinds = [.. kinds.Append(new FlagTab(chosen, 0, AreMany: false)).OrderBy(tab => tab.Kind)];
+        }
+
         Tabs = [new FlagTab(null, kinds.Sum(tab => tab.Counted), kinds.Any(tab => tab.AreMany)), .. kinds];
-        var shown = Tabs.SingleOrDefault(tab => tab.Kind == Kind) ?? new FlagTab(Kind, 0, AreMany: false);
+        var shown = Tabs.Single(tab => tab.Kind == Kind);
         var full = (shown.Counted + FlagFilter.PageSize - 1) / FlagFilter.PageSize;
         // The last row of the last page has been decided on: the page before it is the last now.
         PageNumber = Math.Clamp(PageNumber, 1, shown.AreMany ? 100_000 : Math.Max(full, 1));

@@ -108,7 +108,7 @@ public sealed partial class IndexModel(
     public bool HasSeveralDepartments => user.DepartmentIds.Count > 1;
 
     /// <summary>Whether anything is chosen but what is chosen by itself.</summary>
-    public bool IsFiltered => IsSearch || State != ListedState.Active || HasMoreFilters;
+    public bool IsFiltered => IsSearch || State != ListedState.Active || Kind is not null || HasMoreFilters;
 
     /// <summary>Whether one of the filters is set that are folded away.</summary>
     public bool HasMoreFilters =>

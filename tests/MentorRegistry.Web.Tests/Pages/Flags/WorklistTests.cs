@@ -542,6 +542,38 @@ public abstract class WorklistTests(RegistryWebApp app)
         Assert.DoesNotContain("Zenia", list.Html, StringComparison.Ordinal);
     }
 
+    /// <summary>Others have some: it is what was chosen that has none, and it stays chosen.</summary>
+    [Theory]
+    [InlineData("/Flags?Kind=6", "Bevilling udløber snart (0)")]
+    [InlineData("/Flags?Length=1", "Alle slags (0)")]
+    [InlineData("/Flags?DepartmentId=999999", "Alle slags (0)")]
+    [InlineData("/Flags?Kind=6&State=1", "Bevilling udløber snart (0)")]
+    public async Task Get_NothingIsAsChosen_SaysSoAndLeadsToAll(string address, string chosen)
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        await scene.OverlapAsync();
+
+        var list = await scene.Ours.GetAsync(address);
+
+        Assert.Equal(chosen, list.TextOf(".flag-kinds a[aria-current]"));
+        Assert.Equal(
+            "Ingen opmærksomhedspunkter passer til det, du har valgt.",
+            list.TextOf("[role=status]")
+        );
+        Assert.Equal("Vis alle åbne", list.TextOf(".empty a[href='/Flags']"));
+    }
+
+    [Fact]
+    public async Task Get_DepartmentHasNone_SaysThatNoneAreOpen()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+
+        var list = await scene.Ours.GetAsync("/Flags");
+
+        Assert.Equal("Ingen åbne opmærksomhedspunkter.", list.TextOf("[role=status]"));
+        Assert.DoesNotContain("Vis alle åbne", list.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Get_PageThatIsNoMore_ShowsTheLastOne()
     {

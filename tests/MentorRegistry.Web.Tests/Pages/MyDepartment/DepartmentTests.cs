@@ -386,6 +386,20 @@ public abstract partial class DepartmentTests(RegistryWebApp app)
         Assert.True(list.Document.QuerySelector("details")!.HasAttribute("open"));
     }
 
+    [Fact]
+    public async Task Get_KindHasNone_SaysThatNothingIsAsChosenAndLeadsToAll()
+    {
+        var mine = await app.Data.CreateDepartmentAsync();
+        await app.Data.CreatePlacementAsync(department: mine);
+        var browser = await app.SignInAsync(Roles.Caseworker, mine.Id);
+
+        var list = await browser.GetAsync("/Department?Kind=0");
+
+        Assert.Equal("Ingen forløb passer til det, du har valgt.", list.TextOf("[role=status]"));
+        Assert.NotNull(list.Document.QuerySelector(".empty a[href='/Department']"));
+        Assert.NotNull(list.Document.QuerySelector(".filter-buttons a[href='/Department']"));
+    }
+
     [Theory]
     [InlineData("State=99")]
     [InlineData("Kind=abc")]
