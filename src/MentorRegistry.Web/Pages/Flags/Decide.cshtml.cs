@@ -145,7 +145,37 @@ public sealed class DecideModel(
             return LocalRedirect(BackAddress);
         }
 
-        TempData.Succeeded(next is null ? text["Saved_Last"] : text["Saved"]);
+        if (next is not null)
+        {
+            TempData.Succeeded(text["Saved"]);
+            return LocalRedirect($"{BackAddress}#flag-{next}");
+        }
+
+        return await ToOtherPageAsync(ct);
+    }
+
+    // None is left to decide on where one came from. Others have moved up to that page, or there are pages before it.
+    private async Task<IActionResult> ToOtherPageAsync(CancellationToken ct)
+    {
+        var ofDepartment = await flags.OfDepartmentAsync(DepartmentId, ct);
+        foreach (var page in (int[])[Filter.Page, Filter.Page - 1, 1])
+        {
+            PageNumber = Math.Max(page, 1);
+            Rows = await flags.LoadAsync(await Filter.IdsOfPageAsync(ofDepartment, areMany: false, ct), ct);
+            if (Rows.Count > 0)
+            {
+                break;
+            }
+        }
+
+        var next = Rows.FirstOrDefault(IsNext)?.Flag.Id;
+        TempData.Succeeded(
+            text[
+                next is not null ? "Saved"
+                : Rows.Count > 0 ? "Saved_Citizen"
+                : "Saved_Last"
+            ]
+        );
         return LocalRedirect(next is null ? BackAddress : $"{BackAddress}#flag-{next}");
     }
 
@@ -164,11 +194,11 @@ public sealed class DecideModel(
         var place = Rows.ToList().FindIndex(row => row.Flag.Id == Id);
         return place < 0
             ? null
-            : Rows.Skip(place + 1)
-                .Concat(Rows.Take(place).Reverse())
-                .FirstOrDefault(row => State == FlagListState.Decided || row.Flag.State == FlagState.Open)
-                ?.Flag.Id;
+            : Rows.Skip(place + 1).Concat(Rows.Take(place).Reverse()).FirstOrDefault(IsNext)?.Flag.Id;
     }
+
+    private bool IsNext(ToldFlag row) =>
+        row.Flag.Id != Id && (State == FlagListState.Decided || row.Flag.State == FlagState.Open);
 
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {

@@ -6,6 +6,7 @@ using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Pages.Flags;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -293,6 +294,87 @@ public abstract class DecideTests(RegistryWebApp app)
         );
 
         Assert.Equal($"#flag-{open.Id}", saved.Address.Fragment);
+    }
+
+    /// <summary>Nothing more on this page of the list, or the flag is no longer on it: others are all the same.</summary>
+    [Fact]
+    public async Task Post_OnlyRowOfTheLastPage_GoesToThePageBeforeIt()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var citizen = await app.Data.CreateCitizenAsync();
+        var placement = await app.Data.CreatePlacementAsync(citizen, scene.Own, "2026-01-01..2027-12-31");
+        await app.DbAsync(db =>
+        {
+            for (var number = 0; number <= FlagFilter.PageSize; number++)
+            {
+                var condition = new FlagCondition(
+                    new FlagKey(FlagKind.GrantEnding, $"{number}"),
+                    placement.First,
+                    placement.Period,
+                    [placement.Span],
+                    "",
+                    ""
+                );
+                db.Flags.Add(Flag.Open(citizen.Id, condition, 1, RegistryWebApp.Today));
+            }
+
+            return db.SaveChangesAsync();
+        });
+        var ids = await app.DbAsync(db =>
+            db.Flags.Where(f => f.CitizenId == citizen.Id)
+                .OrderByDescending(f => f.Id)
+                .Select(f => f.Id)
+                .ToListAsync()
+        );
+
+        var saved = await WorklistScene.DecideAsync(
+            scene.Ours,
+            await scene.Ours.GetAsync($"/Flags/{ids[^1]}?p=2"),
+            FlagDecision.EndsOne
+        );
+
+        Assert.Equal(("/Flags", $"#flag-{ids[0]}"), (saved.Address.PathAndQuery, saved.Address.Fragment));
+        Assert.Contains("Her er det næste", saved.TextOf(".alert-success"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_SomebodyElseDecidedAndOneSavesAgain_GoesToWhatIsStillOpen()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, flag, _, _) = await scene.OverlapAsync();
+        var (_, open, _, _) = await scene.OverlapAsync();
+        await WorklistScene.DecideAsync(
+            scene.Theirs,
+            await scene.Theirs.GetAsync($"/Flags/{flag.Id}"),
+            FlagDecision.EndsOne
+        );
+
+        var saved = await WorklistScene.DecideAsync(
+            scene.Ours,
+            await scene.Ours.GetAsync($"/Flags/{flag.Id}"),
+            FlagDecision.EndsOne
+        );
+
+        Assert.Equal($"#flag-{open.Id}", saved.Address.Fragment);
+        Assert.Contains("Her er det næste", saved.TextOf(".alert-success"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "Beslutningen er gemt. Der er ikke flere på listen.")]
+    [InlineData("?State=2", "Beslutningen er gemt.", Label = "the list has decided ones too")]
+    public async Task Post_NothingIsLeftToDecide_SaysWhatTheListHas(string filter, string sentence)
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, flag, _, _) = await scene.OverlapAsync();
+
+        var saved = await WorklistScene.DecideAsync(
+            scene.Ours,
+            await scene.Ours.GetAsync($"/Flags/{flag.Id}{filter}"),
+            FlagDecision.EndsOne
+        );
+
+        Assert.Equal("/Flags" + filter, saved.Address.PathAndQuery);
+        Assert.Equal(sentence, saved.TextOf(".alert-success"));
     }
 
     [Fact]
