@@ -139,11 +139,25 @@ public class PictureTests(RunningApp app) : BrowserTest(app)
         await GoAsync(page, () => page.ClickAsync("main tbody a[href^='/Flags/']"));
 
         await Assertions.Expect(page.Locator("h2#what")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".placement-citizen")).ToBeInViewportAsync(new() { Ratio = 1 });
         var list = (await page.Locator(".list-beside").BoundingBoxAsync())!;
         var heading = (await page.Locator("h2#what").BoundingBoxAsync())!;
         Assert.True(list.X + list.Width <= heading.X);
         await Assertions.Expect(page.Locator(".list-beside a[aria-current]")).ToBeVisibleAsync();
         await ScreenshotAsync(page, "flag");
+    }
+
+    /// <summary>The list beside has more rows than the screen: it scrolls to the one that is open.</summary>
+    [Fact]
+    public async Task Flag_LastOfTheList_ItsRowIsInView()
+    {
+        var page = await SignInAsAsync("sagsbehandler");
+
+        await page.GotoAsync("/Flags");
+        await GoAsync(page, () => page.Locator("main tbody a[href^='/Flags/']").Last.ClickAsync());
+
+        await Assertions.Expect(page.Locator(".list-beside a[aria-current]")).ToBeInViewportAsync();
+        await Assertions.Expect(page.Locator(".placement-citizen")).ToBeInViewportAsync(new() { Ratio = 1 });
     }
 
     [Fact]
@@ -155,6 +169,7 @@ public class PictureTests(RunningApp app) : BrowserTest(app)
         await GoAsync(page, () => page.ClickAsync("main tbody a[href^='/Flags/']"));
 
         await Assertions.Expect(page.Locator("h2#what")).ToBeInViewportAsync();
+        await Assertions.Expect(page.Locator(".placement-citizen")).ToBeInViewportAsync(new() { Ratio = 1 });
         await Assertions.Expect(page.Locator(".list-beside")).ToBeHiddenAsync();
     }
 

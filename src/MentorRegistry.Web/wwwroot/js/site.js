@@ -19,6 +19,17 @@ document.addEventListener("keydown", (event) => {
   search.select();
 });
 
+// The list beside a page scrolls by itself: to the row that the page is about.
+const beside = document.querySelector(".list-beside");
+const shownRow = beside?.querySelector("[aria-current]");
+if (shownRow) {
+  const list = beside.getBoundingClientRect();
+  const row = shownRow.getBoundingClientRect();
+  // To the middle of what the screen shows of the list: below an error it begins far down.
+  const shown = Math.max(Math.min(list.bottom, innerHeight) - list.top, row.height);
+  beside.scrollTop += row.top - list.top - (shown - row.height) / 2;
+}
+
 // A button that prints; without scripts there is Ctrl+P.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -377,6 +377,20 @@ public abstract class DecideTests(RegistryWebApp app)
         Assert.Equal(sentence, saved.TextOf(".alert-success"));
     }
 
+    /// <summary>One who decides must see on whom, wherever the browser scrolls to.</summary>
+    [Fact]
+    public async Task Get_FromTheList_NameAndNumberStandBelowTheHeadingThatItOpensAt()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, flag, _, _) = await scene.OverlapAsync();
+
+        var page = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+
+        var below = page.Document.QuerySelector("h2#what + p")!;
+        Assert.Contains(citizen.Name, below.TextContent, StringComparison.Ordinal);
+        Assert.Contains("-XXXX", below.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Get_AnotherDepartmentsFlag_IsNotThere()
     {
