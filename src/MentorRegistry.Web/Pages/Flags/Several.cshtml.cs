@@ -69,13 +69,13 @@ public sealed class SeveralModel(
     {
         ModelState.Clear();
         Input = new DecideInput();
-        return await ShowAsync(ct) ? Page() : LocalRedirect(BackAddress);
+        return await ShowAsync(ct) ? Page() : Nothing();
     }
 
     public async Task<IActionResult> OnPostLanguageAsync(CancellationToken ct)
     {
-        ModelState.Clear();
-        return await ShowAsync(ct) ? Page() : LocalRedirect(BackAddress);
+        ModelState.ClearValidationState("");
+        return await ShowAsync(ct) ? Page() : Nothing();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -84,7 +84,9 @@ public sealed class SeveralModel(
         var seen = Ids.Zip(Stamps).DistinctBy(pair => pair.First).ToDictionary();
         if (!await ShowAsync(ct))
         {
-            return Closed.Count > 0 ? Page() : LocalRedirect(BackAddress);
+            // What was wrong with it is of no matter any more; what was typed is given back.
+            ModelState.ClearValidationState("");
+            return Nothing();
         }
 
         // What is wrong with what was typed is wrong for all: judged on one that is not kept.
@@ -120,6 +122,18 @@ public sealed class SeveralModel(
         }
 
         TempData.Succeeded(Saved);
+        return LocalRedirect(BackAddress);
+    }
+
+    // There is nothing to decide on: all are closed, or none was chosen.
+    private IActionResult Nothing()
+    {
+        if (Closed.Count > 0)
+        {
+            return Page();
+        }
+
+        TempData.Refused(text["Several_None"]);
         return LocalRedirect(BackAddress);
     }
 

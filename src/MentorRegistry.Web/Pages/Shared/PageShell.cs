@@ -65,4 +65,7 @@ public static class PageShell
         temp["UndoAction"] = undoAction;
         temp["UndoText"] = undoText;
     }
+
+    /// <summary>Why nothing was done, shown once by the page that one is sent back to. No name or CPR number in it.</summary>
+    public static void Refused(this ITempDataDictionary temp, string sentence) => temp["Refused"] = sentence;
 }
