@@ -392,6 +392,25 @@ public abstract class DecideTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task Get_DecidedAlready_SaysThatSavingReplacesItToThoseWhoSeeItInPartToo()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, flag, _, _) = await scene.OverlapAsync();
+        var open = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+        Assert.DoesNotContain("Der er allerede", open.Text, StringComparison.Ordinal);
+        await WorklistScene.DecideAsync(scene.Ours, open, FlagDecision.EndsOne);
+
+        foreach (var browser in (Browser[])[scene.Ours, scene.Theirs])
+        {
+            Assert.Contains(
+                "Der er allerede en beslutning fra 20. november 2026. Gemmer du, erstatter din den.",
+                (await browser.GetAsync($"/Flags/{flag.Id}")).Text,
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Fact]
     public async Task Get_AnotherDepartmentsFlag_IsNotThere()
     {
         var scene = await WorklistScene.CreateAsync(app);
