@@ -196,7 +196,7 @@ public abstract class OverviewTests(RegistryWebApp app)
 
         var (one, other) = groupsDiffer
             ? (first.Name, second.Name)
-            : ("01.01.2026 – 31.05.2027", "01.06.2026 –");
+            : ("01.01.2026 – 31.05.2027", "fra 01.06.2026");
         Assert.StartsWith(
             $"2 overlappende forløb: {department.Name} (Åse Friis, {one}) og "
                 + $"{department.Name} (Åse Friis, {other}), 173 dage siden 1. juni 2026.",

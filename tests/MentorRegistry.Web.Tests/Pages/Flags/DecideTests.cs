@@ -410,6 +410,25 @@ public abstract class DecideTests(RegistryWebApp app)
         }
     }
 
+    /// <summary>A telephone number after a dash reads as the day on which it ends.</summary>
+    [Fact]
+    public async Task Get_PlacementElsewhereIsOpen_SaysFromWhenAndWhomToCall()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        await scene.ChangeOtherAsync(department =>
+            (department.ShowsDates, department.Phone) = (true, "00 00 10 02")
+        );
+        var (_, flag, _, _) = await scene.OverlapAsync(theirs: "2026-11-01..");
+
+        var page = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+
+        Assert.Contains(
+            $"Et forløb i {scene.Other.Name}, fra 01.11.2026. Telefon 00 00 10 02",
+            page.TextsOf(".flag-facts li")
+        );
+        Assert.NotNull(page.Document.QuerySelector(".flag-facts a[href='tel:00001002']"));
+    }
+
     [Fact]
     public async Task Get_AnotherDepartmentsFlag_IsNotThere()
     {
