@@ -199,6 +199,18 @@ public abstract class DecideTests(RegistryWebApp app)
         );
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal("Intet at tage stilling til", page.TextOf("h1"));
+        Assert.NotNull(page.Document.QuerySelector(".alert-info[autofocus]"));
+        Assert.Null(page.Document.QuerySelector(Summary));
+        Assert.Equal(
+            [
+                "Begrundet til og med en dag",
+                $"Begrundet til og med: {until}",
+                "Koordineret med: Mona Jørgensen",
+                "Vores begrundelse",
+            ],
+            page.TextsOf(".alert-info .typed")
+        );
         Assert.Contains(
             "Forholdet gælder ikke længere",
             page.TextOf(".alert-info"),
