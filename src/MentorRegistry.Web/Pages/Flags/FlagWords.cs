@@ -44,12 +44,7 @@ public sealed class FlagWords(
         told.Flag.Kind switch
         {
             FlagKind.OverlapAcross or FlagKind.OverlapWithin => Overlap(told),
-            FlagKind.LongWithMentor => text[
-                "Say_LongWithMentor",
-                told.Seen[^1].Who,
-                Format.Duration(told.Days!.Value.First, today, format),
-                Format.LongDate(told.Days.Value.First)
-            ],
+            FlagKind.LongWithMentor => SameMentor(told),
             FlagKind.LongWithAnyMentor => text[
                 "Say_LongWithAnyMentor",
                 Format.Duration(told.Days!.Value.First, today, format),
@@ -174,8 +169,23 @@ public sealed class FlagWords(
     {
         var months = told.Flag.RuleNumbers[0];
         var day = CalendarMonths.FirstDayOver(told.Days!.Value.First, months)!.Value;
-        return text[
-            "Say_ReachesLong",
+        var left = day.DayNumber - today.DayNumber;
+        return left <= 0
+            // The day has come, and the night has not been yet.
+            ? SameMentor(told)
+            : text[
+                "Say_ReachesLong",
+                told.Seen[^1].Who,
+                Format.Months(months, format),
+                Format.LongDate(day),
+                Format.Days(left, format),
+                Format.Days(rules.ReachesLongStep(left), format)
+            ];
+    }
+
+    private string SameMentor(ToldFlag told) =>
+        text[
+            "Say_LongWithMentor",
             told.Seen[^1].Who,
             Format.Months(months, format),
             Format.LongDate(day),

@@ -574,6 +574,22 @@ public abstract class WorklistTests(RegistryWebApp app)
         Assert.DoesNotContain("Vis alle åbne", list.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>It is not yet so long: neither in the past tense, nor "at most" where the day is known.</summary>
+    [Fact]
+    public async Task Get_RunThatIsSoonLong_SaysInHowManyDays()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        await app.Data.CreatePlacementAsync(department: scene.Own, days: "2025-01-01..2027-12-31");
+
+        var list = await scene.Ours.GetAsync("/Flags");
+
+        Assert.EndsWith(
+            "vil have været mentor i over 2 år fra 2. januar 2027, om 43 dage (varsles 60 dage før).",
+            list.TextOf(Sentences),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task Get_PageThatIsNoMore_ShowsTheLastOne()
     {
