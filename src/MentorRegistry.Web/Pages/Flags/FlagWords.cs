@@ -108,9 +108,13 @@ public sealed class FlagWords(
                 told.Flag.CoordinatedWith ?? ""
             ].Value,
             FlagDecision.Coordinated => text["Decided_Coordinated"].Value,
-            FlagDecision.EndsOne => text["Decided_EndsOne"].Value,
+            FlagDecision.EndsOne => text[IsOfOne(told) ? "Decided_Ends" : "Decided_EndsOne"].Value,
             _ => null,
         };
+
+    /// <summary>The choice to end: of the one placement where all are about one.</summary>
+    public string Ends(IReadOnlyCollection<ToldFlag> told) =>
+        told.Count > 0 && told.All(IsOfOne) ? text["Choice_Ends"] : history["Decision_EndsOne"];
 
     /// <summary>When it was decided, and by whom where that may be told.</summary>
     public string? DecidedBy(ToldFlag told) =>
@@ -165,6 +169,9 @@ public sealed class FlagWords(
         ];
     }
 
+    // Of what is not seen whole there is always another.
+    private static bool IsOfOne(ToldFlag told) => told.Flag.Placements.Count == 1;
+
     private string ReachesLong(ToldFlag told)
     {
         var months = told.Flag.RuleNumbers[0];
@@ -187,11 +194,9 @@ public sealed class FlagWords(
         text[
             "Say_LongWithMentor",
             told.Seen[^1].Who,
-            Format.Months(months, format),
-            Format.LongDate(day),
-            Format.Days(rules.ReachesLongStep(day.DayNumber - today.DayNumber), format)
+            Format.Duration(told.Days!.Value.First, today, format),
+            Format.LongDate(told.Days.Value.First)
         ];
-    }
 
     private string Overlap(ToldFlag told)
     {

@@ -441,6 +441,27 @@ public abstract class DecideTests(RegistryWebApp app)
         Assert.NotNull(page.Document.QuerySelector(".flag-facts a[href='tel:00001002']"));
     }
 
+    /// <summary>What a grant or a last day is about is one placement: there is no other that could be ended.</summary>
+    [Fact]
+    public async Task Post_FlagOfOnePlacement_IsToldThatItEnds()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var placement = await app.Data.CreatePlacementAsync(
+            department: scene.Own,
+            days: "2026-06-01..2026-11-30"
+        );
+        var flag = await app.DbAsync(db => db.Flags.SingleAsync(f => f.CitizenId == placement.CitizenId));
+        var form = await scene.Ours.GetAsync($"/Flags/{flag.Id}");
+
+        Assert.Equal("Forløbet afsluttes", form.TextOf("label[for=decision-ends]"));
+        await WorklistScene.DecideAsync(scene.Ours, form, FlagDecision.EndsOne);
+        Assert.Contains(
+            "Forløbet afsluttes.",
+            (await scene.Ours.GetAsync("/Flags?State=1")).TextOf("tbody td[data-title=Tilstand]"),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task Get_AnotherDepartmentsFlag_IsNotThere()
     {
