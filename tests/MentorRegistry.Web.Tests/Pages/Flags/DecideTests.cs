@@ -124,6 +124,13 @@ public abstract class DecideTests(RegistryWebApp app)
         Assert.Equal("#" + field.Replace('.', '_'), link.GetAttribute("href"));
         Assert.NotNull(page.Document.QuerySelector(link.GetAttribute("href")!));
         Assert.Equal(FlagState.Open, (await scene.FlagAsync(citizen)).State);
+        var isOfTheChoice = field == "Input.Decision";
+        var choice = page.Document.QuerySelector("#Input_Decision")!;
+        Assert.Equal(isOfTheChoice ? "true" : null, choice.GetAttribute("aria-invalid"));
+        Assert.Equal(
+            isOfTheChoice ? "Fejl: Beslutning skal udfyldes." : null,
+            choice.GetAttribute("aria-describedby") is { } error ? page.TextOf($"#{error}") : null
+        );
     }
 
     [Fact]
