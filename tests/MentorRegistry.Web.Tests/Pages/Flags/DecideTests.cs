@@ -180,6 +180,7 @@ public abstract class DecideTests(RegistryWebApp app)
             page.TextOf(".alert-warning"),
             StringComparison.Ordinal
         );
+        Assert.NotNull(page.Document.QuerySelector(".alert-warning[autofocus]"));
         Assert.Contains("Vores begrundelse", page.TextOf("textarea"), StringComparison.Ordinal);
         Assert.DoesNotContain("Deres begrundelse", page.Html, StringComparison.Ordinal);
         Assert.Equal("Deres begrundelse", (await scene.FlagAsync(citizen)).Reason);

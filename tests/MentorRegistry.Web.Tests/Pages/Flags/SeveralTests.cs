@@ -95,6 +95,7 @@ public abstract class SeveralTests(RegistryWebApp app)
         );
 
         var told = page.TextOf(".alert-warning");
+        Assert.NotNull(page.Document.QuerySelector(".alert-warning[autofocus]"));
         Assert.Contains("1 beslutning er gemt", told, StringComparison.Ordinal);
         Assert.Contains($"noget at tage stilling til: {gone.Reference}", told, StringComparison.Ordinal);
         Assert.Contains($"ikke gemt: {taken.Reference}.", told, StringComparison.Ordinal);
