@@ -112,9 +112,14 @@ public sealed class SeveralModel(
         Decided = Told.Count - changed.Count;
         Ids = [.. changed.Select(told => told.Flag.Id)];
         var closedBefore = Closed;
-        var stays = Ids.Length > 0 && await ShowAsync(ct);
-        Closed = [.. closedBefore, .. Closed];
-        Changed = stays ? [.. Told.Select(told => told.Citizen.Reference)] : [];
+        var stays = false;
+        if (Ids.Length > 0)
+        {
+            stays = await ShowAsync(ct);
+            Closed = [.. closedBefore.Union(Closed)];
+        }
+
+        Changed = stays ? [.. Told.Select(told => told.Citizen.Reference).Distinct()] : [];
         if (stays || Closed.Count > 0)
         {
             Told = stays ? Told : [];
@@ -179,7 +184,9 @@ public sealed class SeveralModel(
 
         Closed =
         [
-            .. open.Where(one => one.Flag.State == FlagState.Closed).Select(one => one.Citizen.Reference),
+            .. open.Where(one => one.Flag.State == FlagState.Closed)
+                .Select(one => one.Citizen.Reference)
+                .Distinct(),
         ];
         Told = open.FindAll(one => one.Flag.State != FlagState.Closed);
         return Told.Count > 0;
