@@ -91,7 +91,8 @@ public sealed class DecideModel(
 
     public Task<IActionResult> OnPostLanguageAsync(CancellationToken ct)
     {
-        ModelState.Clear();
+        // Nothing is wrong yet; what is typed stays as it is typed, a day that cannot be read too.
+        ModelState.ClearValidationState("");
         return ShowAsync(ct);
     }
 
@@ -107,7 +108,8 @@ public sealed class DecideModel(
 
         if (Told.Flag.State == FlagState.Closed)
         {
-            ModelState.Clear();
+            // What was wrong with it is of no matter any more; what was typed is given back.
+            ModelState.ClearValidationState("");
             return shown;
         }
 
@@ -119,6 +121,7 @@ public sealed class DecideModel(
         var flag = await db.Flags.Include(f => f.Placements).SingleAsync(f => f.Id == Id, ct);
         // Without a choice the rest is judged all the same, so that all is told at once.
         DecideInput.Tell(Input.DecideOn(flag, Told, user, clock.Today), ModelState, text, clock.Today);
+        Input.TellUnused(ModelState, text);
 
         if (!ModelState.IsValid)
         {

@@ -42,6 +42,32 @@ public sealed class DecideInput
             told.InPart
         );
 
+    /// <summary>Whether anything is typed, a day that cannot be read too.</summary>
+    public bool IsTyped(ModelStateDictionary typed) =>
+        Decision is not null
+        || !string.IsNullOrWhiteSpace(typed["Input.Until"]?.AttemptedValue)
+        || !string.IsNullOrWhiteSpace(With)
+        || !string.IsNullOrWhiteSpace(Reason);
+
+    /// <summary>Says what is filled in that the choice has no use for: nothing typed is dropped without a word.</summary>
+    public void TellUnused(ModelStateDictionary errors, IStringLocalizer<FlagsText> text)
+    {
+        if (Decision is null)
+        {
+            return;
+        }
+
+        if (Until is not null && Decision != FlagDecision.Justified)
+        {
+            errors.AddModelError("Input.Until", text["Refusal_Unused", text["Choice_Justified"].Value]);
+        }
+
+        if (!string.IsNullOrWhiteSpace(With) && Decision != FlagDecision.Coordinated)
+        {
+            errors.AddModelError("Input.With", text["Refusal_Unused", text["Choice_Coordinated"].Value]);
+        }
+    }
+
     /// <summary>Says each reason why not beside its field.</summary>
     public static void Tell(
         IEnumerable<FlagRefusal> refusals,

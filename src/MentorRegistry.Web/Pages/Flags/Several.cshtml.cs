@@ -95,6 +95,7 @@ public sealed class SeveralModel(
             .Include(flag => flag.Placements)
             .SingleAsync(flag => flag.Id == Told[0].Flag.Id, ct);
         DecideInput.Tell(Input.DecideOn(judged, Told[0], user, clock.Today), ModelState, text, clock.Today);
+        Input.TellUnused(ModelState, text);
         if (!ModelState.IsValid)
         {
             return Page();

@@ -98,6 +98,23 @@ public abstract class DecideTests(RegistryWebApp app)
         "Input.With",
         "Skriv, hvem det er koordineret med, med mindst tre bogstaver."
     )]
+    [InlineData(
+        FlagDecision.Coordinated,
+        "Aftalt",
+        "20-01-2027",
+        "Mona",
+        "Input.Until",
+        "Udfyldes kun, når du vælger „Begrundet til og med en dag“. Tøm feltet, eller vælg det."
+    )]
+    [InlineData(
+        FlagDecision.Justified,
+        "Aftalt",
+        "20-01-2027",
+        "Mona",
+        "Input.With",
+        "Udfyldes kun, når du vælger „Koordineret med nogen“. Tøm feltet, eller vælg det."
+    )]
+    [InlineData(FlagDecision.EndsOne, "Aftalt", "20-01-2027", null, "Input.Until", "Udfyldes kun, når")]
     public async Task Post_Refused_IsToldBesideTheFieldAndNothingIsSaved(
         FlagDecision? decision,
         string reason,
@@ -182,6 +199,8 @@ public abstract class DecideTests(RegistryWebApp app)
         );
         Assert.NotNull(page.Document.QuerySelector(".alert-warning[autofocus]"));
         Assert.Contains("Vores begrundelse", page.TextOf("textarea"), StringComparison.Ordinal);
+        Assert.Equal("Mona Jørgensen", page.Document.QuerySelector("#Input_With")!.GetAttribute("value"));
+        Assert.True(page.Document.QuerySelector("#decision-coordinated")!.HasAttribute("checked"));
         Assert.DoesNotContain("Deres begrundelse", page.Html, StringComparison.Ordinal);
         Assert.Equal("Deres begrundelse", (await scene.FlagAsync(citizen)).Reason);
 
@@ -190,8 +209,11 @@ public abstract class DecideTests(RegistryWebApp app)
         Assert.Equal("Vores begrundelse", (await scene.FlagAsync(citizen)).Reason);
     }
 
-    [Fact]
-    public async Task Post_ConditionIsGoneMeanwhile_IsToldAndShowsWhatWasTyped()
+    /// <summary>A day that cannot be read is given back as it was typed.</summary>
+    [Theory]
+    [InlineData("20-01-2027")]
+    [InlineData("31-02-2027")]
+    public async Task Post_ConditionIsGoneMeanwhile_IsToldAndShowsWhatWasTyped(string until)
     {
         var scene = await WorklistScene.CreateAsync(app);
         var (citizen, flag, _, theirs) = await scene.OverlapAsync();
@@ -203,7 +225,8 @@ public abstract class DecideTests(RegistryWebApp app)
             form,
             FlagDecision.Justified,
             "Vores begrundelse",
-            "20-01-2027"
+            until,
+            "Mona Jørgensen"
         );
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
@@ -228,6 +251,24 @@ public abstract class DecideTests(RegistryWebApp app)
         Assert.Null(page.Document.QuerySelector("main section form"));
         var closed = await scene.FlagAsync(citizen);
         Assert.Equal((FlagState.Closed, null), (closed.State, closed.Decision));
+    }
+
+    [Fact]
+    public async Task PostLanguage_DayThatCannotBeRead_StaysAsItIsTyped()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, flag, _, _) = await scene.OverlapAsync();
+
+        var page = await scene.Ours.SubmitAsync(
+            await scene.Ours.GetAsync($"/Flags/{flag.Id}"),
+            "main section form",
+            new() { ["Input.Until"] = "31-02-2027", ["Input.Decision"] = "0" },
+            "[formaction*='handler=Language']"
+        );
+
+        Assert.Equal("31-02-2027", page.Document.QuerySelector("#Input_Until")!.GetAttribute("value"));
+        Assert.True(page.Document.QuerySelector("#decision-justified")!.HasAttribute("checked"));
+        Assert.Null(page.Document.QuerySelector(Summary));
     }
 
     /// <summary>From the overview and back: both departments read there what was decided, as far as they may.</summary>

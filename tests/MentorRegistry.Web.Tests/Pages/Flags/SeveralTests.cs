@@ -121,10 +121,103 @@ public abstract class SeveralTests(RegistryWebApp app)
         var form = await ChooseAsync(scene, flag);
         await scene.ChangeAsync(theirs, placement => placement.Cancel("Oprettet ved en fejl"));
 
-        var page = await SubmitAsync(scene.Ours, form, FlagDecision.EndsOne, "Vores begrundelse");
+        var page = await SubmitAsync(
+            scene.Ours,
+            form,
+            FlagDecision.Coordinated,
+            "Vores begrundelse",
+            "31-02-2027",
+            "Mona"
+        );
 
         Assert.Contains(citizen.Reference, page.TextOf(".alert-warning"), StringComparison.Ordinal);
-        Assert.Contains("Vores begrundelse", page.TextOf(".typed-reason"), StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "Koordineret med nogen",
+                "Begrundet til og med: 31-02-2027",
+                "Koordineret med: Mona",
+                "Vores begrundelse",
+            ],
+            page.TextsOf(".typed")
+        );
+        Assert.Null(page.Document.QuerySelector("[data-module=error-summary]"));
+    }
+
+    /// <summary>Two of a citizen are told of by one reference, and each once.</summary>
+    [Fact]
+    public async Task Post_OneClosedMeanwhileAndTheOtherIsSaved_IsToldOnce()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (_, keptFlag, _, _) = await scene.OverlapAsync();
+        var (gone, goneFlag, _, theirs) = await scene.OverlapAsync();
+        var form = await ChooseAsync(scene, keptFlag, goneFlag);
+        await scene.ChangeAsync(theirs, placement => placement.Cancel("Oprettet ved en fejl"));
+
+        var page = await SubmitAsync(scene.Ours, form, FlagDecision.EndsOne, "Stopper");
+
+        Assert.Equal(2, page.TextOf(".alert-warning").Split(gone.Reference).Length);
+    }
+
+    [Fact]
+    public async Task Post_WhatBelongsToAnotherChoice_IsToldAndNothingIsSaved()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, flag, _, _) = await scene.OverlapAsync();
+
+        var page = await SubmitAsync(
+            scene.Ours,
+            await ChooseAsync(scene, flag),
+            FlagDecision.EndsOne,
+            "Stopper",
+            "20-01-2027",
+            "Mona"
+        );
+
+        Assert.Equal(2, page.TextsOf("[data-module=error-summary] a").Count);
+        Assert.Equal(FlagState.Open, (await scene.FlagAsync(citizen)).State);
+    }
+
+    [Fact]
+    public async Task Get_NoneChosen_SaysSoOnTheList()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        await scene.OverlapAsync();
+
+        var list = await scene.Ours.GetAsync("/Flags/Several?Kind=0");
+
+        Assert.Equal("/Flags?Kind=0", list.Address.PathAndQuery);
+        Assert.Contains("Vælg mindst ét", list.TextOf("[role=alert]"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_AllClosedMeanwhile_SaysSo()
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, flag, _, theirs) = await scene.OverlapAsync();
+        await scene.ChangeAsync(theirs, placement => placement.Cancel("Oprettet ved en fejl"));
+
+        var page = await ChooseAsync(scene, flag);
+
+        Assert.Contains(citizen.Reference, page.TextOf(".alert-warning"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "Forløbet afsluttes")]
+    [InlineData(false, "Et af forløbene afsluttes")]
+    public async Task Get_ChoiceToEnd_SpeaksOfOnePlacementWhereAllAreOfOne(bool areOfOne, string choice)
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var placement = await app.Data.CreatePlacementAsync(
+            department: scene.Own,
+            days: "2026-06-01..2026-11-30"
+        );
+        var (_, overlap, _, _) = await scene.OverlapAsync();
+        var citizen = (await app.DbAsync(db => db.Citizens.FindAsync(placement.CitizenId).AsTask()))!;
+        var ending = await scene.FlagAsync(citizen);
+
+        var form = await ChooseAsync(scene, areOfOne ? [ending] : [ending, overlap]);
+
+        Assert.Equal(choice, form.TextOf("label[for=decision-ends]"));
     }
 
     [Fact]
