@@ -50,12 +50,14 @@ public sealed class FlagRulesWords(
             text["Says_Past", Format.Days(rules.PastLastDayDays, format)],
         ];
 
-    /// <summary>What is said of pairs, and of all others last.</summary>
-    public IReadOnlyList<string> Pairs(FlagRules rules) =>
-        [
-            .. rules.OverlapRules.Select(Pair),
-            rules.OverlapRules.Count == 0 ? text["EveryPair"] : text["OtherPairs"],
-        ];
+    /// <summary>What is said of pairs, and of all others last, where a rule for any and any leaves some.</summary>
+    public IReadOnlyList<string> Pairs(FlagRules rules)
+    {
+        var pairs = rules.OverlapRules.Select(Pair);
+        return rules.OverlapRules.Any(rule => rule.One == default && rule.Other == default)
+            ? [.. pairs]
+            : [.. pairs, rules.OverlapRules.Count == 0 ? text["EveryPair"] : text["OtherPairs"]];
+    }
 
     /// <summary>What one version says otherwise than another, a line each.</summary>
     public IReadOnlyList<string> Changes(FlagRules before, FlagRules after)

@@ -4,8 +4,10 @@ using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Jobs;
+using MentorRegistry.Web.Pages.Administration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Tests.Pages.Administration;
 
@@ -271,6 +273,33 @@ public abstract class FlagRulesTests(RegistryWebApp app)
         Assert.Null(answer.Document.QuerySelector($"#Input_OverlapRules_{at + 1}__HandoverDays"));
         Assert.Equal("tredive", answer.Document.QuerySelector("#Input_RunGapDays")!.GetAttribute("value"));
         Assert.Empty(answer.TextsOf("main .alert-error"));
+    }
+
+    /// <summary>After a rule for any and any there are no others to say anything of.</summary>
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData(7L, 3)]
+    public void Pairs_RuleForAnyAndAny_LeavesNoOthers(long? departmentId, int sentences)
+    {
+        var words = new FlagRulesWords(
+            new Dictionary<long, string> { [7] = "Job", [8] = "Psykiatri" },
+            new Dictionary<long, string>(),
+            app.Services.GetRequiredService<IStringLocalizer<FlagRulesText>>(),
+            app.Services.GetRequiredService<IStringLocalizer<FormatText>>()
+        );
+
+        var said = words.Pairs(
+            new FlagRules
+            {
+                OverlapRules =
+                [
+                    new(new(8, null), default, OverlapTreatment.Allowed),
+                    new(new(departmentId, null), default, OverlapTreatment.Told),
+                ],
+            }
+        );
+
+        Assert.Equal(sentences, said.Count);
     }
 
     private async Task<(PageAnswer Page, int FirstAdded)> WithRowsAsync(Browser admin, int rows)
