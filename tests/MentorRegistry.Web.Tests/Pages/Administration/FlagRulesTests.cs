@@ -275,6 +275,18 @@ public abstract class FlagRulesTests(RegistryWebApp app)
         Assert.Empty(answer.TextsOf("main .alert-error"));
     }
 
+    /// <summary>A phone has no room for the word; the title is no heading and has none of it.</summary>
+    [Fact]
+    public async Task Get_Heading_MayBreakWithinTheLongWord()
+    {
+        var admin = await app.SignInAsync(Roles.Administrator);
+
+        var page = await admin.GetAsync("/Administration/FlagRules");
+
+        Assert.Equal("Regler for opmærksomheds\u00ADpunkter", page.TextOf("h1"));
+        Assert.StartsWith("Regler for opmærksomhedspunkter", page.Document.Title, StringComparison.Ordinal);
+    }
+
     /// <summary>After a rule for any and any there are no others to say anything of.</summary>
     [Theory]
     [InlineData(null, 2)]
