@@ -8,9 +8,14 @@ using Microsoft.Extensions.Localization;
 namespace MentorRegistry.Web.Pages.Citizens;
 
 /// <summary>
-/// One line of what somebody should judge: what it is in a few words, the whole of it, and the flag that it is of.
+/// One line of what somebody should judge: what it is in a few words, the whole of it, and the flag that it is of; without
+/// one a rule has it told only.
 /// </summary>
-public sealed record SituationWarning(string Label, string Text, ToldFlag? Flag = null);
+public sealed record SituationWarning(string Label, string Text, ToldFlag? Flag = null)
+{
+    /// <summary>Whether somebody has to decide; not where somebody has, nor where a rule has it told only.</summary>
+    public bool IsOpen => Flag?.Flag.State == FlagState.Open;
+}
 
 /// <summary>A flag on the overview, where it is decided on.</summary>
 public sealed record FlagOnOverview(OverviewModel Page, ToldFlag Told);
@@ -60,14 +65,20 @@ public sealed class SituationWords(
             )),
         ];
 
-    /// <summary>The first warning in a few words, and how many more there are: a phone has no room for all of them.</summary>
-    public string InShort(IReadOnlyList<SituationWarning> warnings) =>
-        warnings.Count switch
+    /// <summary>
+    /// The first that is open in a few words, and how many more of those there are: a phone has no room for all of them.
+    /// </summary>
+    public string InShort(IReadOnlyList<SituationWarning> warnings)
+    {
+        var open = warnings.Where(warning => warning.IsOpen).ToList();
+        return open.Count switch
         {
-            1 => warnings[0].Label,
-            2 => text["Warnings_AndOne", warnings[0].Label],
-            var count => text["Warnings_AndMore", warnings[0].Label, count - 1],
+            0 => text["Warnings_NoneOpen", warnings[0].Label],
+            1 => open[0].Label,
+            2 => text["Warnings_AndOne", open[0].Label],
+            var count => text["Warnings_AndMore", open[0].Label, count - 1],
         };
+    }
 
     /// <summary>What is over, in one sentence; <c>null</c> for nothing.</summary>
     public string? OverlapsBefore()

@@ -1,9 +1,11 @@
 using System.Data.Common;
 using System.Net;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Flags;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -217,6 +219,86 @@ public abstract class OverviewTests(RegistryWebApp app)
         Assert.Equal(3, page.TextsOf(".needs-judgement .sentence").Count);
         Assert.Equal(
             "2 overlappende forløb og 2 advarsler mere",
+            page.TextOf(".needs-judgement details summary")
+        );
+    }
+
+    /// <summary>What is decided calls for nothing more: the phone's summary counts what is open.</summary>
+    [Fact]
+    public async Task Get_SomeAreDecided_TheSummaryForAPhoneCountsTheOpenOnes()
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        await Data.CreatePlacementAsync(citizen, department, "2024-07-15..2027-01-31");
+        await Data.CreatePlacementAsync(citizen, department, "2026-09-12..2026-12-31");
+        var summaries = new List<string>();
+
+        foreach (
+            var kind in (FlagKind[])
+                [FlagKind.OverlapWithin, FlagKind.LongWithMentor, FlagKind.LongWithAnyMentor]
+        )
+        {
+            await app.DbAsync(async db =>
+            {
+                var flag = await db
+                    .Flags.Include(f => f.Placements)
+                    .SingleAsync(f => f.CitizenId == citizen.Id && f.Kind == kind, Ct);
+                flag.Decide(FlagDecision.EndsOne, "Stopper", null, null, "Birgit", RegistryWebApp.Today);
+                return await db.SaveChangesAsync(Ct);
+            });
+            var page = await browser.GetAsync(Address(citizen));
+            summaries.Add(page.TextOf(".needs-judgement details summary"));
+            Assert.Equal(
+                kind == FlagKind.LongWithAnyMentor ? "Intet at tage stilling til" : "Skal vurderes",
+                page.TextOf("#warnings")
+            );
+        }
+
+        Assert.Equal(
+            [
+                "Samme mentor i 2 år 4 mdr. og 1 advarsel mere",
+                "Mentor uden længere ophold i 2 år 4 mdr.",
+                "2 overlappende forløb. Intet at tage stilling til",
+            ],
+            summaries
+        );
+    }
+
+    [Fact]
+    public async Task Get_RuleOnlyTellsOfAPair_SaysSoAndCallsForNothing()
+    {
+        var (browser, department, citizen) = await OpenAsync();
+        var basis = await Data.CreateLegalBasisAsync();
+        await app.DbAsync(async db =>
+        {
+            var rules = await app.Services.GetRequiredService<RulesInForce>().AskAsync(db, Ct);
+            db.PublishedRules.Add(
+                PublishedRules.Next(
+                    rules,
+                    rules with
+                    {
+                        OverlapRules =
+                        [
+                            .. rules.OverlapRules,
+                            new(new(null, basis.Id), new(department.Id, null), OverlapTreatment.Told),
+                        ],
+                    },
+                    "Ny aftale",
+                    "Vibeke",
+                    DateTime.UnixEpoch
+                )
+            );
+            return await db.SaveChangesAsync(Ct);
+        });
+        await Data.CreatePlacementAsync(citizen, department, "2026-01-01..2027-05-31", legalBasis: basis);
+        await Data.CreatePlacementAsync(citizen, department, "2026-06-01..2027-05-31");
+
+        var page = await browser.GetAsync(Address(citizen));
+
+        Assert.Equal("Intet at tage stilling til", page.TextOf("#warnings"));
+        Assert.NotNull(page.Document.QuerySelector(".needs-judgement.alert-info"));
+        Assert.Equal("Oplyses kun efter reglerne.", page.TextOf(".needs-judgement li .decision"));
+        Assert.Equal(
+            "2 overlappende forløb. Intet at tage stilling til",
             page.TextOf(".needs-judgement details summary")
         );
     }
