@@ -71,9 +71,13 @@ public sealed class FlagWords(
             _ => text["Say_NoLongerActive", Names(told), Format.LongDate(told.Since!.Value)],
         };
 
-    /// <summary>Since when, and for how many days; says that it is not shown where it may not be told.</summary>
+    /// <summary>
+    /// Since when, and for how many days; says that it is not shown where it may not be told. Of a closed one the days are
+    /// those that it had before, and are not counted.
+    /// </summary>
     public (string Day, string? Days) Since(ToldFlag told) =>
         told.Since is not { } since ? (text["Since_NotShown"], null)
+        : told.Flag.State == FlagState.Closed ? (Format.Date(since), null)
         : since <= today ? (Format.Date(since), Format.Days(today.DayNumber - since.DayNumber + 1, format))
         : (Format.Date(since), text["Since_ToCome"]);
 
@@ -94,6 +98,21 @@ public sealed class FlagWords(
                 .OfType<string>()
                 .Distinct()
         );
+
+    /// <summary>What its placements cost a month, those that are seen; <c>null</c> where that is not known.</summary>
+    public string? Cost(ToldFlag told) =>
+        told.Flag.State == FlagState.Closed || told.OreAMonth is not { } ore
+            ? null
+            : text[told.IsWhole ? "Cost" : "Cost_Seen", Format.WholeKroner(ore)].Value;
+
+    /// <summary>
+    /// Where it is in its life; of one that somebody had decided on and that is open again, why, to those who see all of
+    /// it: a mentor or days of the other department are not told.
+    /// </summary>
+    public string State(ToldFlag told) =>
+        told.Flag is not { State: FlagState.Open, Reopened: { } why } ? history[$"State_{told.Flag.State}"]
+        : told.IsWhole ? text["Reopened_Because", history[$"Reopened_{why}"]]
+        : text["Reopened"];
 
     /// <summary>What was decided; <c>null</c> while it is open.</summary>
     public string? Decision(ToldFlag told) =>

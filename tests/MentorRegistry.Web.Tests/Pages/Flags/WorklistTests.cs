@@ -2,6 +2,7 @@ using System.Globalization;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Providers;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -586,6 +587,72 @@ public abstract class WorklistTests(RegistryWebApp app)
         Assert.EndsWith(
             "vil have været mentor i over 2 år fra 2. januar 2027, om 43 dage (varsles 60 dage før).",
             list.TextOf(Sentences),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>What it costs a month, of what is seen: own placements where the other one is not.</summary>
+    [Theory]
+    [InlineData(false, "Ca. 6.500 kr. pr. måned for det forløb, du kan se")]
+    [InlineData(true, "Ca. 14.300 kr. pr. måned")]
+    public async Task Get_RatesAreKnown_SaysWhatItCostsAMonth(bool isShared, string expected)
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, flag, mine, theirs) = await scene.OverlapAsync();
+        await app.Data.CreateRateAsync(new Provider { Id = mine.ProviderId, Name = "" }, kroner: 500);
+        if (isShared)
+        {
+            await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
+            Assert.DoesNotContain(
+                "kr. pr. måned",
+                (await scene.Ours.GetAsync("/Flags")).Text,
+                StringComparison.Ordinal
+            );
+        }
+
+        await app.Data.CreateRateAsync(new Provider { Id = theirs.ProviderId, Name = "" }, kroner: 600);
+
+        foreach (var address in (string[])["/Flags", $"/Flags/{flag.Id}"])
+        {
+            var page = await scene.Ours.GetAsync(address);
+            Assert.Contains(expected, page.Text, StringComparison.Ordinal);
+            Assert.Equal(!isShared, page.Text.Contains("du kan se", StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>One that is open again says why, to those who see all of it.</summary>
+    [Theory]
+    [InlineData(false, "Genåbnet")]
+    [InlineData(true, "Genåbnet: dagene er ændret")]
+    public async Task Get_DecisionNoLongerStands_SaysThatItIsReopened(bool isShared, string expected)
+    {
+        var scene = await WorklistScene.CreateAsync(app);
+        var (citizen, flag, mine, _) = await scene.OverlapAsync(
+            "2026-06-01..2026-12-31",
+            "2026-11-01..2027-12-31"
+        );
+        if (isShared)
+        {
+            await app.Data.CreateSharingAsync(citizen, scene.Own, scene.Other);
+        }
+
+        await WorklistScene.DecideAsync(
+            scene.Ours,
+            await scene.Ours.GetAsync($"/Flags/{flag.Id}"),
+            FlagDecision.EndsOne
+        );
+        await scene.ChangeAsync(
+            mine,
+            placement =>
+                Assert.Empty(
+                    placement.ChangeLatestGrant(TestData.Period("2026-06-01..2027-03-31"), 120, mine.First)
+                )
+        );
+
+        Assert.Contains(expected, (await scene.Ours.GetAsync("/Flags")).TextsOf("tbody .badge-warning"));
+        Assert.Contains(
+            expected,
+            (await scene.Ours.GetAsync($"/Flags/{flag.Id}")).TextOf(".flag-facts"),
             StringComparison.Ordinal
         );
     }
