@@ -29,7 +29,7 @@ public sealed partial class SweepFlags(
 ) : IJob
 {
     // Citizens looked at together: memory stays the same however many there are.
-    private const int AtOnce = 1500;
+    private const int AtOnce = 750;
 
     // Citizens saved together: others wait for SQLite no longer than this takes …
     private const int SavedAtOnce = 50;
