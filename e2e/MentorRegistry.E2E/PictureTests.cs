@@ -185,6 +185,19 @@ public class PictureTests(RunningApp app) : BrowserTest(app)
     }
 
     [Fact]
+    public async Task Rates_Administrator_PlotAndTableAreInSight()
+    {
+        var page = await SignInAsAsync("administrator");
+
+        await page.GotoAsync("/Providers");
+        await GoAsync(page, () => page.ClickAsync("main tbody a:text('Conoscenza')"));
+
+        await Assertions.Expect(page.Locator(".plot canvas")).ToBeInViewportAsync();
+        await Assertions.Expect(page.Locator(".rates tbody tr").First).ToBeInViewportAsync();
+        await ScreenshotAsync(page, "rates");
+    }
+
+    [Fact]
     public async Task Users_Administrator_ListIsInSight()
     {
         var page = await SignInAsAsync("administrator");
