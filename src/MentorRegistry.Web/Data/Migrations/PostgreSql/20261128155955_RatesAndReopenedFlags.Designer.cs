@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlRegistryDb))]
-    [Migration("20261128145254_Rates")]
-    partial class Rates
+    [Migration("20261128155955_RatesAndReopenedFlags")]
+    partial class RatesAndReopenedFlags
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -173,6 +173,10 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
+                    b.Property<string>("Reopened")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -329,6 +333,56 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasKey("Number");
 
                     b.ToTable("PublishedRules");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Money.CorpsAccount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ComparisonOrePerHour")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("DirectMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DirectMinutesPerWeekExpected")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ExpenditureOre")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Mentors")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MinutesPerWeek")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ProviderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Weeks")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProviderId", "First", "Last")
+                        .IsUnique();
+
+                    b.ToTable("CorpsAccounts");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Money.Rate", b =>
@@ -1743,6 +1797,15 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .WithMany("OverlapRules")
                         .HasForeignKey("RulesNumber")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Money.CorpsAccount", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Providers.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace MentorRegistry.Web.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Rates : Migration
+    public partial class RatesAndReopenedFlags : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -40,6 +40,42 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "External");
 
+            migrationBuilder.AddColumn<string>(
+                name: "Reopened",
+                table: "Flags",
+                type: "TEXT",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "CorpsAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ProviderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    First = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Last = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Mentors = table.Column<int>(type: "INTEGER", nullable: false),
+                    MinutesPerWeek = table.Column<int>(type: "INTEGER", nullable: false),
+                    DirectMinutesPerWeekExpected = table.Column<int>(type: "INTEGER", nullable: false),
+                    Weeks = table.Column<int>(type: "INTEGER", nullable: false),
+                    DirectMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    ExpenditureOre = table.Column<long>(type: "INTEGER", nullable: true),
+                    ComparisonOrePerHour = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CorpsAccounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CorpsAccounts_Providers_ProviderId",
+                        column: x => x.ProviderId,
+                        principalTable: "Providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateTable(
                 name: "Rates",
                 columns: table => new
@@ -63,6 +99,12 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CorpsAccounts_ProviderId_First_Last",
+                table: "CorpsAccounts",
+                columns: new[] { "ProviderId", "First", "Last" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Rates_ProviderId",
                 table: "Rates",
                 column: "ProviderId");
@@ -71,6 +113,9 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "CorpsAccounts");
+
             migrationBuilder.DropTable(
                 name: "Rates");
 
@@ -89,6 +134,10 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "Kind",
                 table: "Providers");
+
+            migrationBuilder.DropColumn(
+                name: "Reopened",
+                table: "Flags");
         }
     }
 }

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace MentorRegistry.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRegistryDb))]
-    [Migration("20261128150628_FlagReopened")]
-    partial class FlagReopened
+    [Migration("20261128155951_RatesAndReopenedFlags")]
+    partial class RatesAndReopenedFlags
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -320,6 +320,54 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.HasKey("Number");
 
                     b.ToTable("PublishedRules");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Money.CorpsAccount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ComparisonOrePerHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DirectMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DirectMinutesPerWeekExpected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpenditureOre")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Mentors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MinutesPerWeek")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProviderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Weeks")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProviderId", "First", "Last")
+                        .IsUnique();
+
+                    b.ToTable("CorpsAccounts");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Money.Rate", b =>
@@ -1688,6 +1736,15 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .WithMany("OverlapRules")
                         .HasForeignKey("RulesNumber")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Money.CorpsAccount", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Providers.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -7,7 +7,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 {
     /// <inheritdoc />
-    public partial class Rates : Migration
+    public partial class RatesAndReopenedFlags : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -41,6 +41,42 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                 nullable: false,
                 defaultValue: "External");
 
+            migrationBuilder.AddColumn<string>(
+                name: "Reopened",
+                table: "Flags",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "CorpsAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ProviderId = table.Column<long>(type: "bigint", nullable: false),
+                    First = table.Column<DateOnly>(type: "date", nullable: false),
+                    Last = table.Column<DateOnly>(type: "date", nullable: false),
+                    Mentors = table.Column<int>(type: "integer", nullable: false),
+                    MinutesPerWeek = table.Column<int>(type: "integer", nullable: false),
+                    DirectMinutesPerWeekExpected = table.Column<int>(type: "integer", nullable: false),
+                    Weeks = table.Column<int>(type: "integer", nullable: false),
+                    DirectMinutes = table.Column<int>(type: "integer", nullable: false),
+                    ExpenditureOre = table.Column<long>(type: "bigint", nullable: true),
+                    ComparisonOrePerHour = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CorpsAccounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CorpsAccounts_Providers_ProviderId",
+                        column: x => x.ProviderId,
+                        principalTable: "Providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateTable(
                 name: "Rates",
                 columns: table => new
@@ -64,6 +100,12 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CorpsAccounts_ProviderId_First_Last",
+                table: "CorpsAccounts",
+                columns: new[] { "ProviderId", "First", "Last" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Rates_ProviderId",
                 table: "Rates",
                 column: "ProviderId");
@@ -72,6 +114,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "CorpsAccounts");
+
             migrationBuilder.DropTable(
                 name: "Rates");
 
@@ -90,6 +135,10 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
             migrationBuilder.DropColumn(
                 name: "Kind",
                 table: "Providers");
+
+            migrationBuilder.DropColumn(
+                name: "Reopened",
+                table: "Flags");
         }
     }
 }
