@@ -27,6 +27,55 @@ public sealed class FormatTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(1290_20, "1.290,20 kr.", "DKK 1,290.20")]
+    [InlineData(0, "0,00 kr.", "DKK 0.00")]
+    [InlineData(5, "0,05 kr.", "DKK 0.05")]
+    [InlineData(-1140_50, "\u22121.140,50 kr.", "DKK \u22121,140.50")]
+    [InlineData(7_388_000_00, "7.388.000,00 kr.", "DKK 7,388,000.00")]
+    public void Kroner_InBothLanguages(long ore, string danish, string english)
+    {
+        // The number and its currency stay on one line.
+        Assert.Equal(
+            danish.Replace(" kr.", "\u00a0kr.", StringComparison.Ordinal),
+            Format.Kroner(ore, Languages.Danish)
+        );
+        Assert.Equal(
+            english.Replace("DKK ", "DKK\u00a0", StringComparison.Ordinal),
+            Format.Kroner(ore, Languages.English)
+        );
+    }
+
+    [Theory]
+    [InlineData(1140_49, "+1.140 kr.")]
+    [InlineData(1140_50, "+1.141 kr.")]
+    [InlineData(-1140_50, "\u22121.141 kr.")]
+    [InlineData(0, "±0 kr.")]
+    public void KronerMore_SaysTheSignAndRoundsHalfAwayFromZero(long ore, string expected) =>
+        Assert.Equal(expected, Format.KronerMore(ore, Languages.Danish).Replace('\u00a0', ' '));
+
+    [Theory]
+    [InlineData("3.249", "+3,2 %", "+3.2%")]
+    [InlineData("3.25", "+3,3 %", "+3.3%")]
+    [InlineData("-10", "\u221210 %", "\u221210%")]
+    [InlineData("0.04", "±0 %", "±0%")]
+    public void PercentMore_InBothLanguages(string percent, string danish, string english)
+    {
+        var value = decimal.Parse(percent, CultureInfo.InvariantCulture);
+        Assert.Equal(danish, Format.PercentMore(value, Languages.Danish).Replace('\u00a0', ' '));
+        Assert.Equal(english, Format.PercentMore(value, Languages.English));
+    }
+
+    [Theory]
+    [InlineData(17_325, "288,75", "288.75")]
+    [InlineData(201_660, "3.361", "3,361")]
+    [InlineData(0, "0", "0")]
+    public void TotalHours_InBothLanguages(int minutes, string danish, string english)
+    {
+        Assert.Equal(danish, Format.TotalHours(minutes, Languages.Danish));
+        Assert.Equal(english, Format.TotalHours(minutes, Languages.English));
+    }
+
+    [Theory]
     [InlineData(0, 50, "00.50", "00:50")]
     [InlineData(13, 5, "13.05", "13:05")]
     public void Time_InBothLanguages(int hour, int minute, string danish, string english)
