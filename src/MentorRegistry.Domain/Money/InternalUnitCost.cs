@@ -13,7 +13,7 @@ namespace MentorRegistry.Domain.Money;
 /// <param name="SameHoursBoughtOre">Delivered direct hours × the comparison rate.</param>
 /// <param name="ExcessOre">Expenditure less that: below nought where the corps is cheaper.</param>
 public sealed record InternalUnitCost(
-    int DirectMinutesExpected,
+    long DirectMinutesExpected,
     int? DirectMinutesPerWeek,
     int? SharePercent,
     long? OrePerHourExpected,
@@ -32,22 +32,22 @@ public sealed record InternalUnitCost(
         ArgumentOutOfRangeException.ThrowIfNegative(account.DirectMinutesPerWeekExpected);
         ArgumentOutOfRangeException.ThrowIfNegative(account.ExpenditureOre ?? 0);
         ArgumentOutOfRangeException.ThrowIfNegative(account.ComparisonOrePerHour ?? 0);
-        var expected = checked(account.DirectMinutesPerWeekExpected * account.Weeks);
+        var expected = (long)account.DirectMinutesPerWeekExpected * account.Weeks;
         var bought = account.ComparisonOrePerHour is { } rate
-            ? Quotient(checked(rate * account.DirectMinutes), 60)
+            ? Quotient((Int128)rate * account.DirectMinutes, 60)
             : null;
         return new InternalUnitCost(
             expected,
             (int?)Quotient(account.DirectMinutes, account.Weeks),
             (int?)Quotient(account.DirectMinutes * 100L, expected),
-            account.ExpenditureOre is { } planned ? Quotient(checked(planned * 60), expected) : null,
-            account.ExpenditureOre is { } spent ? Quotient(checked(spent * 60), account.DirectMinutes) : null,
+            account.ExpenditureOre is { } planned ? Quotient((Int128)planned * 60, expected) : null,
+            account.ExpenditureOre is { } spent ? Quotient((Int128)spent * 60, account.DirectMinutes) : null,
             bought,
             account.ExpenditureOre - bought
         );
     }
 
     // Half away from zero; nothing here is below zero.
-    private static long? Quotient(long amount, long by) =>
-        by == 0 ? null : checked((amount * 2) + by) / (by * 2);
+    private static long? Quotient(Int128 amount, long by) =>
+        by == 0 ? null : checked((long)(((amount * 2) + by) / ((Int128)by * 2)));
 }

@@ -10,22 +10,31 @@ public enum RateProblem
     Overlaps,
 }
 
+/// <summary>A day on which the price of an hour changes.</summary>
+/// <param name="Day">The day.</param>
+/// <param name="OreBefore">Øre for an hour as it was; <c>null</c> = no rate.</param>
+/// <param name="OreAfter">Øre for an hour as it will be; <c>null</c> = no rate.</param>
+public sealed record ChangedDay(DateOnly Day, long? OreBefore, long? OreAfter);
+
 /// <summary>What a change of a provider's rates does.</summary>
 /// <param name="Problem">Why it is refused; <c>null</c> where it is not.</param>
 /// <param name="InTheWay">The rate that a refused one meets.</param>
 /// <param name="Neighbour">The rate before it, of which the last day changes too.</param>
 /// <param name="NeighbourLast">That rate's last day from now on; <c>null</c> = open.</param>
 /// <param name="ChangesPast">
-/// Whether a day before today had a rate and gets another one, or none: a correction, which needs a reason (issue 4).
+/// Whether a day before today gets another rate than it had, or none: a correction, which needs a reason (issue 4). The
+/// first rate of a provider corrects nothing.
 /// </param>
-/// <param name="NoneFrom">The first day that had a rate and will have none.</param>
+/// <param name="Change">The first day from today on that changes; <c>null</c> where only days that have passed do.</param>
+/// <param name="None">The days that had a rate and will have none.</param>
 public sealed record RateChange(
     RateProblem? Problem,
     Rate? InTheWay,
     Rate? Neighbour,
     DateOnly? NeighbourLast,
     bool ChangesPast,
-    DateOnly? NoneFrom
+    ChangedDay? Change,
+    IReadOnlyList<DatePeriod> None
 )
 {
     /// <summary>The neighbour's days after the change.</summary>
@@ -74,6 +83,10 @@ public static class RateRules
 
         return null;
     }
+
+    /// <summary>The same, where it is within <see cref="EndingSoonDays"/> days; <c>null</c> otherwise.</summary>
+    public static DateOnly? RunsOutSoon(IReadOnlyCollection<Rate> rates, DateOnly today) =>
+        RunsOutOn(rates, today) is { } last && last <= today.AddDays(EndingSoonDays) ? last : null;
 
     /// <summary>Whether an hour's price is so low or high that one asks again.</summary>
     public static bool IsUnusual(long orePerHour) => orePerHour is < LowestUsual or > HighestUsual;
@@ -167,11 +180,39 @@ public static class RateRules
             inTheWay,
             neighbour,
             neighbourLast,
-            days.Exists(day => day < today && OreOn(before, day) is { } had && OreOn(after, day) != had),
-            days.Where(day => OreOn(before, day) is not null && OreOn(after, day) is null)
-                .Select(day => (DateOnly?)day)
-                .FirstOrDefault()
+            rates.Count > 0 && days.Exists(day => day < today && OreOn(before, day) != OreOn(after, day)),
+            days.Append(today)
+                .Where(day => day >= today && OreOn(before, day) != OreOn(after, day))
+                .Order()
+                .Select(day => new ChangedDay(day, OreOn(before, day), OreOn(after, day)))
+                .FirstOrDefault(),
+            Lost(days, day => OreOn(before, day) is not null && OreOn(after, day) is null)
         );
+    }
+
+    // Between two of the days nothing changes.
+    private static List<DatePeriod> Lost(List<DateOnly> days, Func<DateOnly, bool> isLost)
+    {
+        var lost = new List<DatePeriod>();
+        for (var i = 0; i < days.Count; i++)
+        {
+            if (!isLost(days[i]))
+            {
+                continue;
+            }
+
+            DateOnly? last = i + 1 < days.Count ? days[i + 1].AddDays(-1) : null;
+            if (lost.Count > 0 && lost[^1].Last?.AddDays(1) == days[i])
+            {
+                lost[^1] = new DatePeriod(lost[^1].First, last);
+            }
+            else
+            {
+                lost.Add(new DatePeriod(days[i], last));
+            }
+        }
+
+        return lost;
     }
 
     private static long? OreOn(List<Price> prices, DateOnly day) =>

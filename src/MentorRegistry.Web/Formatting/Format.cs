@@ -86,7 +86,7 @@ public static class Format
         (minutes / 60m).ToString("0.##", culture ?? CultureInfo.CurrentUICulture);
 
     /// <summary>Hours of many people or a long time, with at most two decimals and thousands: "3.361", "288,75".</summary>
-    public static string TotalHours(int minutes, CultureInfo? culture = null) =>
+    public static string TotalHours(long minutes, CultureInfo? culture = null) =>
         (minutes / 60m).ToString("#,0.##", culture ?? CultureInfo.CurrentUICulture);
 
     /// <summary>An amount of øre: "1.290,20 kr.", in English "DKK 1,290.20". Below zero with a minus before it.</summary>

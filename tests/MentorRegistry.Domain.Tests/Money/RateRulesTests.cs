@@ -34,7 +34,8 @@ public sealed class RateRulesTests
         Assert.Same(open, change.Neighbour);
         Assert.Equal(Day("2026-06-30"), change.NeighbourLast);
         Assert.False(change.ChangesPast);
-        Assert.Null(change.NoneFrom);
+        Assert.Empty(change.None);
+        Assert.Equal(new ChangedDay(Day("2026-07-01"), 500_00, 600_00), change.Change);
     }
 
     [Theory]
@@ -62,12 +63,11 @@ public sealed class RateRulesTests
         );
 
         Assert.Equal(Day("2026-06-30"), change.NeighbourLast);
-        Assert.Equal(Day("2026-08-01"), change.NoneFrom);
+        Assert.Equal(CreatePeriod("2026-08-01.."), Assert.Single(change.None));
     }
 
     [Theory]
-    // A day without a rate that gets one changes nothing that was said.
-    [InlineData("2026-01-01..2026-03-31", "2026-04-01..", false)]
+    [InlineData("2026-01-01..2026-03-31", "2026-04-01..", true)]
     [InlineData("2026-01-01..", "2026-06-15..", false)]
     [InlineData("2026-01-01..", "2026-06-14..", true)]
     public void Add_DayThatHasPassedGetsAnotherRate_IsACorrection(string there, string added, bool past) =>
@@ -81,7 +81,7 @@ public sealed class RateRulesTests
     [InlineData("2026-01-01..", 501, true)]
     [InlineData("2026-01-01..2026-06-14", 500, false)]
     [InlineData("2026-01-01..2026-06-13", 500, true)]
-    [InlineData("2025-12-01..", 500, false)]
+    [InlineData("2025-12-01..", 500, true)]
     [InlineData("2026-01-02..", 500, true)]
     public void Correct_DayThatHasPassedChanges_IsACorrection(string days, int kroner, bool past)
     {
@@ -117,7 +117,30 @@ public sealed class RateRulesTests
         Assert.Same(first, change.Neighbour);
         Assert.Null(change.NeighbourLast);
         Assert.False(change.ChangesPast);
-        Assert.Null(change.NoneFrom);
+        Assert.Empty(change.None);
+    }
+
+    [Fact]
+    public void Add_TheFirstOfAProvider_CorrectsNothing() =>
+        Assert.False(RateRules.Add([], CreatePeriod("2021-01-01.."), 600_00, s_today).ChangesPast);
+
+    /// <summary>A rate that begins later, or ends, takes the price away from days that are not its first one.</summary>
+    [Theory]
+    [InlineData("2026-09-01..", "2026-06-15", "2026-01-01..2026-08-31")]
+    [InlineData("2026-01-01..2026-06-14", "2026-06-15", "2026-06-15..")]
+    [InlineData("2026-01-01..2026-12-31", "2027-01-01", "2027-01-01..")]
+    [InlineData("2026-02-01..2026-12-31", "2027-01-01", "2026-01-01..2026-01-31 2027-01-01..")]
+    public void Correct_OtherDays_SaysWhatFirstChangesAndWhichDaysHaveNone(
+        string days,
+        string changes,
+        string none
+    )
+    {
+        var rate = CreateRate("2026-01-01..", 500);
+        var change = RateRules.Correct([rate], rate, CreatePeriod(days), 500_00, s_today);
+
+        Assert.Equal(new ChangedDay(Day(changes), 500_00, null), change.Change);
+        Assert.Equal(none.Split(' ').Select(CreatePeriod), change.None);
     }
 
     [Fact]
@@ -127,7 +150,7 @@ public sealed class RateRulesTests
         var change = RateRules.Withdraw([rate], rate, s_today);
 
         Assert.True(change.ChangesPast);
-        Assert.Equal(Day("2026-01-01"), change.NoneFrom);
+        Assert.Equal(CreatePeriod("2026-01-01.."), Assert.Single(change.None));
     }
 
     [Theory]
@@ -196,7 +219,8 @@ public sealed class RateRulesTests
     )
     {
         var before = ForAny.AllDays.Select(day => RateRules.On(rates, day)?.OrePerHour).ToList();
-        var rate = rates.Count == 0 ? null : rates[which % rates.Count];
+        var hadRates = rates.Count > 0;
+        var rate = hadRates ? rates[which % rates.Count] : null;
         RateChange change;
         if (rate is null || kind < 3)
         {
@@ -223,12 +247,16 @@ public sealed class RateRulesTests
 
         var after = ForAny.AllDays.Select(day => RateRules.On(rates, day)?.OrePerHour).ToList();
         var days = ForAny.AllDays.Select((day, i) => (Day: day, Had: before[i], Has: after[i])).ToList();
+        Assert.Equal(hadRates && days.Exists(d => d.Day < today && d.Has != d.Had), change.ChangesPast);
         Assert.Equal(
-            days.Exists(d => d.Day < today && d.Had is not null && d.Has != d.Had),
-            change.ChangesPast
+            days.Where(d => d.Had is not null && d.Has is null).Select(d => d.Day),
+            ForAny.AllDays.Where(day => change.None.Any(period => period.Contains(day)))
         );
-        var none = days.FindIndex(d => d.Had is not null && d.Has is null);
-        Assert.Equal(none < 0 ? null : days[none].Day, change.NoneFrom);
+        var first = days.Find(d => d.Day >= today && d.Has != d.Had);
+        Assert.Equal(
+            first == default ? null : new ChangedDay(first.Day, first.Had, first.Has),
+            change.Change
+        );
     }
 
     private static void Apply(RateChange change, Action rest)

@@ -16,7 +16,8 @@ using Microsoft.Extensions.Localization;
 namespace MentorRegistry.Web.Pages.Providers;
 
 /// <summary>Writes down what the internal corps cost and delivered in a period, or changes it.</summary>
-public sealed class EditCorpsAccountModel(RegistryDb db, IStringLocalizer<ProvidersText> texts) : PageModel
+public sealed class EditCorpsAccountModel(RegistryDb db, Clock clock, IStringLocalizer<ProvidersText> texts)
+    : PageModel
 {
     /// <summary>The account; <c>null</c> = a new one.</summary>
     [BindProperty(SupportsGet = true)]
@@ -28,6 +29,14 @@ public sealed class EditCorpsAccountModel(RegistryDb db, IStringLocalizer<Provid
 
     [BindProperty]
     public CorpsAccountInput Input { get; set; } = new();
+
+    public const string Remove = "remove";
+
+    /// <summary><see cref="Remove"/> once that has been said yes to.</summary>
+    [BindProperty]
+    public string? Confirm { get; set; }
+
+    public bool AsksRemoval { get; private set; }
 
     public Provider Provider { get; private set; } = null!;
 
@@ -121,6 +130,27 @@ public sealed class EditCorpsAccountModel(RegistryDb db, IStringLocalizer<Provid
         return RedirectToPage("Rates", new { id = Provider.Id });
     }
 
+    /// <summary>Takes away what was written down by mistake; history keeps it.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken ct)
+    {
+        if (await FindAsync(ct) is not { } account || Id is null)
+        {
+            return NotFound();
+        }
+
+        ModelState.Clear();
+        if (Confirm != Remove)
+        {
+            AsksRemoval = true;
+            return Page();
+        }
+
+        db.CorpsAccounts.Remove(account);
+        await db.SaveChangesAsync(ct);
+        TempData.Succeeded(texts["Corps_Removed"]);
+        return RedirectToPage("Rates", new { id = Provider.Id });
+    }
+
     private async Task<CorpsAccount?> FindAsync(CancellationToken ct)
     {
         var account = Id is null ? null : await db.CorpsAccounts.SingleOrDefaultAsync(a => a.Id == Id, ct);
@@ -132,11 +162,40 @@ public sealed class EditCorpsAccountModel(RegistryDb db, IStringLocalizer<Provid
         return provider is null ? null : account ?? new CorpsAccount { ProviderId = provider.Id };
     }
 
+    // What cannot be is a digit too many, or the hours of one person or one week in place of all.
+    private void CheckHours()
+    {
+        if (Input is not { HoursPerWeek: { } paid, Mentors: { } mentors, Weeks: { } weeks })
+        {
+            return;
+        }
+
+        if (paid.Minutes > (long)mentors * WeeklyHours.MinutesInAWeek)
+        {
+            ModelState.AddModelError("Input.HoursPerWeek", texts["Corps_HoursTooMany"]);
+        }
+
+        if (Input.DirectPerWeekExpected?.Minutes > paid.Minutes)
+        {
+            ModelState.AddModelError("Input.DirectPerWeekExpected", texts["Corps_DirectTooMany"]);
+        }
+
+        if (Input.Direct?.Minutes > (long)paid.Minutes * weeks)
+        {
+            ModelState.AddModelError("Input.Direct", texts["Corps_DirectTooMany"]);
+        }
+    }
+
     private async Task CheckAsync(CancellationToken ct)
     {
         if (Input.First is not { } first || Input.Last is not { } last)
         {
             return;
+        }
+
+        if (first > clock.Today)
+        {
+            ModelState.AddModelError("Input.First", texts["Corps_ToCome"]);
         }
 
         if (last < first)
@@ -145,6 +204,7 @@ public sealed class EditCorpsAccountModel(RegistryDb db, IStringLocalizer<Provid
             return;
         }
 
+        CheckHours();
         var weeks = (new DatePeriod(first, last).DaysUntil(last) + 6) / 7;
         if (Input.Weeks > weeks)
         {

@@ -30,6 +30,9 @@ public sealed class EditRateModel(
     IStringLocalizer<ProvidersText> texts
 ) : PageModel
 {
+    // Further away, a first day is asked about.
+    private const int YearsThatAreUsual = 6;
+
     /// <summary>The rate; <c>null</c> = a new one.</summary>
     [BindProperty(SupportsGet = true)]
     public long? Id { get; set; }
@@ -97,7 +100,9 @@ public sealed class EditRateModel(
             ModelState.AddModelError(
                 "Input.First",
                 texts[
-                    $"Problem_{problem}",
+                    problem == RateProblem.Overlaps && change.InTheWay!.First < period.First
+                        ? "Problem_OverlapsBefore"
+                        : $"Problem_{problem}",
                     Format.Kroner(change.InTheWay!.OrePerHour),
                     Format.LongDate(change.InTheWay.First)
                 ]
@@ -180,33 +185,15 @@ public sealed class EditRateModel(
         CancellationToken ct
     )
     {
-        var day = period.First > clock.Today ? period.First : clock.Today;
-        var isOver = period.LastOrForever < clock.Today;
-        var hours = isOver ? [] : (await granted.OnAsync(day, ct, Provider.Id))[Provider.Id].ToList();
-        var placements = hours.Sum(row => row.Placements);
-        var had = RateRules.On(Provider.Rates, day)?.OrePerHour;
-        var gets =
-            ore ?? (change.NeighbourPeriod?.Contains(day) is true ? change.Neighbour!.OrePerHour : null);
-        var more =
-            GrantedHoursQuery.OreAMonth(hours, gets ?? 0) - GrantedHoursQuery.OreAMonth(hours, had ?? 0);
-        string heading = (isOver, placements) switch
-        {
-            (true, _) => texts["Effect_Past"],
-            (_, 0) => texts["Effect_None"],
-            (_, 1) => texts["Effect_One", Format.KronerMore(more), Format.LongDate(day)],
-            _ => texts[
-                "Effect_Many",
-                Format.Number(placements),
-                Format.KronerMore(more),
-                Format.LongDate(day)
-            ],
-        };
+        var hours = change.Change is { } first
+            ? (await granted.OnAsync(first.Day, ct, Provider.Id))[Provider.Id].ToList()
+            : [];
         var effect = new RateEffect(
-            heading,
-            [.. Lines(change, ore)],
+            Heading(change.Change, hours),
+            [.. Lines(change, period, ore)],
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Provider.Version}/{period}/{ore}/{placements}/{more}"
+                $"{Provider.Version}/{period}/{ore}/{hours.Sum(row => row.Placements)}/{Heading(change.Change, hours)}"
             ),
             IsWithdrawal: ore is null
         );
@@ -214,23 +201,80 @@ public sealed class EditRateModel(
         return Effect is null;
     }
 
-    private IEnumerable<string> Lines(RateChange change, long? ore)
+    // Counted on the first day that changes.
+    private string Heading(ChangedDay? change, List<GrantedHours> hours)
     {
-        if (ore is { } price && RateRules.IsUnusual(price))
+        if (change is not { } changed)
         {
-            yield return texts["Line_Unusual", Format.Kroner(price)];
+            return texts["Effect_Past"];
+        }
+
+        var placements = hours.Sum(row => row.Placements);
+        var (number, day) = (Format.Number(placements), Format.LongDate(changed.Day));
+        if (placements == 0)
+        {
+            return texts["Effect_None"];
+        }
+
+        if (changed.OreAfter is null)
+        {
+            return placements == 1 ? texts["Effect_LosesOne", day] : texts["Effect_LosesMany", number, day];
+        }
+
+        var more = Format.KronerMore(
+            GrantedHoursQuery.OreAMonth(hours, changed.OreAfter.Value)
+                - GrantedHoursQuery.OreAMonth(hours, changed.OreBefore ?? 0)
+        );
+        return placements == 1 ? texts["Effect_One", more, day] : texts["Effect_Many", number, more, day];
+    }
+
+    private IEnumerable<string> Lines(RateChange change, DatePeriod period, long? ore)
+    {
+        if (ore is { } price)
+        {
+            yield return period.Last is { } until
+                ? texts[
+                    "Line_New",
+                    Format.Kroner(price),
+                    Format.LongDate(period.First),
+                    Format.LongDate(until)
+                ]
+                : texts["Line_NewOpen", Format.Kroner(price), Format.LongDate(period.First)];
+            if (RateRules.IsUnusual(price))
+            {
+                yield return texts["Line_Unusual", Format.Kroner(price)];
+            }
+
+            if (
+                period.First < clock.Today.AddYears(-YearsThatAreUsual)
+                || clock.Today.AddYears(YearsThatAreUsual) < period.First
+            )
+            {
+                yield return texts["Line_FarDay", Format.LongDate(period.First)];
+            }
         }
 
         if (change.Neighbour is { } neighbour)
         {
-            yield return change.NeighbourLast is { } last
-                ? texts["Line_Ends", Format.Kroner(neighbour.OrePerHour), Format.LongDate(last)]
-                : texts["Line_GoesOn", Format.Kroner(neighbour.OrePerHour)];
+            var (its, was) = (Format.Kroner(neighbour.OrePerHour), neighbour.Last);
+            yield return (change.NeighbourLast, was) switch
+            {
+                ({ } last, { } before) => texts[
+                    "Line_EndsNot",
+                    its,
+                    Format.LongDate(last),
+                    Format.LongDate(before)
+                ],
+                ({ } last, null) => texts["Line_Ends", its, Format.LongDate(last)],
+                _ => texts["Line_GoesOn", its],
+            };
         }
 
-        if (change.NoneFrom is { } none)
+        foreach (var none in change.None)
         {
-            yield return texts["Line_NoneFrom", Format.LongDate(none)];
+            yield return none.Last is { } last
+                ? texts["Line_NoneBetween", Format.LongDate(none.First), Format.LongDate(last)]
+                : texts["Line_NoneFrom", Format.LongDate(none.First)];
         }
 
         if (change.ChangesPast)

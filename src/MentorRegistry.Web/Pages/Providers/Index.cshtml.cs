@@ -128,7 +128,9 @@ public sealed class IndexModel(RegistryDb db, GrantedHoursQuery granted, Current
             rate,
             provider.Rates.Where(r => r.First > day).MinBy(r => r.First),
             RateRules.RunsOutOn(provider.Rates, day),
-            account is not null && InternalUnitCost.Of(account).OrePerHour is { } perHour
+            provider.Kind == ProviderKind.InternalCorps
+            && account is not null
+            && InternalUnitCost.Of(account).OrePerHour is { } perHour
                 ? (account.First, account.Last, perHour)
                 : null,
             hours.Sum(row => row.Placements),

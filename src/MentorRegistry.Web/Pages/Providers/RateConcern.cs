@@ -21,11 +21,11 @@ public sealed record RateConcern(long ProviderId, string Provider, int Placement
     {
         var providers = await db
             .Providers.AsNoTracking()
-            .Where(provider => provider.ValidTo == null || provider.ValidTo >= today)
             .Select(provider => new
             {
                 provider.Id,
                 provider.Name,
+                IsInUse = provider.ValidTo == null || provider.ValidTo >= today,
                 Rates = provider.Rates.Where(rate => rate.Last == null || rate.Last >= today).ToList(),
                 Placements = db.Placements.Count(p =>
                     p.ProviderId == provider.Id
@@ -46,12 +46,12 @@ public sealed record RateConcern(long ProviderId, string Provider, int Placement
                             provider.Id,
                             provider.Name,
                             0,
-                            RateRules.RunsOutOn(provider.Rates, today)
+                            provider.IsInUse || provider.Placements > 0
+                                ? RateRules.RunsOutSoon(provider.Rates, today)
+                                : null
                         )
                 )
-                .Where(concern =>
-                    concern.Placements > 0 || concern.RunsOutOn < today.AddDays(RateRules.EndingSoonDays)
-                )
+                .Where(concern => concern.Placements > 0 || concern.RunsOutOn is not null)
                 .OrderByDescending(concern => concern.Placements)
                 .ThenBy(concern => concern.RunsOutOn)
                 .ThenBy(concern => concern.Provider, Languages.NameOrder),

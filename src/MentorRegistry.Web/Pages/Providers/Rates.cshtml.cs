@@ -23,7 +23,8 @@ public sealed class RatesModel(RegistryDb db, GrantedHoursQuery granted, Current
 
     public Rate? Current { get; private set; }
 
-    public DateOnly? RunsOutOn { get; private set; }
+    /// <summary>The last day with a rate, where that is soon.</summary>
+    public DateOnly? RunsOutSoon { get; private set; }
 
     /// <summary>Active placements today: of own departments, or for administrators all.</summary>
     public int Placements { get; private set; }
@@ -40,8 +41,6 @@ public sealed class RatesModel(RegistryDb db, GrantedHoursQuery granted, Current
     public IReadOnlyList<(CorpsAccount Account, InternalUnitCost Cost)> Accounts { get; private set; } = [];
 
     public HistoryView? History { get; private set; }
-
-    public bool RunsOutSoon => RunsOutOn < Today.AddDays(RateRules.EndingSoonDays);
 
     /// <summary>
     /// Day and kroner at each end of each rate, and nothing between two that leave days out; one that goes on is drawn
@@ -80,7 +79,7 @@ public sealed class RatesModel(RegistryDb db, GrantedHoursQuery granted, Current
         Provider = provider;
         Rates = [.. provider.Rates.OrderByDescending(rate => rate.First)];
         Current = RateRules.On(Rates, Today);
-        RunsOutOn = RateRules.RunsOutOn(Rates, Today);
+        RunsOutSoon = RateRules.RunsOutSoon(Rates, Today);
         var hours = (await granted.OnAsync(Today, ct, id))[id].ToList();
         Placements = hours.Sum(row => row.Placements);
         OreAMonth = Current is null ? 0 : GrantedHoursQuery.OreAMonth(hours, Current.OrePerHour);
@@ -97,7 +96,15 @@ public sealed class RatesModel(RegistryDb db, GrantedHoursQuery granted, Current
         ];
         if (MayKeep)
         {
-            History = await HistoryView.LoadAsync(db, nameof(Provider), $"{id}", ct: ct);
+            var (own, accounts) = ($"{id}", Accounts.Select(a => $"{a.Account.Id}").ToArray());
+            History = await HistoryView.LoadAsync(
+                db,
+                db.AuditEntries.Where(entry =>
+                    (entry.Root == nameof(Provider) && entry.RootId == own)
+                    || (entry.Root == nameof(CorpsAccount) && accounts.Contains(entry.RootId))
+                ),
+                ct
+            );
         }
 
         return Page();

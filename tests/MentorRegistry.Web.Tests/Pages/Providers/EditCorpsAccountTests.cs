@@ -42,6 +42,10 @@ public abstract class EditCorpsAccountTests(RegistryWebApp app)
     [InlineData("Input.Direct", "-5", "kan ikke være under 0")]
     [InlineData("Input.Expenditure", "4.336.369,005", "beløb i kroner")]
     [InlineData("Input.Mentors", "", "skal udfyldes")]
+    [InlineData("Input.DirectPerWeekExpected", "10.000.000", "ikke være flere end")]
+    [InlineData("Input.Direct", "99.999", "ikke være flere end")]
+    [InlineData("Input.HoursPerWeek", "1.345", "ikke på en uge")]
+    [InlineData("Input.First", "21-11-2026", "ikke begyndt")]
     public async Task Post_WhatCannotBe_SaysWhyAndSavesNothing(string field, string typed, string why)
     {
         var corps = await CreateCorpsAsync();
@@ -91,6 +95,57 @@ public abstract class EditCorpsAccountTests(RegistryWebApp app)
             StringComparison.Ordinal
         );
         Assert.Equal("3.400", told.Document.QuerySelector("[name='Input.Direct']")!.GetAttribute("value"));
+    }
+
+    /// <summary>The largest that the form takes breaks no page: it could not be corrected from there.</summary>
+    [Fact]
+    public async Task Post_AsLargeAsTheFormTakes_IsShown()
+    {
+        var corps = await CreateCorpsAsync();
+        var admin = await app.SignInAsync(Roles.Administrator);
+
+        var rates = await AddAsync(
+            admin,
+            corps,
+            new()
+            {
+                ["Input.Mentors"] = "100000",
+                ["Input.HoursPerWeek"] = "10.000.000",
+                ["Input.DirectPerWeekExpected"] = "10.000.000",
+                ["Input.Direct"] = "10.000.000",
+                ["Input.Expenditure"] = "999.999.999",
+                ["Input.Comparison"] = "999.999.999",
+            }
+        );
+
+        Assert.Equal("9.999.999.990.000.000,00 kr.", Figure(rates, "Bought"));
+        Assert.Equal(200, (int)(await admin.GetAsync("/Providers")).Status);
+    }
+
+    [Fact]
+    public async Task Post_Removed_AsksFirstAndHistoryKeepsIt()
+    {
+        var corps = await CreateCorpsAsync();
+        var admin = await app.SignInAsync(Roles.Administrator);
+        var saved = await AddAsync(admin, corps, []);
+        Assert.Contains(
+            "Opgørelse for internt mentorkorps tilføjet",
+            saved.TextOf(".history"),
+            StringComparison.Ordinal
+        );
+        var id = await app.DbAsync(db =>
+            db.CorpsAccounts.Where(a => a.ProviderId == corps.Id).Select(a => a.Id).SingleAsync()
+        );
+
+        var asked = await admin.SubmitAsync(
+            await admin.GetAsync($"/Providers/EditCorpsAccount/{id}"),
+            Form,
+            button: ".button-tertiary"
+        );
+
+        Assert.Equal(1, await CountAsync(corps));
+        await admin.SubmitAsync(asked, Form, button: "[name=Confirm]");
+        Assert.Equal(0, await CountAsync(corps));
     }
 
     [Fact]

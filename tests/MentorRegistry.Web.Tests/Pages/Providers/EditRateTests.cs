@@ -144,6 +144,33 @@ public abstract class EditRateTests(RegistryWebApp app)
         );
     }
 
+    /// <summary>What is counted is the first day that changes, whichever days the rate gets.</summary>
+    [Theory]
+    [InlineData("01-01-2026", "19-11-2026", "1 aktivt forløb har ingen timepris fra 20. november 2026")]
+    [InlineData("01-01-2026", "31-12-2026", "1 aktivt forløb har ingen timepris fra 1. januar 2027")]
+    [InlineData("01-03-2027", "", "1 aktivt forløb har ingen timepris fra 20. november 2026")]
+    public async Task Post_RateIsMadeShorter_SaysWhoLosesThePrice(string first, string last, string told)
+    {
+        var provider = await app.Data.CreateProviderAsync();
+        var rate = await app.Data.CreateRateAsync(provider);
+        await app.Data.CreatePlacementAsync(provider: provider, days: "2026-06-01..", minutesPerWeek: 60);
+        var admin = await app.SignInAsync(Roles.Administrator);
+
+        var asked = await admin.SubmitAsync(
+            await admin.GetAsync($"/Providers/EditRate/{rate.Id}"),
+            Form,
+            new()
+            {
+                ["Input.First"] = first,
+                ["Input.Last"] = last,
+                ["Input.Reason"] = "Aftalen er ændret",
+            }
+        );
+
+        Assert.Contains(told, asked.TextOf("#effect-heading"), StringComparison.Ordinal);
+        Assert.Equal(["2026-01-01.. 500"], await RatesAsync(provider));
+    }
+
     [Fact]
     public async Task Post_PlannedRateIsRemoved_TheOneBeforeGoesOn()
     {

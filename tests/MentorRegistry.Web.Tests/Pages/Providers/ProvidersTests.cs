@@ -55,16 +55,16 @@ public abstract class ProvidersTests(RegistryWebApp app)
         var lacking = await app.Data.CreateProviderAsync(TestData.CreateName("Uden pris"));
         var ending = await app.Data.CreateProviderAsync(TestData.CreateName("Ophører"));
         var later = await app.Data.CreateProviderAsync(TestData.CreateName("Ophører senere"));
-        await app.Data.CreateRateAsync(ending, "2026-01-01..2027-01-18");
-        await app.Data.CreateRateAsync(later, "2026-01-01..2027-01-19");
+        await app.Data.CreateRateAsync(ending, "2026-01-01..2027-01-19");
+        await app.Data.CreateRateAsync(later, "2026-01-01..2027-01-20");
         await app.Data.CreatePlacementAsync(department: department, provider: lacking);
         var browser = await app.SignInAsync(Roles.Caseworker, department.Id);
 
         var list = await browser.GetAsync("/Providers");
 
         Assert.Equal("Ingen timepris", BadgeOf(list, lacking));
-        // 60 days from 20 November, that day included, end on 18 January.
-        Assert.Equal("Udløber 18.01.2027", BadgeOf(list, ending));
+        // 60 days after 20 November.
+        Assert.Equal("Udløber 19.01.2027", BadgeOf(list, ending));
         Assert.Null(BadgeOf(list, later));
         Assert.Contains(
             "1 aktivt forløb er hos en leverandør uden timepris",
@@ -72,7 +72,7 @@ public abstract class ProvidersTests(RegistryWebApp app)
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Timeprisen udløber 18. januar 2027",
+            "Timeprisen udløber 19. januar 2027",
             (await browser.GetAsync($"/Providers/Rates/{ending.Id}")).TextOf(".alert"),
             StringComparison.Ordinal
         );
