@@ -27,11 +27,18 @@ public sealed record InternalUnitCost(
     /// </summary>
     public static InternalUnitCost Of(CorpsAccount account)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(account.Weeks);
-        ArgumentOutOfRangeException.ThrowIfNegative(account.DirectMinutes);
-        ArgumentOutOfRangeException.ThrowIfNegative(account.DirectMinutesPerWeekExpected);
-        ArgumentOutOfRangeException.ThrowIfNegative(account.ExpenditureOre ?? 0);
-        ArgumentOutOfRangeException.ThrowIfNegative(account.ComparisonOrePerHour ?? 0);
+        if (
+            account
+            is { Weeks: < 0 }
+                or { DirectMinutes: < 0 }
+                or { DirectMinutesPerWeekExpected: < 0 }
+                or { ExpenditureOre: < 0 }
+                or { ComparisonOrePerHour: < 0 }
+        )
+        {
+            throw new ArgumentOutOfRangeException(nameof(account), "A number is below zero.");
+        }
+
         var expected = (long)account.DirectMinutesPerWeekExpected * account.Weeks;
         var bought = account.ComparisonOrePerHour is { } rate
             ? Quotient((Int128)rate * account.DirectMinutes, 60)

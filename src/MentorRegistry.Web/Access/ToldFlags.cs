@@ -63,7 +63,7 @@ public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, Regi
     );
 
     /// <summary>Counting on costs more than a page of the list, and nobody pages through thousands.</summary>
-    public const int MostCounted = 200;
+    public const int MostCounted = 100;
 
     /// <summary>Those that are not closed and concern own departments, or the chosen one of them.</summary>
     public async Task<DepartmentFlags> OfDepartmentAsync(long? departmentId, CancellationToken ct)

@@ -32,7 +32,7 @@ public sealed partial class SweepFlags(
     private const int AtOnce = 750;
 
     // Citizens saved together: others wait for SQLite no longer than this takes …
-    private const int SavedAtOnce = 50;
+    private const int SavedAtOnce = 25;
 
     // … and where this is a process of its own, no longer than this. SQLite has no queue between processes: who waits
     // asks again every 150 ms, and would find the next transaction begun each time until the five seconds are over.

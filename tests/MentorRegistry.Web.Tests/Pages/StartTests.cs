@@ -406,7 +406,7 @@ public abstract class StartTests(RegistryWebApp app)
         foreach (var kind in Enum.GetValues<FlagKind>())
         {
             var sentence = start.Say(new FlagCount(kind, counted));
-            Assert.StartsWith(counted == 1 ? "1 " : "Mere end 2", sentence, StringComparison.Ordinal);
+            Assert.StartsWith(counted == 1 ? "1 " : "Mere end 1", sentence, StringComparison.Ordinal);
             Assert.DoesNotContain('{', sentence);
         }
     }

@@ -714,7 +714,7 @@ public abstract class WorklistTests(RegistryWebApp app)
         for (var page = 1; page <= 3; page++)
         {
             var shown = await scene.Ours.GetAsync(address + page);
-            Assert.Contains("(mere end 200)", shown.TextsOf(".flag-count"));
+            Assert.Contains("(mere end 100)", shown.TextsOf(".flag-count"));
             pages.AddRange(
                 shown
                     .Document.QuerySelectorAll("[name=Ids]")
