@@ -25,7 +25,7 @@ public sealed record ChangedDay(DateOnly Day, long? OreBefore, long? OreAfter);
 /// Whether a day before today gets another rate than it had, or none: a correction, which needs a reason (issue 4). The
 /// first rate of a provider corrects nothing.
 /// </param>
-/// <param name="Change">The first day from today on that changes; <c>null</c> where only days that have passed do.</param>
+/// <param name="FirstChange">The first day from today on that changes; <c>null</c> where only days that have passed do.</param>
 /// <param name="None">The days that had a rate and will have none.</param>
 public sealed record RateChange(
     RateProblem? Problem,
@@ -33,7 +33,7 @@ public sealed record RateChange(
     Rate? Neighbour,
     DateOnly? NeighbourLast,
     bool ChangesPast,
-    ChangedDay? Change,
+    ChangedDay? FirstChange,
     IReadOnlyList<DatePeriod> None
 )
 {
@@ -86,7 +86,10 @@ public static class RateRules
 
     /// <summary>The same, where it is within <see cref="EndingSoonDays"/> days; <c>null</c> otherwise.</summary>
     public static DateOnly? RunsOutSoon(IReadOnlyCollection<Rate> rates, DateOnly today) =>
-        RunsOutOn(rates, today) is { } last && last <= today.AddDays(EndingSoonDays) ? last : null;
+        RunsOutOn(rates, today) is { } last && IsSoon(last, today) ? last : null;
+
+    /// <summary>Whether a rate's last day is no more than <see cref="EndingSoonDays"/> days ahead.</summary>
+    public static bool IsSoon(DateOnly last, DateOnly today) => last <= today.AddDays(EndingSoonDays);
 
     /// <summary>Whether an hour's price is so low or high that one asks again.</summary>
     public static bool IsUnusual(long orePerHour) => orePerHour is < LowestUsual or > HighestUsual;

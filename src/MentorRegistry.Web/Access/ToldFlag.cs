@@ -82,13 +82,18 @@ public sealed record ToldFlag(
     /// <param name="today">The day that they must be in force on.</param>
     public ToldFlag ToDecideOn(IReadOnlyCollection<SharingBasis> bases, DateOnly today)
     {
+        if (Flag.Kind != FlagKind.OverlapAcross)
+        {
+            return this;
+        }
+
         var departments = All.Select(placement => placement.InDepartment).DistinctBy(d => d.Id).ToList();
         var allAreTold = departments.TrueForAll(department =>
         {
             var insight = new Insight(new HashSet<long> { department.Id }, bases, today);
             return departments.TrueForAll(other => other.ShowsDates || insight.SeesAllOf(other.Id));
         });
-        return Flag.Kind != FlagKind.OverlapAcross || allAreTold
+        return allAreTold
             ? this
             : this with
             {

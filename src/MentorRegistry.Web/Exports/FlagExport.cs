@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using CsvHelper;
 using MentorRegistry.Domain.Citizens;
@@ -54,18 +53,8 @@ public sealed class FlagExport(RegistryDb db, RulesInForce inForce)
         await csv.FlushAsync(ct);
     }
 
-    public async Task WriteJsonAsync(Stream to, DateOnly day, CancellationToken ct)
-    {
-        await JsonSerializer.SerializeAsync(to, RowsAsync(day), s_json, ct);
-        to.WriteByte((byte)'\n');
-    }
-
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    public Task WriteJsonAsync(Stream to, DateOnly day, CancellationToken ct) =>
+        ExportJson.WriteAsync(to, RowsAsync(day), ct);
 
     private async IAsyncEnumerable<ExportedFlag> RowsAsync(DateOnly day)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsvHelper;
 using MentorRegistry.Domain.Money;
 using MentorRegistry.Web.Data;
@@ -36,7 +35,7 @@ public sealed class RateExport(RegistryDb db)
         var rows = await RatesAsync(day, ct);
         if (format == "json")
         {
-            await JsonAsync(to, rows, ct);
+            await ExportJson.WriteAsync(to, rows, ct);
             return;
         }
 
@@ -60,7 +59,7 @@ public sealed class RateExport(RegistryDb db)
         var rows = await CorpsAsync(ct);
         if (format == "json")
         {
-            await JsonAsync(to, rows, ct);
+            await ExportJson.WriteAsync(to, rows, ct);
             return;
         }
 
@@ -147,17 +146,4 @@ public sealed class RateExport(RegistryDb db)
             ("excess_over_buying_kr", cost.ExcessOre / 100m),
             ("share_of_expected_percent", cost.SharePercent),
         ];
-
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    private static async Task JsonAsync<T>(Stream to, List<T> rows, CancellationToken ct)
-    {
-        await JsonSerializer.SerializeAsync(to, rows, s_json, ct);
-        to.WriteByte((byte)'\n');
-    }
 }

@@ -35,7 +35,7 @@ public sealed class RateRulesTests
         Assert.Equal(Day("2026-06-30"), change.NeighbourLast);
         Assert.False(change.ChangesPast);
         Assert.Empty(change.None);
-        Assert.Equal(new ChangedDay(Day("2026-07-01"), 500_00, 600_00), change.Change);
+        Assert.Equal(new ChangedDay(Day("2026-07-01"), 500_00, 600_00), change.FirstChange);
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class RateRulesTests
         var rate = CreateRate("2026-01-01..", 500);
         var change = RateRules.Correct([rate], rate, CreatePeriod(days), 500_00, s_today);
 
-        Assert.Equal(new ChangedDay(Day(changes), 500_00, null), change.Change);
+        Assert.Equal(new ChangedDay(Day(changes), 500_00, null), change.FirstChange);
         Assert.Equal(none.Split(' ').Select(CreatePeriod), change.None);
     }
 
@@ -255,7 +255,7 @@ public sealed class RateRulesTests
         var first = days.Find(d => d.Day >= today && d.Has != d.Had);
         Assert.Equal(
             first == default ? null : new ChangedDay(first.Day, first.Had, first.Has),
-            change.Change
+            change.FirstChange
         );
     }
 

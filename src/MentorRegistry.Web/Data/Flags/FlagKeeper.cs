@@ -27,8 +27,8 @@ public static class FlagKeeper
             )
     );
 
-    /// <summary>The latest flags that were closed on the day: what the undoing of an end may bring back.</summary>
-    public static async Task<IReadOnlyList<Flag>> ClosedOnAsync(
+    // What the undoing of an end may bring back, the latest first.
+    private static async Task<IReadOnlyList<Flag>> ClosedOnAsync(
         RegistryDb db,
         long[] citizenIds,
         DateOnly day,

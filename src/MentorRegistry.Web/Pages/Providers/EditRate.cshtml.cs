@@ -185,15 +185,16 @@ public sealed class EditRateModel(
         CancellationToken ct
     )
     {
-        var hours = change.Change is { } first
+        var hours = change.FirstChange is { } first
             ? (await granted.OnAsync(first.Day, ct, Provider.Id))[Provider.Id].ToList()
             : [];
+        var heading = Heading(change.FirstChange, hours);
         var effect = new RateEffect(
-            Heading(change.Change, hours),
+            heading,
             [.. Lines(change, period, ore)],
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Provider.Version}/{period}/{ore}/{hours.Sum(row => row.Placements)}/{Heading(change.Change, hours)}"
+                $"{Provider.Version}/{period}/{ore}/{hours.Sum(row => row.Placements)}/{heading}"
             ),
             IsWithdrawal: ore is null
         );
