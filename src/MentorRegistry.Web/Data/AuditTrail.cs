@@ -3,6 +3,7 @@ using System.Text.Json;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Oversight;
@@ -137,6 +138,7 @@ public static class AuditTrail
             (
                 Unit
                     or Rate
+                    or InvoiceLine
                     or SharingBasisDepartment
                     or PublishedOverlapRule
                     or UserMembership
@@ -235,6 +237,12 @@ public static class AuditTrail
                 or Mentor
                 or Rate
                 or CorpsAccount
+                or HoursLine
+                or HoursMonth
+                or Invoice
+                or InvoiceLine
+                or Budget
+                or SpendingCeiling
                 or Flag
                 or PublishedRules
                 or PublishedOverlapRule
@@ -326,6 +334,7 @@ public sealed record AuditChange(
         {
             CitizenNumber number => (nameof(Citizen), Number(number.CitizenId)),
             Unit unit => (nameof(Department), Number(unit.DepartmentId)),
+            InvoiceLine line => (nameof(Invoice), Number(line.InvoiceId)),
             PublishedOverlapRule rule => (nameof(PublishedRules), Number(rule.RulesNumber)),
             SharingBasisDepartment named => (nameof(SharingBasis), Number(named.SharingBasisId)),
             UserMembership membership => (nameof(RegistryUser), membership.UserId),
@@ -345,6 +354,8 @@ public sealed record AuditChange(
                 Placement placement => placement.CitizenId,
                 SharingBasis basis => basis.CitizenId,
                 Flag flag => flag.CitizenId,
+                HoursLine line => line.CitizenId,
+                InvoiceLine line => line.CitizenId,
                 _ => null,
             },
             Root = root,

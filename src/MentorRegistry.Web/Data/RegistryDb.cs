@@ -1,6 +1,7 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Oversight;
@@ -57,6 +58,18 @@ public abstract class RegistryDb(
 
     public DbSet<Grant> Grants => Set<Grant>();
 
+    public DbSet<HoursLine> HoursLines => Set<HoursLine>();
+
+    public DbSet<HoursMonth> HoursMonths => Set<HoursMonth>();
+
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+
+    public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
+
+    public DbSet<Budget> Budgets => Set<Budget>();
+
+    public DbSet<SpendingCeiling> SpendingCeilings => Set<SpendingCeiling>();
+
     public DbSet<SharingBasis> SharingBases => Set<SharingBasis>();
 
     public DbSet<SharingGround> SharingGrounds => Set<SharingGround>();
@@ -74,6 +87,8 @@ public abstract class RegistryDb(
     public DbSet<Erasure> Erasures => Set<Erasure>();
 
     public DbSet<ErasedPlacement> ErasedPlacements => Set<ErasedPlacement>();
+
+    public DbSet<ErasedHours> ErasedHours => Set<ErasedHours>();
 
     public DbSet<SpotCheck> SpotChecks => Set<SpotCheck>();
 

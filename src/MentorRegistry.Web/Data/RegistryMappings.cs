@@ -1,6 +1,7 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Oversight;
@@ -148,6 +149,66 @@ public static class RegistryMappings
                 nameof(Placement.First)
             );
             placement.HasIndex(p => new { p.SourceSystem, p.SourceId }).IsUnique();
+        });
+        builder.Entity<HoursLine>(line =>
+        {
+            line.Property(l => l.Reason).HasMaxLength(500);
+            line.HasOne<Placement>().WithMany().HasForeignKey(l => l.PlacementId).Restrict();
+            line.HasOne<Citizen>().WithMany().HasForeignKey(l => l.CitizenId).Restrict();
+            line.HasOne<Department>().WithMany().HasForeignKey(l => l.DepartmentId).Restrict();
+            line.HasOne<Provider>().WithMany().HasForeignKey(l => l.ProviderId).Restrict();
+            line.HasIndex(l => new { l.PlacementId, l.First }).IsUnique();
+            // A department's year; what it costs is in it so that adding up reads nothing but the index.
+            line.HasIndex(l => new
+            {
+                l.DepartmentId,
+                l.First,
+                l.ProviderId,
+                l.CostOre,
+                l.BillableMinutes,
+            });
+        });
+        builder.Entity<HoursMonth>(month =>
+        {
+            month.Property(m => m.ClosedBy).HasMaxLength(256);
+            month.HasOne<Department>().WithMany().HasForeignKey(m => m.DepartmentId).Restrict();
+            month.HasIndex(m => new { m.DepartmentId, m.Month }).IsUnique();
+        });
+        builder.Entity<Invoice>(invoice =>
+        {
+            invoice.Property(i => i.Number).HasMaxLength(Invoice.LongestNumber);
+            invoice.HasOne<Department>().WithMany().HasForeignKey(i => i.DepartmentId).Restrict();
+            invoice.HasOne<Provider>().WithMany().HasForeignKey(i => i.ProviderId).Restrict();
+            invoice.HasMany(i => i.Lines).WithOne().HasForeignKey(line => line.InvoiceId);
+            invoice
+                .HasIndex(i => new
+                {
+                    i.DepartmentId,
+                    i.ProviderId,
+                    i.Number,
+                })
+                .IsUnique();
+        });
+        builder.Entity<InvoiceLine>(line =>
+        {
+            line.HasOne<Placement>().WithMany().HasForeignKey(l => l.PlacementId).Restrict();
+            line.HasOne<Citizen>().WithMany().HasForeignKey(l => l.CitizenId).Restrict();
+            line.HasIndex(l => new { l.InvoiceId, l.PlacementId }).IsUnique();
+        });
+        builder.Entity<Budget>(budget =>
+        {
+            budget.HasOne<Department>().WithMany().HasForeignKey(b => b.DepartmentId).Restrict();
+            budget.HasIndex(b => new { b.DepartmentId, b.Year }).IsUnique();
+        });
+        builder.Entity<SpendingCeiling>(ceiling =>
+        {
+            ceiling.HasOne<Department>().WithMany().HasForeignKey(c => c.DepartmentId).Restrict();
+            ceiling.HasIndex(c => new { c.DepartmentId, c.Year }).IsUnique();
+        });
+        builder.Entity<ErasedHours>(erased =>
+        {
+            erased.HasOne<Department>().WithMany().HasForeignKey(e => e.DepartmentId).Restrict();
+            erased.HasOne<Provider>().WithMany().HasForeignKey(e => e.ProviderId).Restrict();
         });
         builder.Entity<Flag>(flag =>
         {

@@ -213,6 +213,41 @@ public sealed partial class Eraser(
             })
             .ToListAsync(ct);
         db.ErasedPlacements.AddRange(counted);
+        var hours = await db
+            .HoursLines.AsNoTracking()
+            .Where(line => ids.Contains(line.CitizenId))
+            .GroupBy(line => new
+            {
+                line.DepartmentId,
+                line.ProviderId,
+                line.First.Year,
+                line.First.Month,
+            })
+            .Select(lines => new
+            {
+                lines.Key,
+                Delivered = lines.Sum(line => (long)line.DeliveredMinutes),
+                Billable = lines.Sum(line => (long)line.BillableMinutes),
+                NoShows = lines.Sum(line => (long)line.NoShows),
+                CostOre = lines.Sum(line => line.CostOre ?? 0),
+            })
+            .OrderBy(sum => sum.Key.Year)
+            .ThenBy(sum => sum.Key.Month)
+            .ThenBy(sum => sum.Key.DepartmentId)
+            .ThenBy(sum => sum.Key.ProviderId)
+            .ToListAsync(ct);
+        db.ErasedHours.AddRange(
+            hours.Select(sum => new ErasedHours
+            {
+                DepartmentId = sum.Key.DepartmentId,
+                ProviderId = sum.Key.ProviderId,
+                Month = new DateOnly(sum.Key.Year, sum.Key.Month, 1),
+                DeliveredMinutes = sum.Delivered,
+                BillableMinutes = sum.Billable,
+                NoShows = sum.NoShows,
+                CostOre = sum.CostOre,
+            })
+        );
     }
 
     private async Task EraseFromLogsAsync(Erasure erasure, long[] ids, CancellationToken ct)
@@ -343,6 +378,8 @@ public sealed partial class Eraser(
 
     private async Task<int> DeleteAsync(long[] ids, CancellationToken ct)
     {
+        await db.HoursLines.Where(line => ids.Contains(line.CitizenId)).ExecuteDeleteAsync(ct);
+        await db.InvoiceLines.Where(line => ids.Contains(line.CitizenId)).ExecuteDeleteAsync(ct);
         await db
             .Grants.Where(grant =>
                 db.Placements.Any(p => p.Id == grant.PlacementId && ids.Contains(p.CitizenId))

@@ -86,3 +86,27 @@ public sealed class ErasedPlacement
     /// <summary>Last day, inclusive. Only what has ended is erased.</summary>
     public DateOnly Last { get; set; }
 }
+
+/// <summary>
+/// What is kept of erased citizens' hours so that a year goes on costing what it has cost: added up by department, provider
+/// and month, without citizen, mentor or placement.
+/// </summary>
+public sealed class ErasedHours
+{
+    public long Id { get; set; }
+
+    public long DepartmentId { get; set; }
+
+    public long ProviderId { get; set; }
+
+    /// <summary>The month's first day.</summary>
+    public DateOnly Month { get; set; }
+
+    public long DeliveredMinutes { get; set; }
+
+    public long BillableMinutes { get; set; }
+
+    public long NoShows { get; set; }
+
+    public long CostOre { get; set; }
+}

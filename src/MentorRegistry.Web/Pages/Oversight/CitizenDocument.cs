@@ -50,10 +50,21 @@ public sealed record DocumentPlacement(
     string? SourceSystem,
     string? SourceId,
     DateTime RegisteredUtc,
-    IReadOnlyList<DocumentGrant> Grants
+    IReadOnlyList<DocumentGrant> Grants,
+    IReadOnlyList<DocumentHours> Hours
 );
 
 public sealed record DocumentGrant(DateOnly First, DateOnly? Last, int MinutesPerWeek, DateOnly DecisionDate);
+
+/// <summary>What a mentor did in some days. What it cost is the municipality's affair with the provider.</summary>
+public sealed record DocumentHours(
+    DateOnly First,
+    DateOnly Last,
+    int DeliveredMinutes,
+    int BillableMinutes,
+    int NoShows,
+    string? Reason
+);
 
 public sealed record DocumentBasis(
     string Ground,
@@ -125,6 +136,7 @@ public sealed class CitizenDocuments(
             .Where(p => p.CitizenId == id)
             .OrderBy(p => p.First)
             .ThenBy(p => p.Id)
+            .AsSplitQuery()
             .Select(p => new DocumentPlacement(
                 p.Department!.Name,
                 p.Unit!.Name,
@@ -148,6 +160,17 @@ public sealed class CitizenDocuments(
                         grant.Last,
                         grant.MinutesPerWeek,
                         grant.DecisionDate
+                    ))
+                    .ToList(),
+                db.HoursLines.Where(line => line.PlacementId == p.Id)
+                    .OrderBy(line => line.First)
+                    .Select(line => new DocumentHours(
+                        line.First,
+                        line.Last,
+                        line.DeliveredMinutes,
+                        line.BillableMinutes,
+                        line.NoShows,
+                        line.Reason
                     ))
                     .ToList()
             ))

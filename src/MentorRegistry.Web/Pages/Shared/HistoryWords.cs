@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
@@ -35,6 +36,17 @@ public sealed class HistoryWords(
                         return text["Placement_Reopened"];
                 }
             }
+        }
+
+        if (row.Entity == nameof(HoursMonth))
+        {
+            return text[
+                row.Values.Any(value =>
+                    value is { Field: nameof(HoursMonth.IsClosed), After.ValueKind: JsonValueKind.False }
+                )
+                    ? "HoursMonth_Reopened"
+                    : "HoursMonth_Closed"
+            ];
         }
 
         if (row is { Entity: nameof(SpotCheckItem), Action: AuditAction.Added or AuditAction.Changed })
