@@ -8,6 +8,7 @@ using MentorRegistry.Web.Data.Logs;
 using MentorRegistry.Web.Imports;
 using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Hours;
 using MentorRegistry.Web.Pages.Oversight;
 using MentorRegistry.Web.Pages.Placements;
 using MentorRegistry.Web.Pages.Providers;
@@ -64,6 +65,9 @@ public static partial class RegistryApp
         services.AddScoped<ToldFlags>();
         services.AddScoped<RulesPreview>();
         services.AddScoped<GrantedHoursQuery>();
+        services.AddScoped<SheetQuery>();
+        services.AddScoped<HoursBook>();
+        services.AddScoped<MonthStates>();
         services.AddScoped<Sessions>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<PasswordLinks>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
@@ -107,6 +108,40 @@ public sealed class TestData(RegistryWebApp app)
             await db.SaveChangesAsync();
             return rate;
         });
+
+    /// <summary>Hours of a placement: delivered and billable alike, unless it is said.</summary>
+    public Task<HoursLine> CreateHoursAsync(
+        Placement placement,
+        string days,
+        int minutes = 120,
+        int? billable = null,
+        int noShows = 0,
+        long? orePerHour = 500_00
+    )
+    {
+        var line = new HoursLine(Period(days))
+        {
+            PlacementId = placement.Id,
+            CitizenId = placement.CitizenId,
+            DepartmentId = placement.DepartmentId,
+            ProviderId = placement.ProviderId,
+        };
+        line.Set(new HoursAmount(minutes, billable ?? minutes, noShows), orePerHour);
+        return AddAsync(line);
+    }
+
+    /// <summary>A month of the department, closed.</summary>
+    public Task<HoursMonth> CloseMonthAsync(Department department, string month = "2026-10") =>
+        AddAsync(
+            new HoursMonth
+            {
+                DepartmentId = department.Id,
+                Month = Day(month + "-01"),
+                IsClosed = true,
+                ClosedOn = Day("2026-11-05"),
+                ClosedBy = "Lisbeth",
+            }
+        );
 
     public async Task<Mentor> CreateMentorAsync(string? name = null, Provider? provider = null) =>
         await AddAsync(

@@ -105,6 +105,10 @@ public sealed class HoursLine : IVersioned
 /// <param name="NoShows">Closed doors.</param>
 public readonly record struct HoursAmount(int DeliveredMinutes, int BillableMinutes, int NoShows)
 {
+    /// <summary>All of them together.</summary>
+    public static HoursAmount Sum(IEnumerable<HoursAmount> amounts) =>
+        amounts.Aggregate(default(HoursAmount), (sum, amount) => sum + amount);
+
     /// <summary>Both together.</summary>
     public static HoursAmount operator +(HoursAmount one, HoursAmount other) =>
         new(

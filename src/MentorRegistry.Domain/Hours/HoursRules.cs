@@ -122,8 +122,10 @@ public static class HoursRules
             return new HoursCheck(refusals, NeedsReason: false, MonthMinutes: 0);
         }
 
-        var before = Sum(month.Lines);
-        var after = Sum(month.Lines.Where(line => line.Days != days)) + amount;
+        var before = HoursAmount.Sum(month.Lines.Select(line => line.Amount));
+        var after =
+            HoursAmount.Sum(month.Lines.Where(line => line.Days != days).Select(line => line.Amount))
+            + amount;
         return new HoursCheck(
             [],
             // An edit that makes nothing worse is not questioned again.
@@ -134,8 +136,4 @@ public static class HoursRules
 
         bool IsMore(int then, int now) => then > month.GrantedMinutes && then > now;
     }
-
-    /// <summary>All of it together.</summary>
-    public static HoursAmount Sum(IEnumerable<HoursLine> lines) =>
-        lines.Aggregate(default(HoursAmount), (sum, line) => sum + line.Amount);
 }

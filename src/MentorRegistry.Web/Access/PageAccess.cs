@@ -23,6 +23,7 @@ public static class PageAccess
 {
     private static readonly string[] Casework = [Access.Roles.Caseworker, Access.Roles.DepartmentHead];
     private static readonly string[] Loading = [Access.Roles.DepartmentHead, Access.Roles.Administrator];
+    private static readonly string[] Heading = [Access.Roles.DepartmentHead];
     private static readonly string[] Keeping = [Access.Roles.Administrator];
     private static readonly string[] Pricing = [.. Casework, .. Keeping];
     private static readonly string[] Overseeing = [Access.Roles.Auditor];
@@ -36,6 +37,9 @@ public static class PageAccess
         new("/Flags/Index", Casework, MenuText: "Menu_Flags"),
         new("/Flags/Decide", Casework),
         new("/Flags/Several", Casework),
+        new("/Hours/Index", Casework, MenuText: "Menu_Hours"),
+        new("/Hours/Sheet", Casework),
+        new("/Hours/Close", Heading),
         new("/Citizens/Overview", Casework),
         new("/Citizens/Sheet", Casework),
         new("/Citizens/Edit", Casework),

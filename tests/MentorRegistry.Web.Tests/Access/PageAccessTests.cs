@@ -127,6 +127,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Flags/Index",
             "/Flags/Decide",
             "/Flags/Several",
+            "/Hours/Index",
+            "/Hours/Sheet",
             "/Citizens/Overview",
             "/Citizens/Sheet",
             "/Citizens/Edit",
@@ -205,7 +207,10 @@ public abstract class PageAccessTests(RegistryWebApp app)
         Assert.Equal(Sorted(nobodyToo), PagesOf(row => row.IsAnonymous));
         Assert.Equal(Sorted(anybodySignedIn), PagesOf(row => row is { IsAnonymous: false, Roles: [] }));
         Assert.Equal(Sorted(casework, pricing), PagesOfRole(Roles.Caseworker));
-        Assert.Equal(Sorted(casework, pricing, ["/Imports/Placements"]), PagesOfRole(Roles.DepartmentHead));
+        Assert.Equal(
+            Sorted(casework, pricing, ["/Imports/Placements", "/Hours/Close"]),
+            PagesOfRole(Roles.DepartmentHead)
+        );
         Assert.Equal(
             Sorted(keeping, pricing, ["/Imports/Placements", "/Oversight/Erasure"]),
             PagesOfRole(Roles.Administrator)

@@ -64,6 +64,7 @@ public sealed class DemoLoader(
 
         installation.DemoLoadedUtc = clock.UtcNow;
         await db.SaveChangesAsync(ct);
+        await DemoHours.AddToAsync(db, demo, ct);
         await ChangeAfterwardsAsync(demo, ct);
         db.Reason = null;
         await DemoLookups.AddToAsync(db, demo, clock, ct);

@@ -93,6 +93,16 @@ public sealed class HoursBook(RegistryDb db, CurrentUser user, Clock clock)
         var line = context.Line(placement.Id, entry.Days);
         if (line?.Amount == entry.Amount)
         {
+            // The same hours for another reason.
+            if (
+                line?.Reason is not null
+                && ReadableText.IsReason(entry.Reason)
+                && !context.IsClosed(placement.DepartmentId, line.First)
+            )
+            {
+                line.Reason = entry.Reason;
+            }
+
             return new HoursOutcome(entry, []);
         }
 
@@ -116,7 +126,7 @@ public sealed class HoursBook(RegistryDb db, CurrentUser user, Clock clock)
             return new HoursOutcome(entry, refusals);
         }
 
-        if (check.NeedsReason && !ReadableText.IsReason(entry.Reason ?? ""))
+        if (check.NeedsReason && !ReadableText.IsReason(entry.Reason))
         {
             return new HoursOutcome(entry, [], NeedsReason: true);
         }
@@ -128,7 +138,12 @@ public sealed class HoursBook(RegistryDb db, CurrentUser user, Clock clock)
         }
         else
         {
-            var written = context.Write(placement, entry.Days, amount, entry.Reason);
+            var written = context.Write(
+                placement,
+                entry.Days,
+                amount,
+                check.NeedsReason ? entry.Reason : null
+            );
             if (line is null)
             {
                 db.HoursLines.Add(written);

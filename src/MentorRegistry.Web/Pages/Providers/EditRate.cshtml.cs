@@ -7,6 +7,7 @@ using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Hours;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -294,9 +295,19 @@ public sealed class EditRateModel(
         // Two who change one provider's rates at once: the second is told, so that no two rates can overlap.
         db.Entry(Provider).Property(p => p.Version).OriginalValue = Input.Version;
         db.Reason = string.IsNullOrWhiteSpace(Input.Reason) ? null : Input.Reason.Trim();
+        int priced;
         try
         {
-            await db.SaveChangesAsync(ct);
+            priced = await db.InOneTransactionAsync(
+                async () =>
+                {
+                    await db.SaveChangesAsync(ct);
+                    var count = await HoursWithoutPrice.PriceAsync(db, Provider, ct);
+                    await db.SaveChangesAsync(ct);
+                    return count;
+                },
+                ct
+            );
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -319,7 +330,14 @@ public sealed class EditRateModel(
             return Page();
         }
 
-        TempData.Succeeded(done);
+        TempData.Succeeded(
+            priced switch
+            {
+                0 => done,
+                1 => $"{done} {texts["Priced_One"].Value}",
+                _ => $"{done} {texts["Priced_Many", Format.Number(priced)].Value}",
+            }
+        );
         return RedirectToPage("Rates", new { id = Provider.Id });
     }
 }

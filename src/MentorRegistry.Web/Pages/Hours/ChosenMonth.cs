@@ -1,0 +1,42 @@
+using System.Globalization;
+using MentorRegistry.Domain;
+using MentorRegistry.Domain.Hours;
+using MentorRegistry.Web.Localization;
+
+namespace MentorRegistry.Web.Pages.Hours;
+
+/// <summary>The month that a page is about, as it stands in the address: 2026-11.</summary>
+public sealed record ChosenMonth(DateOnly First)
+{
+    /// <summary>Hours of the month before are what most people come for in a month's first days.</summary>
+    private const int DaysOfTheMonthBefore = 7;
+
+    private const string Written = "yyyy-MM";
+
+    /// <summary>What the address says; where it says no month, the one whose hours are due.</summary>
+    public static ChosenMonth Of(string? address, DateOnly today) =>
+        DateOnly.TryParseExact(
+            address + "-01",
+            Written + "-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var month
+        ) && month.Year is > 2000 and < 2100
+            ? new ChosenMonth(month)
+            : new ChosenMonth(MonthWeeks.MonthOf(today.AddDays(-DaysOfTheMonthBefore)).First);
+
+    public DatePeriod Days => MonthWeeks.MonthOf(First);
+
+    public string Address => First.ToString(Written, CultureInfo.InvariantCulture);
+
+    public ChosenMonth Before => new(First.AddMonths(-1));
+
+    public ChosenMonth After => new(First.AddMonths(1));
+
+    /// <summary>november 2026, in English November 2026.</summary>
+    public string Name =>
+        First.ToString(
+            "MMMM yyyy",
+            Languages.IsEnglish(CultureInfo.CurrentUICulture) ? Languages.English : Languages.Danish
+        );
+}

@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Texts of the mentors' hours.</summary>
+public sealed class HoursText;
