@@ -8,6 +8,7 @@ using MentorRegistry.Web.Data.Logs;
 using MentorRegistry.Web.Imports;
 using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Costs;
 using MentorRegistry.Web.Pages.Hours;
 using MentorRegistry.Web.Pages.Oversight;
 using MentorRegistry.Web.Pages.Placements;
@@ -66,6 +67,7 @@ public static partial class RegistryApp
         services.AddScoped<RulesPreview>();
         services.AddScoped<GrantedHoursQuery>();
         services.AddScoped<SheetQuery>();
+        services.AddScoped<CostQuery>();
         services.AddScoped<HoursBook>();
         services.AddScoped<MonthStates>();
         services.AddScoped<Sessions>();

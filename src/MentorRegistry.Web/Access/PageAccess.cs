@@ -54,6 +54,7 @@ public static class PageAccess
         new("/Providers/Rates", Pricing),
         new("/Providers/EditRate", Keeping),
         new("/Providers/EditCorpsAccount", Keeping),
+        new("/Costs/Index", Loading, MenuText: "Menu_Costs"),
         new("/Imports/Placements", Loading, MenuText: "Menu_Import"),
         new("/Administration/Index", Keeping, MenuText: "Menu_Administration"),
         new("/Administration/Departments", Keeping),

@@ -208,11 +208,11 @@ public abstract class PageAccessTests(RegistryWebApp app)
         Assert.Equal(Sorted(anybodySignedIn), PagesOf(row => row is { IsAnonymous: false, Roles: [] }));
         Assert.Equal(Sorted(casework, pricing), PagesOfRole(Roles.Caseworker));
         Assert.Equal(
-            Sorted(casework, pricing, ["/Imports/Placements", "/Hours/Close"]),
+            Sorted(casework, pricing, ["/Imports/Placements", "/Hours/Close", "/Costs/Index"]),
             PagesOfRole(Roles.DepartmentHead)
         );
         Assert.Equal(
-            Sorted(keeping, pricing, ["/Imports/Placements", "/Oversight/Erasure"]),
+            Sorted(keeping, pricing, ["/Imports/Placements", "/Costs/Index", "/Oversight/Erasure"]),
             PagesOfRole(Roles.Administrator)
         );
         Assert.Equal(Sorted(overseeing, ["/Oversight/Erasure"]), PagesOfRole(Roles.Auditor));

@@ -79,6 +79,11 @@ internal static class DemoHours
             // From six to ten tenths of it, in quarters of an hour, and never more than the month is granted.
             var delivered = Math.Min(granted * demo.Random.Next(6, 10) / 10, granted) / 15 * 15;
             var doors = demo.Random.IsOneIn(9) ? 1 : 0;
+            if (delivered == 0 && doors == 0)
+            {
+                continue;
+            }
+
             var line = new HoursLine(part)
             {
                 PlacementId = placement.Id,

@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Texts of what hours cost.</summary>
+public sealed class CostsText;
