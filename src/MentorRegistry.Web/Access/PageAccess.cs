@@ -40,6 +40,8 @@ public static class PageAccess
         new("/Hours/Index", Casework, MenuText: "Menu_Hours"),
         new("/Hours/Sheet", Casework),
         new("/Hours/Close", Heading),
+        new("/Hours/Invoices", Casework),
+        new("/Hours/Invoice", Casework),
         new("/Citizens/Overview", Casework),
         new("/Citizens/Sheet", Casework),
         new("/Citizens/Edit", Casework),

@@ -129,6 +129,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Flags/Several",
             "/Hours/Index",
             "/Hours/Sheet",
+            "/Hours/Invoices",
+            "/Hours/Invoice",
             "/Citizens/Overview",
             "/Citizens/Sheet",
             "/Citizens/Edit",

@@ -1,0 +1,103 @@
+using System.Globalization;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Pages.Hours;
+
+/// <summary>An invoice in the list.</summary>
+/// <param name="Id">Its number here.</param>
+/// <param name="Provider">Who sent it.</param>
+/// <param name="Department">Whose money.</param>
+/// <param name="Number">The provider's number of it.</param>
+/// <param name="AmountOre">What it asks for.</param>
+/// <param name="ToldOre">What the month's hours with the provider cost as they are told.</param>
+public sealed record InvoiceInList(
+    long Id,
+    string Provider,
+    string Department,
+    string Number,
+    long AmountOre,
+    long ToldOre
+);
+
+/// <summary>A month's invoices of own departments, and where another is held against the hours.</summary>
+public sealed class InvoicesModel(RegistryDb db, CurrentUser user, Clock clock) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "month")]
+    public string? MonthText { get; set; }
+
+    public ChosenMonth Month { get; private set; } = null!;
+
+    public IReadOnlyList<InvoiceInList> Rows { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> Providers { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> Departments { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Month = ChosenMonth.Of(MonthText, clock.Today);
+        var own = user.DepartmentIds.ToArray();
+        var (first, last) = (Month.First, Month.Days.LastOrForever);
+        Rows =
+        [
+            .. (
+                await db
+                    .Invoices.Where(invoice => own.Contains(invoice.DepartmentId) && invoice.Month == first)
+                    .Select(invoice => new InvoiceInList(
+                        invoice.Id,
+                        db.Providers.Where(p => p.Id == invoice.ProviderId).Select(p => p.Name).First(),
+                        db.Departments.Where(d => d.Id == invoice.DepartmentId).Select(d => d.Name).First(),
+                        invoice.Number,
+                        invoice.AmountOre,
+                        db.HoursLines.Where(line =>
+                                line.DepartmentId == invoice.DepartmentId
+                                && line.ProviderId == invoice.ProviderId
+                                && line.First >= first
+                                && line.First <= last
+                            )
+                            .Sum(line => line.CostOre ?? 0)
+                    ))
+                    .ToListAsync(ct)
+            )
+                .OrderBy(row => row.Provider, Languages.NameOrder)
+                .ThenBy(row => row.Number, StringComparer.Ordinal)
+                .ThenBy(row => row.Id),
+        ];
+        Providers = Sorted(
+            await db
+                .Providers.Where(provider =>
+                    db.Placements.Any(p =>
+                        p.ProviderId == provider.Id
+                        && own.Contains(p.DepartmentId)
+                        && !p.IsCancelled
+                        && p.First <= last
+                        && (p.Last == null || p.Last >= first)
+                    )
+                )
+                .Select(provider => ValueTuple.Create(provider.Id, provider.Name))
+                .ToListAsync(ct)
+        );
+        Departments = Sorted(
+            await db
+                .Departments.Where(d => own.Contains(d.Id))
+                .Select(d => ValueTuple.Create(d.Id, d.Name))
+                .ToListAsync(ct)
+        );
+    }
+
+    private static SelectListItem[] Sorted(IEnumerable<(long Id, string Name)> choices) =>
+        [
+            .. choices
+                .OrderBy(choice => choice.Name, Languages.NameOrder)
+                .Select(choice => new SelectListItem(
+                    choice.Name,
+                    choice.Id.ToString(CultureInfo.InvariantCulture)
+                )),
+        ];
+}
