@@ -46,6 +46,7 @@ public static class DemoPages
         ["/Placements/End"] = new FirstLink(Citizen, "/Placements/End/"),
         ["/Placements/Cancel"] = new FirstLink(Citizen, "/Placements/End/", "/Placements/Cancel/"),
         ["/Imports/Placements"] = "/Imports/Placements",
+        ["/Imports/Hours"] = "/Imports/Hours",
         ["/Oversight/CitizenFile"] = "/Oversight/CitizenFile/B-000013",
         ["/Oversight/Erasure"] = "/Oversight/Erasure",
         ["/Administration/Index"] = "/Administration",

@@ -83,6 +83,7 @@ public static partial class RegistryApp
         services.AddScoped<PlacementDesk>();
         services.AddTransient<PlacementChoices>();
         services.AddScoped<PlacementImport>();
+        services.AddScoped<HoursImport>();
         services.AddHostedService<ImportFileSweep>();
         if (settings.Database.Provider == DatabaseProvider.PostgreSql)
         {

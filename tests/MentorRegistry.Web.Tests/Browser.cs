@@ -87,6 +87,27 @@ public sealed class Browser(HttpClient client)
             await Client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(fields))
         );
 
+    /// <summary>Sends a file by the page's form of one file.</summary>
+    public async Task<PageAnswer> UploadAsync(string path, string fileName, Stream content)
+    {
+        var page = await GetAsync(path);
+        using var form = new MultipartFormDataContent
+        {
+            {
+                new StringContent(
+                    page.Document.QuerySelector("main input[name=__RequestVerificationToken]")!
+                        .GetAttribute("value")!
+                ),
+                "__RequestVerificationToken"
+            },
+            { new StreamContent(content), "Upload", fileName },
+        };
+        var answer = await Client.PostAsync(new Uri(path, UriKind.Relative), form);
+        return answer.RequestMessage!.Method == HttpMethod.Get
+            ? await GetAsync(answer.RequestMessage.RequestUri!.PathAndQuery)
+            : await AnswerAsync(answer);
+    }
+
     private async Task<PageAnswer> SendAsync(
         HttpMethod method,
         Uri address,

@@ -58,6 +58,7 @@ public static class PageAccess
         new("/Providers/EditCorpsAccount", Keeping),
         new("/Costs/Index", Loading, MenuText: "Menu_Costs"),
         new("/Imports/Placements", Loading, MenuText: "Menu_Import"),
+        new("/Imports/Hours", Loading),
         new("/Administration/Index", Keeping, MenuText: "Menu_Administration"),
         new("/Administration/Departments", Keeping),
         new("/Administration/EditDepartment", Keeping),

@@ -19,7 +19,7 @@ public sealed class PlacementExport(RegistryDb db)
     public async Task WriteCsvAsync(Stream to, DateOnly? asOf, CancellationToken ct)
     {
         await using var csv = CsvWriter.Create(to, CsvSafe.Options, leaveOpen: true);
-        csv.WriteRecord([.. ImportColumns.All.Select(ImportColumns.Danish)]);
+        csv.WriteRecord([.. ImportLayout.Placements.Columns.Select(ImportColumns.Danish)]);
         await foreach (var row in Rows(asOf).WithCancellation(ct))
         {
             csv.WriteField(CprNumber.Parse(row.Digits).Full);
@@ -135,7 +135,7 @@ public sealed class PlacementExport(RegistryDb db)
         long Id
     )
     {
-        public string System => SourceSystem ?? PlacementImport.OwnSystem;
+        public string System => SourceSystem ?? FileImport.OwnSystem;
 
         public string Key => SourceId ?? Id.ToString(CultureInfo.InvariantCulture);
     }

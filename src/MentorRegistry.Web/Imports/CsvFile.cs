@@ -26,6 +26,9 @@ public sealed class CsvFile
     private readonly string[] _headers;
     private readonly int[] _places;
 
+    // The place of a column that the file does not have.
+    private const int Nowhere = -1;
+
     private CsvFile(ImportSource source, Encoding encoding, string delimiter, string[] headers, int[] places)
     {
         _source = source;
@@ -39,11 +42,15 @@ public sealed class CsvFile
     public IReadOnlyList<string> IgnoredHeaders =>
         [.. _headers.Where((header, i) => !_places.Contains(i) && !string.IsNullOrWhiteSpace(header))];
 
-    /// <summary>What the file calls the column.</summary>
-    public string Header(ImportColumn column) => Shown.Text(_headers[_places[(int)column]].Trim());
+    /// <summary>Whether the file has the column.</summary>
+    public bool Has(ImportColumn column) => _places[(int)column] != Nowhere;
+
+    /// <summary>What the file calls the column, or should.</summary>
+    public string Header(ImportColumn column) =>
+        Has(column) ? Shown.Text(_headers[_places[(int)column]].Trim()) : ImportColumns.Danish(column);
 
     /// <summary>Finds out how the file is written and what its columns are; tells what is wrong where it cannot.</summary>
-    public static CsvFile? Open(ImportSource source, Action<ImportError> tell)
+    public static CsvFile? Open(ImportSource source, ImportLayout layout, Action<ImportError> tell)
     {
         Encoding encoding;
         using (var stream = source.Open())
@@ -59,47 +66,41 @@ public sealed class CsvFile
         // The delimiter is the one by which most of the headers are known.
         var (delimiter, headers) = Delimiters
             .Select(candidate => (candidate, Headers: FirstRow(source, encoding, candidate)))
-            .MaxBy(pair => pair.Headers.Count(header => ImportColumns.Find(header) is not null));
+            .MaxBy(pair => pair.Headers.Count(header => layout.Find(header) is not null));
         if (headers.All(string.IsNullOrWhiteSpace))
         {
             tell(new ImportError(0, null, null, "", ImportProblem.FileEmpty));
             return null;
         }
 
-        var places = new int[ImportColumns.All.Count];
-        var missing = new List<string>();
+        var places = new int[ImportColumns.Count];
+        Array.Fill(places, Nowhere);
         var isWrong = false;
-        foreach (var column in ImportColumns.All)
+        foreach (var column in layout.Columns)
         {
             var found = headers
                 .Select((header, i) => (header, i))
-                .Where(pair => ImportColumns.Find(pair.header) == column)
+                .Where(pair => layout.Find(pair.header) == column)
                 .ToList();
-            switch (found.Count)
+            if (found.Count > 0)
             {
-                case 0:
-                    missing.Add(ImportColumns.Danish(column));
-                    break;
-                case 1:
-                    places[(int)column] = found[0].i;
-                    break;
-                default:
-                    isWrong = true;
-                    var all = Shown.Text(string.Join(", ", found.Select(pair => pair.header.Trim())));
-                    tell(
-                        new ImportError(
-                            1,
-                            column,
-                            found[1].header.Trim(),
-                            all,
-                            ImportProblem.ColumnTwice,
-                            all
-                        )
-                    );
-                    break;
+                places[(int)column] = found[0].i;
+            }
+
+            if (found.Count > 1)
+            {
+                isWrong = true;
+                var all = Shown.Text(string.Join(", ", found.Select(pair => pair.header.Trim())));
+                tell(new ImportError(1, column, found[1].header.Trim(), all, ImportProblem.ColumnTwice, all));
             }
         }
 
+        var missing = layout
+            .Required.Where(sets => !sets.Any(set => set.All(column => places[(int)column] != Nowhere)))
+            .Select(sets =>
+                string.Join(" / ", sets.Select(set => string.Join(" + ", set.Select(ImportColumns.Danish))))
+            )
+            .ToList();
         if (missing.Count > 0)
         {
             tell(
@@ -167,7 +168,9 @@ public sealed class CsvFile
             for (var i = 0; i < values.Length; i++)
             {
                 values[i] =
-                    _places[i] < reader.FieldCount ? Unescaped(reader.GetString(_places[i]).Trim()) : "";
+                    _places[i] != Nowhere && _places[i] < reader.FieldCount
+                        ? Unescaped(reader.GetString(_places[i]).Trim())
+                        : "";
             }
 
             var problem =

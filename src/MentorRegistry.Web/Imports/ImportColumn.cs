@@ -1,8 +1,6 @@
-using System.Collections.Frozen;
-
 namespace MentorRegistry.Web.Imports;
 
-/// <summary>What a file of placements has a column for. All of them must be there; the values of two may be empty.</summary>
+/// <summary>What a file can have a column for. Which of them a file of one kind has is said by <see cref="ImportLayout"/>.</summary>
 public enum ImportColumn
 {
     Cpr,
@@ -17,14 +15,23 @@ public enum ImportColumn
     HoursPerWeek,
     SourceSystem,
     SourceId,
+    Reference,
+    Day,
+    Month,
+    Delivered,
+    Billable,
+    NoShows,
+    Reason,
 }
 
 /// <summary>What the columns are called. Import and export share it.</summary>
 public static class ImportColumns
 {
-    public static IReadOnlyList<ImportColumn> All { get; } = Enum.GetValues<ImportColumn>();
+    /// <summary>How many there are, for values by column.</summary>
+    public static int Count { get; } = Enum.GetValues<ImportColumn>().Length;
 
-    private static readonly string[][] Headers =
+    // The Danish name, the English one, and what else people write.
+    private static readonly string[][] s_headers =
     [
         ["cpr", "cpr", "cpr-nummer", "cpr-nr"],
         ["navn", "name"],
@@ -38,19 +45,41 @@ public static class ImportColumns
         ["timer_pr_uge", "hours_per_week"],
         ["kildesystem", "source_system"],
         ["kilde_id", "source_id"],
+        ["borgernummer", "citizen_reference", "borgerreference", "reference"],
+        ["dato", "date", "dag", "day"],
+        ["måned", "month", "periode", "period"],
+        [
+            "leverede_timer",
+            "delivered_hours",
+            "leveret",
+            "leverede",
+            "delivered",
+            "ata-timer",
+            "ata",
+            "timer",
+            "hours",
+        ],
+        [
+            "fakturerbare_timer",
+            "billable_hours",
+            "fakturerbare",
+            "fakturerbar",
+            "billable",
+            "kan_faktureres",
+            "timer_til_fakturering",
+        ],
+        ["lukket_dør", "closed_doors", "lukkede_døre", "udeblivelser", "udeblivelse", "no_shows", "no_show"],
+        ["begrundelse", "reason"],
     ];
 
-    private static readonly FrozenDictionary<string, ImportColumn> ByHeader = All.SelectMany(column =>
-            Headers[(int)column].Select(header => (Key: Simplified(header), column))
-        )
-        .DistinctBy(pair => pair.Key)
-        .ToFrozenDictionary(pair => pair.Key, pair => pair.column);
+    /// <summary>Everything that the column may be called.</summary>
+    public static IReadOnlyList<string> Headers(ImportColumn column) => s_headers[(int)column];
 
     /// <summary>As the departments' systems write it: "timer_pr_uge".</summary>
-    public static string Danish(ImportColumn column) => Headers[(int)column][0];
+    public static string Danish(ImportColumn column) => s_headers[(int)column][0];
 
     /// <summary>The alias, and the name in JSON: "hours_per_week".</summary>
-    public static string English(ImportColumn column) => Headers[(int)column][1];
+    public static string English(ImportColumn column) => s_headers[(int)column][1];
 
     /// <summary>What stands in a row, for the one who makes a file.</summary>
     public static string Example(ImportColumn column) =>
@@ -67,21 +96,13 @@ public static class ImportColumns
             ImportColumn.End => "31-07-2026",
             ImportColumn.HoursPerWeek => "2,5",
             ImportColumn.SourceSystem => "Momentum",
-            _ => "X-1",
+            ImportColumn.SourceId => "X-1",
+            ImportColumn.Reference => "B-000013",
+            ImportColumn.Day => "05-02-2026",
+            ImportColumn.Month => "februar 2026",
+            ImportColumn.Delivered => "1,75",
+            ImportColumn.Billable => "2",
+            ImportColumn.NoShows => "1",
+            _ => "Flytning, aftalt med sagsbehandler",
         };
-
-    /// <summary>Whether a row may leave it empty: an open placement, and a provider that sends whom it has.</summary>
-    public static bool MayBeEmpty(ImportColumn column) => column is ImportColumn.Mentor or ImportColumn.End;
-
-    /// <summary>The column that a header names, whatever its case, blanks, dots, underscores and hyphens.</summary>
-    public static ImportColumn? Find(string header) =>
-        ByHeader.TryGetValue(Simplified(header), out var column) ? column : null;
-
-    private static string Simplified(string header) =>
-        string.Concat(
-            header
-                .Normalize()
-                .Where(c => !char.IsWhiteSpace(c) && c is not ('.' or '_' or '-' or '\uFEFF'))
-                .Select(char.ToLowerInvariant)
-        );
 }

@@ -11,6 +11,8 @@ public enum ImportProblem
     FileIsWorkbook,
     FileIsUtf16,
     FileIsNotText,
+    WorkbookTooLarge,
+    WorkbookUnreadable,
     ColumnMissing,
     ColumnTwice,
     LostRace,
@@ -48,6 +50,14 @@ public enum ImportProblem
     NotInUse,
     OfOtherDepartment,
     NotYourDepartment,
+    NotAReference,
+    NobodyNamed,
+    NoDay,
+    NotAMonth,
+    DayOfOtherMonth,
+    HoursMoreThanTheDaysHave,
+    NotAWholeNumber,
+    TooManyNoShows,
 
     // The row among the others, and beside what the registry has
     SourceIdTwice,
@@ -58,6 +68,15 @@ public enum ImportProblem
     CancelledHere,
     EndedHere,
     SeveralGrantsHere,
+    NoPlacement,
+    NoPlacementWith,
+    SeveralPlacements,
+    OutsidePlacement,
+    PlacementCancelled,
+    NotYet,
+    MonthClosed,
+    DaysTwice,
+    NeedsReason,
 }
 
 /// <summary>One thing that is wrong.</summary>

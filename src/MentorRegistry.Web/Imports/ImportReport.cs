@@ -3,7 +3,12 @@ using MentorRegistry.Domain.Placements;
 namespace MentorRegistry.Web.Imports;
 
 /// <summary>One value that a row changes.</summary>
-public sealed record ImportChange(int Row, string SourceId, ImportColumn Column, string From, string To);
+/// <param name="Row">The row as a spreadsheet counts.</param>
+/// <param name="Subject">What it changes: a placement's id in its own system, or whose hours of which days.</param>
+/// <param name="Column">Which value.</param>
+/// <param name="From">As it is, as the screens write it.</param>
+/// <param name="To">As it becomes.</param>
+public sealed record ImportChange(int Row, string Subject, ImportColumn Column, string From, string To);
 
 /// <summary>Something that the person should know before confirming; it refuses nothing.</summary>
 /// <param name="Row">The row as a spreadsheet counts.</param>
@@ -78,6 +83,14 @@ public sealed class ImportReport(
         {
             Errors.Add(error);
         }
+    }
+
+    /// <summary>Puts the errors that are kept in order of their rows, where they were found in another.</summary>
+    public void SortErrors()
+    {
+        var sorted = Errors.OrderBy(error => error.Row).ToList();
+        Errors.Clear();
+        Errors.AddRange(sorted);
     }
 
     public void Tell(ImportChange change)

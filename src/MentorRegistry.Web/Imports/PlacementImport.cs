@@ -14,8 +14,8 @@ namespace MentorRegistry.Web.Imports;
 
 /// <summary>
 /// Loads placements from a file. Source system and id make a row the same placement each time: the same file twice
-/// changes nothing. The file is read from its beginning for every pass and never held in memory. It is a lookup of the
-/// citizens of whom the report tells something, and tells of other departments' placements what the pages tell.
+/// changes nothing. The file is read from its beginning for every pass and never held in memory. It tells of other
+/// departments' placements what the pages tell.
 /// </summary>
 public sealed class PlacementImport(
     RegistryDb db,
@@ -23,130 +23,28 @@ public sealed class PlacementImport(
     LookupLog lookups,
     Clock clock,
     RulesInForce rules
-)
+) : FileImport(db, user, lookups)
 {
-    /// <summary>The source system of placements that were registered here and exported; their id is the row's number.</summary>
-    public const string OwnSystem = "Mentorregister";
+    public override ImportLayout Layout => ImportLayout.Placements;
 
-    private const int BatchSize = 1_000;
-
-    /// <summary>
-    /// Says what loading the file would do, and everything that is wrong with it. Writes nothing but who was looked up.
-    /// </summary>
-    public async Task<ImportReport> CheckAsync(
-        ImportSource source,
-        CancellationToken ct,
-        Action<ImportError>? onError = null,
-        Action<ImportWarning>? onWarning = null
-    )
-    {
-        var report = new ImportReport(source.Name, onError, onWarning);
-        var told = new HashSet<long>();
-        await PassAsync(source, report, bulk: null, told, ct);
-        await RecordAsync(told, ct);
-        return report;
-    }
-
-    /// <summary>
-    /// Loads the file: all of it, or nothing. Every row is checked again in the transaction that writes, because the
-    /// registry may have changed since the check.
-    /// </summary>
-    /// <param name="source">The file.</param>
-    /// <param name="ct">Ends it without writing.</param>
-    /// <param name="finish">
-    /// Saved with the rows, for whoever keeps account of what is loaded; <c>false</c> = the file was loaded meanwhile,
-    /// so nothing is written.
-    /// </param>
-    public async Task<ImportReport> LoadAsync(
-        ImportSource source,
-        CancellationToken ct,
-        Func<ImportReport, Task<bool>>? finish = null
-    )
-    {
-        var report = new ImportReport(source.Name);
-        var told = new HashSet<long>();
-        db.Reason = $"Indlæst fra {source.Name}";
-        try
-        {
-            await db.InOneTransactionAsync(
-                async () =>
-                {
-                    await using var bulk = new BulkPlacements(db, user, clock);
-                    await PassAsync(source, report, bulk, told, ct);
-                    if (!report.HasErrors && finish is not null)
-                    {
-                        report.WasDoneMeanwhile = !await finish(report);
-                    }
-
-                    return report.HasErrors || report.WasDoneMeanwhile ? throw new RefusedException() : true;
-                },
-                ct
-            );
-            report.IsLoaded = true;
-        }
-        catch (RefusedException)
-        {
-            // Rolled back; the report says why.
-        }
-        catch (Exception exception) when (IsLostRace(exception))
-        {
-            report.Tell(new ImportError(0, null, null, "", ImportProblem.LostRace));
-        }
-        finally
-        {
-            db.ChangeTracker.Clear();
-            db.Reason = null;
-        }
-
-        await RecordAsync(told, ct);
-        return report;
-    }
-
-    // The command line's is the operator's, who has the database anyway; history says what was loaded.
-    private bool IsOperator => user.Id is null;
-
-    private async Task RecordAsync(HashSet<long> told, CancellationToken ct)
-    {
-        if (!IsOperator)
-        {
-            await lookups.RecordImportAsync(told, ct);
-        }
-    }
-
-    // Somebody registered the same CPR number, or loaded the same id, after this transaction had looked for it.
-    private static bool IsLostRace(Exception? exception) =>
-        exception switch
-        {
-            null => false,
-            DbUpdateConcurrencyException => true,
-            Npgsql.PostgresException { SqlState: "23505" or "40001" or "40P01" } => true,
-            Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 } => true,
-            _ => IsLostRace(exception.InnerException),
-        };
-
-    private async Task PassAsync(
-        ImportSource source,
+    protected override async Task PassAsync(
+        CsvFile file,
         ImportReport report,
-        BulkPlacements? bulk,
+        bool writes,
         HashSet<long> told,
         CancellationToken ct
     )
     {
-        if (CsvFile.Open(source, report.Tell) is not { } file)
-        {
-            return;
-        }
-
-        report.IgnoredHeaders = [.. file.IgnoredHeaders.Select(Shown.Text)];
-        var reference = await ReferenceData.LoadAsync(db, ct);
-        var departmentIds = user.IsIn(Roles.Administrator) ? null : user.DepartmentIds;
-        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
+        await using var bulk = new BulkPlacements(Db, User, clock);
+        var reference = await ReferenceData.LoadAsync(Db, ct);
+        var departmentIds = DepartmentIds;
+        var departments = await Db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
         var seen = new SeenInFile();
         foreach (var batch in file.Rows().Chunk(BatchSize))
         {
             var rows = batch.Select(row => PlacementRow.Read(file, row, reference, departmentIds)).ToArray();
-            var known = await Registered.LoadAsync(db, rows, withSpans: bulk is null, ct);
-            var own = user.DepartmentIds;
+            var known = await Registered.LoadAsync(Db, rows, withSpans: !writes, ct);
+            var own = User.DepartmentIds;
             var visibility = IsOperator
                 ? null
                 : new Func<long, Insight>(id => new Insight(own, known.BasesOf(id), clock.Today));
@@ -160,15 +58,10 @@ public sealed class PlacementImport(
                     .Select(j => j.Citizen?.Id)
                     .OfType<long>()
             );
-            if (bulk is not null && !report.HasErrors)
+            if (writes && !report.HasErrors)
             {
-                await WriteAsync(judged, known, bulk, ct);
+                await WriteAsync(judged, bulk, ct);
             }
-        }
-
-        if (report.Rows == 0 && !report.HasErrors)
-        {
-            report.Tell(new ImportError(0, null, null, "", ImportProblem.FileWithoutRows));
         }
     }
 
@@ -317,12 +210,7 @@ public sealed class PlacementImport(
         seen.Add(row.Cpr!, span);
     }
 
-    private async Task WriteAsync(
-        Judged[] judged,
-        Registered known,
-        BulkPlacements bulk,
-        CancellationToken ct
-    )
+    private async Task WriteAsync(Judged[] judged, BulkPlacements bulk, CancellationToken ct)
     {
         var now = clock.UtcNow;
         var citizens = new Dictionary<string, Citizen>(StringComparer.Ordinal);
@@ -371,7 +259,7 @@ public sealed class PlacementImport(
         }
 
         var ids = changed.Select(j => j.Existing!.Id).ToArray();
-        var placements = await db
+        var placements = await Db
             .Placements.Include(p => p.Citizen)
             .Include(p => p.Grants)
             .Where(p => ids.Contains(p.Id))
@@ -400,8 +288,8 @@ public sealed class PlacementImport(
             }
         }
 
-        await db.SaveChangesAsync(ct);
-        db.ChangeTracker.Clear();
+        await Db.SaveChangesAsync(ct);
+        Db.ChangeTracker.Clear();
     }
 
     private static void Require(IReadOnlyList<GrantRefusal> refusals)
@@ -427,7 +315,4 @@ public sealed class PlacementImport(
         RegisteredPlacement? Existing,
         bool IsJudgedByRegistry
     );
-
-    /// <summary>Ends the transaction without writing.</summary>
-    private sealed class RefusedException : Exception;
 }

@@ -11,28 +11,13 @@ using MentorRegistry.Web.Input;
 
 namespace MentorRegistry.Web.Imports;
 
-/// <summary>A row as it is understood, with everything that is wrong with its own values.</summary>
-public sealed class PlacementRow
+/// <summary>A placement as a row tells it.</summary>
+public sealed class PlacementRow : ImportRow
 {
     private const int LongestName = 200;
-    private const int LongestSystem = 50;
-    private const int LongestId = 100;
-
-    private readonly CsvFile _file;
-    private readonly CsvRow _row;
 
     private PlacementRow(CsvFile file, CsvRow row)
-    {
-        _file = file;
-        _row = row;
-    }
-
-    public int Number => _row.Number;
-
-    public List<ImportError> Errors { get; } = [];
-
-    /// <summary>What follows has a meaning only where the values could be read; with no errors all of it has.</summary>
-    public CprNumber? Cpr { get; private set; }
+        : base(file, row) { }
 
     public string Name { get; private set; } = "";
 
@@ -50,12 +35,6 @@ public sealed class PlacementRow
 
     public int MinutesPerWeek { get; private set; }
 
-    public string SourceSystem { get; private set; } = "";
-
-    public string SourceId { get; private set; } = "";
-
-    public bool HasKey => SourceSystem.Length > 0 && SourceId.Length > 0;
-
     public MentorKey Mentor => MentorKey.Of(ProviderId, MentorId);
 
     /// <summary>Of everything that the placement takes from the row. The first 8 bytes of a SHA-256.</summary>
@@ -68,14 +47,6 @@ public sealed class PlacementRow
         return BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>Notes what is wrong with a value of this row.</summary>
-    public void Refuse(ImportColumn? column, ImportProblem problem, string detail = "") =>
-        Errors.Add(
-            column is { } c
-                ? new ImportError(Number, c, _file.Header(c), ShownValue(c), problem, detail)
-                : new ImportError(Number, null, null, "", problem, detail)
-        );
-
     /// <summary>What is worth knowing of this row, at the column that it is about.</summary>
     public ImportWarning Warn(PlacementWarning warning)
     {
@@ -85,11 +56,8 @@ public sealed class PlacementRow
             PlacementWarning.LongerThanLegalBasis => ImportColumn.End,
             _ => MentorId is null ? ImportColumn.Provider : ImportColumn.Mentor,
         };
-        return new ImportWarning(Number, SourceId, column, _file.Header(column), ShownValue(column), warning);
+        return new ImportWarning(Number, SourceId, column, Header(column), ShownValue(column), warning);
     }
-
-    private string ShownValue(ImportColumn column) =>
-        column == ImportColumn.Cpr ? Shown.Cpr(_row[column]) : Shown.Text(_row[column]);
 
     /// <summary>Reads a row; <paramref name="departmentIds"/> = those that the sender may load (<c>null</c> = all).</summary>
     public static PlacementRow Read(
@@ -100,50 +68,25 @@ public sealed class PlacementRow
     )
     {
         var row = new PlacementRow(file, csv);
-        if (csv.Problem is { } problem)
+        if (!row.IsReadable())
         {
-            // Which value stands in which column cannot be trusted.
-            row.Refuse(null, problem, csv.Detail);
             return row;
         }
 
         row.ReadCpr();
         row.Name = row.Text(ImportColumn.Name, LongestName);
         row.ReadPeriod();
-        row.ReadHours();
+        row.ReadHoursPerWeek();
         row.ReadReferences(reference, departmentIds);
-        row.SourceSystem = row.Text(ImportColumn.SourceSystem, LongestSystem);
-        row.SourceId = row.Text(ImportColumn.SourceId, LongestId);
+        row.ReadKey();
         row.Errors.Sort((a, b) => Nullable.Compare(a.Column, b.Column));
         return row;
     }
 
-    private void ReadCpr()
-    {
-        if (
-            CprNumber.TryParse(_row[ImportColumn.Cpr], out var cpr, out var problem, restoreLeadingZero: true)
-        )
-        {
-            Cpr = cpr;
-            return;
-        }
-
-        Refuse(
-            ImportColumn.Cpr,
-            problem switch
-            {
-                CprProblem.Missing => ImportProblem.Empty,
-                CprProblem.NotDigits => ImportProblem.CprNotDigits,
-                CprProblem.NoSuchDate => ImportProblem.CprNoSuchDate,
-                _ => ImportProblem.CprNotTenDigits,
-            }
-        );
-    }
-
     private void ReadPeriod()
     {
-        var first = Day(ImportColumn.Start);
-        var last = _row[ImportColumn.End].Length == 0 ? DateOnly.MaxValue : Day(ImportColumn.End);
+        var first = ReadDay(ImportColumn.Start);
+        var last = Value(ImportColumn.End).Length == 0 ? DateOnly.MaxValue : ReadDay(ImportColumn.End);
         if (first is null || last is null)
         {
             return;
@@ -151,64 +94,27 @@ public sealed class PlacementRow
 
         if (last < first)
         {
-            Refuse(ImportColumn.End, ImportProblem.EndBeforeStart, _row[ImportColumn.Start]);
+            Refuse(ImportColumn.End, ImportProblem.EndBeforeStart, Value(ImportColumn.Start));
             return;
         }
 
         Period = new DatePeriod(first.Value, last);
     }
 
-    private DateOnly? Day(ImportColumn column)
+    private void ReadHoursPerWeek()
     {
-        if (DanishDate.TryParse(_row[column], out var day, out var problem))
-        {
-            // A person who types 02/01/2026 sees which day it became; in a file it may be the 1st of February.
-            if (!_row[column].Contains('/', StringComparison.Ordinal))
-            {
-                return day;
-            }
-
-            Refuse(column, ImportProblem.DateWithSlashes);
-            return null;
-        }
-
-        Refuse(
-            column,
-            problem switch
-            {
-                DateProblem.Empty => ImportProblem.Empty,
-                DateProblem.TwoDigitYear => ImportProblem.DateTwoDigitYear,
-                DateProblem.NoSuchDay => ImportProblem.DateNoSuchDay,
-                DateProblem.OutOfRange => ImportProblem.DateOutOfRange,
-                _ => ImportProblem.DateNotADate,
-            }
+        MinutesPerWeek = ReadHours(
+            ImportColumn.HoursPerWeek,
+            WeeklyHours.MinutesInAWeek,
+            ImportProblem.HoursMoreThanAWeek
         );
-        return null;
-    }
-
-    private void ReadHours()
-    {
-        if (!WeeklyHours.TryParse(_row[ImportColumn.HoursPerWeek], out var hours, out var problem))
-        {
-            Refuse(
-                ImportColumn.HoursPerWeek,
-                problem switch
-                {
-                    HoursProblem.Empty => ImportProblem.Empty,
-                    HoursProblem.Negative => ImportProblem.HoursNegative,
-                    HoursProblem.SeveralSeparators => ImportProblem.HoursSeveralSeparators,
-                    HoursProblem.TooManyDecimals => ImportProblem.HoursTooManyDecimals,
-                    HoursProblem.MoreThanAWeek => ImportProblem.HoursMoreThanAWeek,
-                    _ => ImportProblem.HoursNotANumber,
-                }
-            );
-        }
-        else if (hours.Minutes < Grant.FewestMinutesPerWeek)
+        if (
+            Errors.TrueForAll(error => error.Column != ImportColumn.HoursPerWeek)
+            && MinutesPerWeek < Grant.FewestMinutesPerWeek
+        )
         {
             Refuse(ImportColumn.HoursPerWeek, ImportProblem.HoursTooFew);
         }
-
-        MinutesPerWeek = hours.Minutes;
     }
 
     private void ReadReferences(ReferenceData reference, IReadOnlySet<long>? departmentIds)
@@ -242,7 +148,7 @@ public sealed class PlacementRow
             var provider = reference.Provider(name);
             ProviderId = provider?.Id ?? 0;
             Judge(ImportColumn.Provider, provider, ImportProblem.ProviderUnknown);
-            if (provider is not null && _row[ImportColumn.Mentor] is { Length: > 0 } mentorName)
+            if (provider is not null && Value(ImportColumn.Mentor) is { Length: > 0 } mentorName)
             {
                 var mentor = reference.Mentor(provider.Id, mentorName);
                 MentorId = mentor?.Id;
@@ -256,18 +162,6 @@ public sealed class PlacementRow
             Judge(ImportColumn.LegalBasis, LegalBasis, ImportProblem.LegalBasisUnknown);
             JudgeDepartment(ImportColumn.LegalBasis, LegalBasis?.DepartmentId, reference);
         }
-    }
-
-    private bool Has(ImportColumn column, out string value)
-    {
-        value = _row[column];
-        var isThere = !ReadableText.ShowsNothing(value);
-        if (!isThere)
-        {
-            Refuse(column, ImportProblem.Empty);
-        }
-
-        return isThere;
     }
 
     private void Judge(ImportColumn column, IDated? found, ImportProblem unknown, string detail = "")
@@ -292,33 +186,5 @@ public sealed class PlacementRow
         {
             Refuse(column, ImportProblem.OfOtherDepartment, reference.Name(ImportColumn.Department, id));
         }
-    }
-
-    private string Text(ImportColumn column, int longest)
-    {
-        if (!Has(column, out var value))
-        {
-            return "";
-        }
-
-        if (value.Length > longest)
-        {
-            Refuse(column, ImportProblem.TooLong, longest.ToString(CultureInfo.InvariantCulture));
-            return "";
-        }
-
-        if (!PlainText.IsPlain(value))
-        {
-            Refuse(column, ImportProblem.ControlCharacters);
-            return "";
-        }
-
-        if (value.Contains('\uFFFD', StringComparison.Ordinal))
-        {
-            Refuse(column, ImportProblem.DamagedLetters);
-            return "";
-        }
-
-        return value;
     }
 }

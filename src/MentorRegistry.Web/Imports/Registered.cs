@@ -91,7 +91,7 @@ internal sealed class Registered
         }
 
         // Registered here, exported, and come back.
-        var ownIds = rows.Where(row => row.SourceSystem == PlacementImport.OwnSystem)
+        var ownIds = rows.Where(row => row.SourceSystem == FileImport.OwnSystem)
             .Select(row =>
                 long.TryParse(row.SourceId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
                     ? id
@@ -127,7 +127,7 @@ internal sealed class Registered
 
         // Another registry's numbers mean other placements; the citizen tells them apart.
         return
-            row.SourceSystem == PlacementImport.OwnSystem
+            row.SourceSystem == FileImport.OwnSystem
             && long.TryParse(row.SourceId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             && _own.TryGetValue(id, out placement)
             && placement.CitizenId == citizenId

@@ -22,7 +22,7 @@ public enum HoursProblem
     /// <summary>More than two decimals. 1.234 may be 1,234 hours or 1234: neither is guessed.</summary>
     TooManyDecimals,
 
-    /// <summary>More than the 168 hours of a week.</summary>
+    /// <summary>More than the time has: the 168 hours of a week.</summary>
     MoreThanAWeek,
 }
 
@@ -39,7 +39,15 @@ public readonly partial record struct WeeklyHours(int Minutes)
     /// <summary>False, with the reason, when the text is not a number of hours within 0–168.</summary>
     public static bool TryParse(string? text, out WeeklyHours hours, out HoursProblem problem)
     {
-        hours = default;
+        var isRead = TryParse(text, MinutesInAWeek, out var minutes, out problem);
+        hours = new WeeklyHours(minutes);
+        return isRead;
+    }
+
+    /// <summary>Hours of a time that has other minutes than a week, at most 999 hours of them; written alike.</summary>
+    public static bool TryParse(string? text, int mostMinutes, out int minutes, out HoursProblem problem)
+    {
+        minutes = 0;
         text = text?.Trim() ?? "";
         var negative = text.StartsWith('-') || text.StartsWith('\u2212');
         var amount = negative ? text[1..].TrimStart() : text;
@@ -71,14 +79,13 @@ public readonly partial record struct WeeklyHours(int Minutes)
             hundredths = (hundredths * 10) + (digit - '0');
         }
 
-        var minutes = ((hundredths * 60) + 50) / 100;
-        if (hundredths * 60 > MinutesInAWeek * 100)
+        if (hundredths * 60 > mostMinutes * 100)
         {
             problem = HoursProblem.MoreThanAWeek;
             return false;
         }
 
-        hours = new WeeklyHours(minutes);
+        minutes = ((hundredths * 60) + 50) / 100;
         return true;
     }
 

@@ -76,6 +76,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
         ["/Placements/End"] = new(r => $"/Placements/End/{r.PlacementId}", Others.NotThere),
         ["/Placements/Cancel"] = new(r => $"/Placements/Cancel/{r.PlacementId}", Others.NotThere),
         ["/Imports/Placements"] = new(r => $"/Imports/Placements/{r.FileId}", Others.Gone),
+        ["/Imports/Hours"] = new(r => $"/Imports/Hours/{r.FileId}", Others.Gone),
         ["/Oversight/CitizenFile"] = new(r => $"/Oversight/CitizenFile/{r.Reference}", Others.Open),
         ["/Oversight/SpotCheck"] = new(r => $"/Oversight/SpotChecks/{r.DepartmentId}", Others.Open),
         ["/Oversight/Judge"] = new(r => $"/Oversight/SpotChecks/Judge/{r.DepartmentId}", Others.Open),
@@ -209,12 +210,13 @@ public abstract class PageAccessTests(RegistryWebApp app)
         Assert.Equal(Sorted(nobodyToo), PagesOf(row => row.IsAnonymous));
         Assert.Equal(Sorted(anybodySignedIn), PagesOf(row => row is { IsAnonymous: false, Roles: [] }));
         Assert.Equal(Sorted(casework, pricing), PagesOfRole(Roles.Caseworker));
+        string[] loading = ["/Imports/Placements", "/Imports/Hours", "/Costs/Index"];
         Assert.Equal(
-            Sorted(casework, pricing, ["/Imports/Placements", "/Hours/Close", "/Costs/Index"]),
+            Sorted(casework, pricing, loading, ["/Hours/Close"]),
             PagesOfRole(Roles.DepartmentHead)
         );
         Assert.Equal(
-            Sorted(keeping, pricing, ["/Imports/Placements", "/Costs/Index", "/Oversight/Erasure"]),
+            Sorted(keeping, pricing, loading, ["/Oversight/Erasure"]),
             PagesOfRole(Roles.Administrator)
         );
         Assert.Equal(Sorted(overseeing, ["/Oversight/Erasure"]), PagesOfRole(Roles.Auditor));
@@ -518,7 +520,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             Assert.True(
                 to.Contains("/Account/SignIn?", StringComparison.Ordinal)
                     || to.Contains("/Purpose", StringComparison.Ordinal)
-                    || (page?.Foreign == Others.Gone && to == "/Imports/Placements"),
+                    || (page?.Foreign == Others.Gone && to is "/Imports/Placements" or "/Imports/Hours"),
                 $"{answer.Address} leads to {to}."
             );
         }

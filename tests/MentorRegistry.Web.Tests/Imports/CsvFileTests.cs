@@ -83,7 +83,7 @@ public sealed class CsvFileTests
                 "Nexus",
                 "X-1",
             ],
-            Assert.Single(rows).Values
+            ImportLayout.Placements.Columns.Select(column => Assert.Single(rows)[column])
         );
     }
 
@@ -93,6 +93,7 @@ public sealed class CsvFileTests
         var errors = new List<ImportError>();
         var file = CsvFile.Open(
             ImportSource.OfBytes("a.csv", Encoding.UTF8.GetBytes($"{Headers};Bemærkning;Team\n{Row};x;y\n")),
+            ImportLayout.Placements,
             errors.Add
         );
 
@@ -229,7 +230,9 @@ public sealed class CsvFileTests
     private static ImportError OnlyError(byte[] content)
     {
         var errors = new List<ImportError>();
-        Assert.Null(CsvFile.Open(ImportSource.OfBytes("a.csv", content), errors.Add));
+        Assert.Null(
+            CsvFile.Open(ImportSource.OfBytes("a.csv", content), ImportLayout.Placements, errors.Add)
+        );
         return Assert.Single(errors);
     }
 
@@ -238,7 +241,11 @@ public sealed class CsvFileTests
     private static List<CsvRow> Rows(byte[] content) =>
         [
             .. CsvFile
-                .Open(ImportSource.OfBytes("a.csv", content), error => Assert.Fail(error.ToString()))!
+                .Open(
+                    ImportSource.OfBytes("a.csv", content),
+                    ImportLayout.Placements,
+                    error => Assert.Fail(error.ToString())
+                )!
                 .Rows(),
         ];
 }

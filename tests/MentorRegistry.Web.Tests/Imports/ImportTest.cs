@@ -132,7 +132,13 @@ public abstract class ImportTest(RegistryWebApp app)
                 var row in (
                     (string[])["import-sample.csv", "import-sample-win1252.csv", "import-bad-rows.csv"]
                 )
-                    .Select(name => CsvFile.Open(ImportSource.OfBytes(name, SampleFile(name)), _ => { })!)
+                    .Select(name =>
+                        CsvFile.Open(
+                            ImportSource.OfBytes(name, SampleFile(name)),
+                            ImportLayout.Placements,
+                            _ => { }
+                        )!
+                    )
                     .SelectMany(file => file.Rows())
                     .Where(row =>
                         row[ImportColumn.Department] != "Skat"

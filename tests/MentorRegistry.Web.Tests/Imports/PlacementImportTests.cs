@@ -459,7 +459,7 @@ public abstract class PlacementImportTests(RegistryWebApp app) : ImportTest(app)
             }
         );
         var fields = row.Split(';');
-        fields[^2] = PlacementImport.OwnSystem;
+        fields[^2] = FileImport.OwnSystem;
         fields[^1] = $"{placement.Id}";
 
         Assert.Equal(1, (await CheckAsync(Source(string.Join(';', fields)))).Same);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using AngleSharp;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Tests.Imports;
 using Microsoft.EntityFrameworkCore;
@@ -333,30 +332,8 @@ public abstract class PlacementsTests(RegistryWebApp app) : ImportTest(app)
         return await App.SignInAsync(Roles.Administrator);
     }
 
-    private static async Task<PageAnswer> UploadAsync(Browser browser, Stream content)
-    {
-        var page = await browser.GetAsync(Path);
-        using var form = new MultipartFormDataContent
-        {
-            {
-                new StringContent(
-                    page.Document.QuerySelector("main input[name=__RequestVerificationToken]")!
-                        .GetAttribute("value")!
-                ),
-                "__RequestVerificationToken"
-            },
-            { new StreamContent(content), "Upload", "fil.csv" },
-        };
-        using var answer = await browser.Client.PostAsync(new Uri(Path, UriKind.Relative), form, Ct);
-        if (answer.RequestMessage!.Method == HttpMethod.Get)
-        {
-            return await browser.GetAsync(answer.RequestMessage.RequestUri!.PathAndQuery);
-        }
-
-        var html = await answer.Content.ReadAsStringAsync(Ct);
-        var document = await BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(html), Ct);
-        return new PageAnswer(answer, document, html);
-    }
+    private static Task<PageAnswer> UploadAsync(Browser browser, Stream content) =>
+        browser.UploadAsync(Path, "fil.csv", content);
 
     private Task<int> CountPlacementsAsync() => App.DbAsync(db => db.Placements.CountAsync(Ct));
 }
