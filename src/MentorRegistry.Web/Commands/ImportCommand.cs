@@ -7,7 +7,7 @@ using MentorRegistry.Web.Localization;
 
 namespace MentorRegistry.Web.Commands;
 
-/// <summary>`import placements FILE`: the import page's work without its limit of size.</summary>
+/// <summary>`import placements FILE` and `import hours FILE`: the import pages' work without their limit of size.</summary>
 public static class ImportCommand
 {
     private static readonly JsonWriterOptions Json = new()
@@ -18,32 +18,48 @@ public static class ImportCommand
 
     public static Command Create()
     {
+        return new Command("import", "Loads data from a file.")
+        {
+            Create<PlacementImport>(
+                "placements",
+                "Loads placements: all of the file, or nothing when a row is wrong."
+            ),
+            Create<HoursImport>(
+                "hours",
+                "Loads hours: all of the file, or nothing when a row is wrong. Rows of one placement and the same week, or "
+                    + "month, are added up; what they make takes the place of what is there."
+            ),
+        };
+    }
+
+    private static Command Create<T>(string name, string description)
+        where T : FileImport
+    {
         var file = new Argument<string>("file")
         {
             Description =
-                "A CSV file: semicolon, comma or tab; UTF-8 or Windows-1252; columns in any order. "
+                "A CSV file: semicolon, comma or tab; UTF-8 or Windows-1252; columns in any order. Or a workbook (.xlsx). "
                 + "See docs/import.md.",
         };
-        var dryRun = new Option<bool>("--dry-run")
+        var dryRun = new Option<bool>("--dry-run", "--check")
         {
             Description = "Says what would happen; writes nothing.",
         };
         var json = new Option<bool>("--json") { Description = "Answers with JSON." };
-        var placements = new Command(
-            "placements",
-            "Loads placements: all of the file, or nothing when a row is wrong. Exit code 0 when it was loaded "
-                + "(or could be, with --dry-run), 1 otherwise."
+        var command = new Command(
+            name,
+            $"{description} Exit code 0 when it was loaded (or could be, with --dry-run), 1 otherwise."
         )
         {
             file,
             dryRun,
             json,
         };
-        placements.SetAction(
+        command.SetAction(
             (parsed, ct) =>
                 RegistryCommands.WithServicesAsync(
                     (services, token) =>
-                        RunAsync(
+                        RunAsync<T>(
                             services,
                             parsed.GetRequiredValue(file),
                             parsed.GetValue(dryRun),
@@ -55,11 +71,11 @@ public static class ImportCommand
                     ct
                 )
         );
-        return new Command("import", "Loads data from a file.") { placements };
+        return command;
     }
 
     /// <summary>The command itself; the exit code.</summary>
-    public static async Task<int> RunAsync(
+    public static async Task<int> RunAsync<T>(
         IServiceProvider services,
         string path,
         bool dryRun,
@@ -68,10 +84,11 @@ public static class ImportCommand
         TextWriter errors,
         CancellationToken ct
     )
+        where T : FileImport
     {
         CultureInfo.CurrentUICulture = Languages.English;
         var sentences = ActivatorUtilities.CreateInstance<ImportSentences>(services);
-        var import = services.GetRequiredService<PlacementImport>();
+        var import = services.GetRequiredService<T>();
         var source = ImportSource.OfFile(path);
         try
         {
@@ -204,9 +221,9 @@ public static class ImportCommand
                 {
                     { HasErrors: true } =>
                         $"{Count(report.ErrorCount, "error")} in {Count(report.Rows, "row")}. Nothing was loaded.",
-                    _ => $"{(dryRun ? "Would be loaded" : "Loaded")}: {report.Added} added "
-                        + $"({Count(report.NewCitizens, "new citizen")}), {report.Changed} changed, "
-                        + $"{report.Same} unchanged.",
+                    _ => $"{(dryRun ? "Would be loaded" : "Loaded")}: {report.Added} added"
+                        + (report.NewCitizens > 0 ? $" ({Count(report.NewCitizens, "new citizen")})" : "")
+                        + $", {report.Changed} changed, {report.Same} unchanged.",
                 }
             );
             if (_warnings > 0)

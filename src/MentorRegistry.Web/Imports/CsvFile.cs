@@ -10,7 +10,7 @@ public sealed record CsvRow(int Number, string[] Values, ImportProblem? Problem,
     public string this[ImportColumn column] => Values[(int)column];
 }
 
-/// <summary>Reads a file of rows, whatever its encoding, delimiter and order of columns.</summary>
+/// <summary>Reads a file of rows, whatever its encoding, delimiter and order of columns; a workbook too.</summary>
 public sealed class CsvFile
 {
     /// <summary>A row of more bytes is a quotation mark that was never closed.</summary>
@@ -52,6 +52,16 @@ public sealed class CsvFile
     /// <summary>Finds out how the file is written and what its columns are; tells what is wrong where it cannot.</summary>
     public static CsvFile? Open(ImportSource source, ImportLayout layout, Action<ImportError> tell)
     {
+        if (Workbook.IsArchive(source))
+        {
+            if (Workbook.ToCsv(source, tell) is not { } csv)
+            {
+                return null;
+            }
+
+            source = csv;
+        }
+
         Encoding encoding;
         using (var stream = source.Open())
         {

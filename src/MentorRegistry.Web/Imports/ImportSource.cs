@@ -85,8 +85,8 @@ public static class TextSniffer
     }
 
     private static ImportProblem? ByFirstBytes(ReadOnlySpan<byte> bytes) =>
-        // A workbook of today is a zip archive, one of old an OLE file.
-        bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])
+        // A workbook of old, and one with a password.
+        bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])
             ? ImportProblem.FileIsWorkbook
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
         || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])

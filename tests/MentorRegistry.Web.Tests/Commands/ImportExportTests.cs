@@ -142,13 +142,47 @@ public abstract class ImportExportTests(RegistryWebApp app) : ImportTest(app)
         Assert.Contains("1 error in 1 row. Nothing was loaded.", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "Would be loaded: 1 added, 0 changed, 0 unchanged.", 0)]
+    [InlineData(false, "Loaded: 1 added, 0 changed, 0 unchanged.", 1)]
+    public async Task ImportHours_GoodFile_SaysWhatItComesTo(bool dryRun, string sum, int lines)
+    {
+        var cpr = TestData.CreateCpr();
+        var placement = await App.Data.CreatePlacementAsync(await App.Data.CreateCitizenAsync(cpr: cpr));
+
+        var (code, text) = await RunAsync<HoursImport>(
+            HoursImportTests.Text(HoursImportTests.Hours(cpr, day: "02-11-2026", delivered: "1,5")),
+            dryRun
+        );
+
+        Assert.Equal((0, sum), (code, text.Trim()));
+        Assert.Equal(
+            lines,
+            await App.DbAsync(db => db.HoursLines.CountAsync(l => l.PlacementId == placement.Id, Ct))
+        );
+    }
+
+    [Fact]
+    public async Task ImportHours_BadRow_AnswersOneWithRowColumnValueAndReason()
+    {
+        var (code, text) = await RunAsync<HoursImport>(
+            HoursImportTests.Text(
+                HoursImportTests.Hours(TestData.CreateCpr(), day: "02-11-26", delivered: "1")
+            )
+        );
+
+        Assert.Equal(1, code);
+        Assert.Contains("row 2, dato “02-11-26”: ", text, StringComparison.Ordinal);
+        Assert.Contains("1 error in 1 row. Nothing was loaded.", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Import_NoSuchFile_SaysSo()
     {
         var code = await WithServicesAsync(async services =>
         {
             var errors = new StringWriter();
-            var code = await ImportCommand.RunAsync(
+            var code = await ImportCommand.RunAsync<PlacementImport>(
                 services,
                 Path.Combine(Path.GetTempPath(), "findes-ikke.csv"),
                 dryRun: false,
@@ -206,20 +240,27 @@ public abstract class ImportExportTests(RegistryWebApp app) : ImportTest(app)
 
     private Task<(int Code, string Output)> ImportAsync(params string[] rows) => ImportAsync(rows, false);
 
-    private async Task<(int Code, string Output)> ImportAsync(
+    private Task<(int Code, string Output)> ImportAsync(
         string[] rows,
         bool dryRun = false,
         bool json = false
+    ) => RunAsync<PlacementImport>($"{Headers}\n{string.Join('\n', rows)}\n", dryRun, json);
+
+    private async Task<(int Code, string Output)> RunAsync<T>(
+        string content,
+        bool dryRun = false,
+        bool json = false
     )
+        where T : FileImport
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, $"{Headers}\n{string.Join('\n', rows)}\n", Ct);
+        await File.WriteAllTextAsync(file, content, Ct);
         try
         {
             return await WithServicesAsync(async services =>
             {
                 var output = new StringWriter();
-                var code = await ImportCommand.RunAsync(services, file, dryRun, json, output, output, Ct);
+                var code = await ImportCommand.RunAsync<T>(services, file, dryRun, json, output, output, Ct);
                 return (code, output.ToString());
             });
         }

@@ -128,7 +128,7 @@ public sealed class CsvFileTests
             { [], ImportProblem.FileEmpty },
             { "\r\n\r\n"u8.ToArray(), ImportProblem.FileEmpty },
             { [0xEF, 0xBB, 0xBF], ImportProblem.FileEmpty },
-            { [.. "PK\u0003\u0004"u8, 1, 2, 3], ImportProblem.FileIsWorkbook },
+            { [.. "PK\u0003\u0004"u8, 1, 2, 3], ImportProblem.WorkbookUnreadable },
             { [0xD0, 0xCF, 0x11, 0xE0, 0xA1], ImportProblem.FileIsWorkbook },
             { [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Headers)], ImportProblem.FileIsUtf16 },
             { Encoding.BigEndianUnicode.GetBytes(Headers), ImportProblem.FileIsUtf16 },

@@ -546,6 +546,30 @@ public abstract class HoursImportTests(RegistryWebApp app) : ImportTest(app)
         Assert.Equal(["Navn"], report.IgnoredHeaders);
     }
 
+    [Fact]
+    public async Task Load_Workbook_ReadsItsCellsAsWhatTheyAre()
+    {
+        const string cpr = "0201407771";
+        var placement = await App.Data.CreatePlacementAsync(await App.Data.CreateCitizenAsync(cpr: cpr));
+
+        var report = await LoadAsync(
+            TestWorkbook.Source(
+                ["CPR-nummer", "Måned", "Dato", "ATA timer", "Udeblivelser"],
+                [201407771, TestCell.Day("2026-10-01", style: 4), null, new TestCell("0.525", 3)],
+                [201407771, null, TestCell.Day("2026-11-05"), new TestCell("1.75", Formula: "7/4"), 1]
+            )
+        );
+
+        Assert.Empty(report.Errors);
+        Assert.Equal(
+            [
+                (TestData.Period("2026-10-01..2026-10-31"), new HoursAmount(756, 756, 0)),
+                (TestData.Period("2026-11-02..2026-11-08"), new HoursAmount(105, 105, 1)),
+            ],
+            (await LinesAsync(placement)).Select(line => (line.Days, line.Amount))
+        );
+    }
+
     /// <summary>One row; what is not said is empty.</summary>
     public static string Hours(
         string cpr = "",
@@ -578,7 +602,9 @@ public abstract class HoursImportTests(RegistryWebApp app) : ImportTest(app)
         );
 
     public static new ImportSource Source(params string[] rows) =>
-        ImportSource.OfBytes("timer.csv", Encoding.UTF8.GetBytes($"{Columns}\n{string.Join('\n', rows)}\n"));
+        ImportSource.OfBytes("timer.csv", Encoding.UTF8.GetBytes(Text(rows)));
+
+    public static string Text(params string[] rows) => $"{Columns}\n{string.Join('\n', rows)}\n";
 
     private Task<ImportReport> CheckAsync(params string[] rows) => CheckAsync(Source(rows));
 

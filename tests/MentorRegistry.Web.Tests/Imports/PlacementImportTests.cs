@@ -42,6 +42,25 @@ public abstract class PlacementImportTests(RegistryWebApp app) : ImportTest(app)
         Assert.Equal(180, Assert.Single(ærik.Grants).MinutesPerWeek);
     }
 
+    [Fact]
+    public async Task Load_Workbook_LoadsWhatTheCsvFileWouldHave()
+    {
+        await EnsureReferencesAsync();
+        var fields = Row(cpr: "6102909991", hours: "2,5")
+            .Split(';')
+            .Select(object? (field) => field)
+            .ToArray();
+        (fields[0], fields[7], fields[9]) = (6_102_909_991, TestCell.Day("2025-02-01"), 2.5);
+
+        var report = await LoadAsync(TestWorkbook.Source([.. Headers.Split(';')], fields));
+
+        Assert.Empty(report.Errors);
+        var placement = await PlacementAsync("Momentum", (string)fields[^1]!);
+        Assert.Equal("6102909991", placement.Citizen!.CurrentNumber!.Digits);
+        Assert.Equal(TestData.Period("2025-02-01..2025-07-01"), placement.Period);
+        Assert.Equal(150, Assert.Single(placement.Grants).MinutesPerWeek);
+    }
+
     [Theory]
     [InlineData("Ida\u202E Lund")]
     [InlineData("Ida\u2067 Lund")]

@@ -145,7 +145,7 @@ public abstract class PlacementsTests(RegistryWebApp app) : ImportTest(app)
         new()
         {
             { [], "Filen er tom." },
-            { [.. "PK\u0003\u0004"u8, 0, 0], "Filen er en Excel-projektmappe." },
+            { [.. "PK\u0003\u0004"u8, 0, 0], "Excel-projektmappen kan ikke læses." },
             { Encoding.Unicode.GetBytes(Headers), "Filen er gemt som UTF-16" },
             { "a;b\n1;2\n"u8.ToArray(), "Filen mangler disse kolonner: cpr, navn" },
         };
