@@ -115,6 +115,7 @@ public static class Workbook
             return null;
         }
 
+        var errors = WorkbookErrors.Find(source, reader.Name);
         var text = new MemoryStream();
         using var writer = new StreamWriter(text, new UTF8Encoding(false), leaveOpen: true);
         for (var row = 0; reader.Read(); row++)
@@ -131,7 +132,7 @@ public static class Workbook
                     writer.Write(';');
                 }
 
-                Write(writer, Text(reader.GetValue(i)));
+                Write(writer, errors.At(row, i) ?? Text(reader.GetValue(i)));
             }
 
             writer.Write('\n');

@@ -15,7 +15,7 @@ public sealed class WorkbookTests
             1,5;2,33;30,25
             101901234;0,3;-2,75
             4,5;Z-kurs;#DIV/0!
-
+            ;;
             ;;sidst
 
             """".ReplaceLineEndings("\n"),
