@@ -2,7 +2,19 @@ using System.Globalization;
 using MentorRegistry.Benchmarks;
 
 // Measures what must be fast against a floor in the same run; docs/performance.md tells how to read it.
-string[] known = ["overview", "list", "scale", "import", "start", "log", "sweep", "worklist", "save"];
+string[] known =
+[
+    "overview",
+    "list",
+    "scale",
+    "import",
+    "hours-import",
+    "start",
+    "log",
+    "sweep",
+    "worklist",
+    "save",
+];
 var citizens = 100_000;
 var parts = new List<string>();
 for (var i = 0; i < args.Length; i++)
@@ -87,6 +99,11 @@ try
     if (parts.Contains("import"))
     {
         await ImportPart.RunAsync(Path.Combine(folder, "import"), citizens, report);
+    }
+
+    if (parts.Contains("hours-import"))
+    {
+        await HoursImportPart.RunAsync(Path.Combine(folder, "hours-import"), citizens, report);
     }
 }
 finally
