@@ -151,7 +151,7 @@ public abstract class ImportExportTests(RegistryWebApp app) : ImportTest(app)
         var placement = await App.Data.CreatePlacementAsync(await App.Data.CreateCitizenAsync(cpr: cpr));
 
         var (code, text) = await RunAsync<HoursImport>(
-            HoursImportTests.Text(HoursImportTests.Hours(cpr, day: "02-11-2026", delivered: "1,5")),
+            HoursImportTest.Text(HoursImportTest.Hours(cpr, day: "02-11-2026", delivered: "1,5")),
             dryRun
         );
 
@@ -166,9 +166,7 @@ public abstract class ImportExportTests(RegistryWebApp app) : ImportTest(app)
     public async Task ImportHours_BadRow_AnswersOneWithRowColumnValueAndReason()
     {
         var (code, text) = await RunAsync<HoursImport>(
-            HoursImportTests.Text(
-                HoursImportTests.Hours(TestData.CreateCpr(), day: "02-11-26", delivered: "1")
-            )
+            HoursImportTest.Text(HoursImportTest.Hours(TestData.CreateCpr(), day: "02-11-26", delivered: "1"))
         );
 
         Assert.Equal(1, code);

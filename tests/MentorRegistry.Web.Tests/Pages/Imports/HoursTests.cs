@@ -25,8 +25,8 @@ public abstract class HoursTests(RegistryWebApp app)
 
         var preview = await UploadAsync(
             browser,
-            HoursImportTests.Hours(cpr, day: "02-11-2026", delivered: "1,5"),
-            HoursImportTests.Hours(cpr, day: "09-11-2026", delivered: "2")
+            HoursImportTest.Hours(cpr, day: "02-11-2026", delivered: "1,5"),
+            HoursImportTest.Hours(cpr, day: "09-11-2026", delivered: "2")
         );
 
         Assert.Equal("Klar til at indlæse", preview.TextOf("main h2"));
@@ -45,13 +45,13 @@ public abstract class HoursTests(RegistryWebApp app)
     {
         var (placement, cpr, browser) = await CreateAsync();
         await browser.SubmitAsync(
-            await UploadAsync(browser, HoursImportTests.Hours(cpr, day: "02-11-2026", delivered: "1,5")),
+            await UploadAsync(browser, HoursImportTest.Hours(cpr, day: "02-11-2026", delivered: "1,5")),
             Confirm
         );
 
         var preview = await UploadAsync(
             browser,
-            HoursImportTests.Hours(cpr, day: "02-11-2026", delivered: "2", billable: "1,5")
+            HoursImportTest.Hours(cpr, day: "02-11-2026", delivered: "2", billable: "1,5")
         );
 
         Assert.Equal(["0", "1", "0"], preview.TextsOf(".import-counts td"));
@@ -75,9 +75,9 @@ public abstract class HoursTests(RegistryWebApp app)
 
         var page = await UploadAsync(
             browser,
-            HoursImportTests.Hours(cpr, day: "02-11-2026", delivered: "10"),
-            HoursImportTests.Hours(cpr, day: "09-11-2026", delivered: "to"),
-            HoursImportTests.Hours(TestData.CreateCpr(), day: "09-11-2026", delivered: "1")
+            HoursImportTest.Hours(cpr, day: "02-11-2026", delivered: "10"),
+            HoursImportTest.Hours(cpr, day: "09-11-2026", delivered: "to"),
+            HoursImportTest.Hours(TestData.CreateCpr(), day: "09-11-2026", delivered: "1")
         );
 
         Assert.Equal("Filen kan ikke indlæses endnu", page.TextOf("main h2"));
@@ -164,7 +164,7 @@ public abstract class HoursTests(RegistryWebApp app)
         );
 
     private static Task<PageAnswer> UploadAsync(Browser browser, params string[] rows) =>
-        UploadAsync(browser, HoursImportTests.Source(rows));
+        UploadAsync(browser, HoursImportTest.Source(rows));
 
     private static Task<PageAnswer> UploadAsync(Browser browser, ImportSource source) =>
         browser.UploadAsync(Path, source.Name, source.Open());
