@@ -78,6 +78,22 @@ public abstract class HoursImportRulesTests(RegistryWebApp app) : HoursImportTes
     }
 
     [Fact]
+    public async Task Check_RowsOfOneMonthBeyondAllNumbers_AreRefused()
+    {
+        var (_, cpr) = await CreatePlacementAsync();
+
+        // Added up they would be more minutes than the program counts to.
+        var report = await CheckAsync([
+            .. Enumerable.Repeat(Hours(cpr, month: "2026-10", delivered: "744", noShows: "93"), 50_000),
+        ]);
+
+        Assert.Equal(
+            [ImportProblem.HoursMoreThanTheDaysHave, ImportProblem.TooManyNoShows],
+            report.Errors.Select(error => error.Problem)
+        );
+    }
+
+    [Fact]
     public async Task Check_MonthAndOneOfItsWeeks_IsRefused()
     {
         var (_, cpr) = await CreatePlacementAsync();

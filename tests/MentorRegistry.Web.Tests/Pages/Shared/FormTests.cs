@@ -64,7 +64,7 @@ public sealed class FormTests : IAsyncLifetime
         {
             ("First", "Start er en dag, der ikke findes i kalenderen."),
             ("Last", "Sidste side skal være en dato, for eksempel 31.05.2026."),
-            ("Hours", "Indlæs forløb må kun have ét komma eller punktum, for eksempel 4,25."),
+            ("Hours", "Indlæs filer må kun have ét komma eller punktum, for eksempel 4,25."),
             ("Name", "Bruger må højst være på 5 tegn."),
             ("Email", "Hovedmenu skal være en e-mailadresse, for eksempel navn@kommune.dk."),
             ("Count", "Næste skal udfyldes."),
