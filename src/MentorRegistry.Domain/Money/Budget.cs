@@ -64,4 +64,8 @@ public sealed class SpendingCeiling : IVersioned
 
     /// <summary>The ceiling in øre.</summary>
     public long Ore => checked(OrePerPerson * Persons);
+
+    /// <summary>What is counted under it, in øre: the mentors' forecast and what is typed besides.</summary>
+    /// <param name="forecastOre">The department's forecast of the year.</param>
+    public long CountedOre(long forecastOre) => checked(forecastOre + OtherOre);
 }

@@ -1,0 +1,249 @@
+using MentorRegistry.Domain.Placements;
+
+namespace MentorRegistry.Domain.Money;
+
+/// <summary>Hours that are registered, added up over some lines.</summary>
+/// <param name="Month">In which month of the year their first day is, 1 to 12.</param>
+/// <param name="IsInternal">Whether the municipality's own mentors delivered them.</param>
+/// <param name="Cost">What they cost, and the billable minutes that have a price.</param>
+/// <param name="LinesWithoutPrice">How many lines have billable hours and no price; they are in no sum.</param>
+public sealed record UsedHours(int Month, bool IsInternal, Spending Cost, int LinesWithoutPrice);
+
+/// <summary>A placement that is not cancelled, as far as what it will cost is concerned.</summary>
+/// <param name="IsInternal">Whether the municipality's own mentors deliver it.</param>
+/// <param name="Period">Its days.</param>
+/// <param name="Grants">Its grants; those that have ended before the days that are asked of may be left out.</param>
+/// <param name="Rates">Its provider's rates, which never overlap.</param>
+/// <param name="RegisteredTo">The last day that hours of it are registered for; <c>null</c> = none are.</param>
+public sealed record BudgetPlacement(
+    bool IsInternal,
+    DatePeriod Period,
+    IReadOnlyCollection<Grant> Grants,
+    IReadOnlyCollection<Rate> Rates,
+    DateOnly? RegisteredTo
+);
+
+/// <summary>An amount with the hours that it is for.</summary>
+/// <param name="Ore">Øre excluding VAT.</param>
+/// <param name="Minutes">Minutes.</param>
+public readonly record struct Spending(long Ore, long Minutes)
+{
+    /// <summary>Both together.</summary>
+    public static Spending operator +(Spending one, Spending other) =>
+        new(checked(one.Ore + other.Ore), checked(one.Minutes + other.Minutes));
+}
+
+/// <summary>What is used and committed of one budget.</summary>
+/// <param name="BudgetOre">The budget in øre; <c>null</c> = nobody has said.</param>
+/// <param name="Used">What the registered hours cost.</param>
+/// <param name="Committed">What is granted and not registered yet.</param>
+public sealed record BudgetFigures(long? BudgetOre, Spending Used, Spending Committed)
+{
+    /// <summary>Used and committed: what the year is expected to cost when it is over.</summary>
+    public Spending Forecast => Used + Committed;
+
+    /// <summary>The budget less the forecast, in øre: below nought where the budget does not hold.</summary>
+    public long? RemainingOre => BudgetOre - Forecast.Ore;
+
+    /// <summary>What is used of the budget in whole percent, half away from zero; <c>null</c> without a budget, or with none to use.</summary>
+    public int? UsedPercent =>
+        BudgetOre is > 0 and var budget
+            ? (int)Int128.Min(int.MaxValue, (((Int128)Used.Ore * 200) + budget) / ((Int128)budget * 2))
+            : null;
+
+    /// <summary>Both together; the budget is known where both are.</summary>
+    public static BudgetFigures operator +(BudgetFigures one, BudgetFigures other) =>
+        new(checked(one.BudgetOre + other.BudgetOre), one.Used + other.Used, one.Committed + other.Committed);
+}
+
+/// <summary>What falls in one month of the year, in øre.</summary>
+public readonly record struct BudgetMonth(long UsedOre, long CommittedOre);
+
+/// <summary>The saving that is asked for.</summary>
+/// <param name="BaselineOre">What it is measured from.</param>
+/// <param name="AskedOre">How much less is to be spent; <c>null</c> = nobody has said.</param>
+/// <param name="ExpectedOre">The baseline less the forecast: below nought where more is spent.</param>
+public sealed record BudgetSaving(long BaselineOre, long? AskedOre, long ExpectedOre)
+{
+    /// <summary>How much the expected saving is above the one asked for; below nought where it lacks.</summary>
+    public long? BeyondOre => ExpectedOre - AskedOre;
+}
+
+/// <summary>
+/// A department's year against its budget (issue 4):
+/// <list type="bullet">
+/// <item><em>used</em> is the cost of all hours whose first day is in the year;</item>
+/// <item>
+/// <em>committed</em> (disponeret) is, for each placement that is not cancelled, each day of the year that is granted and
+/// lies after the last day of its latest registered hours and after the department's latest closed month: a seventh of the
+/// minutes a week of the grant in force × the rate on the day. For each placement and rate it is rounded to whole øre once,
+/// half away from zero, and then only added;
+/// </item>
+/// <item><em>forecast</em> is both.</item>
+/// </list>
+/// Today does not matter: what has been delivered and is not registered is committed until it is, or its month is closed.
+/// </summary>
+/// <param name="Year">The calendar year.</param>
+/// <param name="Internal">The municipality's own mentors.</param>
+/// <param name="External">External firms, persons and courses.</param>
+/// <param name="Months">What falls in each month, January first; together all that is used and committed.</param>
+/// <param name="PlacementsWithoutRate">Placements with committed days on which their provider has no rate: those days are in no sum.</param>
+/// <param name="LinesWithoutPrice">Hours that are registered and have no price: they are in no sum.</param>
+/// <param name="Saving">The saving that is asked for; <c>null</c> without a baseline.</param>
+public sealed record BudgetYear(
+    int Year,
+    BudgetFigures Internal,
+    BudgetFigures External,
+    IReadOnlyList<BudgetMonth> Months,
+    int PlacementsWithoutRate,
+    int LinesWithoutPrice,
+    BudgetSaving? Saving
+)
+{
+    private const int MonthsAYear = 12;
+
+    /// <summary>Both budgets together.</summary>
+    public BudgetFigures Total => Internal + External;
+
+    /// <summary>The first day of the year of which nothing can be committed before: the day after the latest closed month.</summary>
+    /// <param name="year">The calendar year.</param>
+    /// <param name="closedTo">The last day of the department's latest closed month; <c>null</c> = none is closed.</param>
+    public static DateOnly CommittedFrom(int year, DateOnly? closedTo) =>
+        LaterOf(new DateOnly(year, 1, 1), DayAfter(closedTo));
+
+    /// <summary>Works the year out.</summary>
+    /// <param name="year">The calendar year.</param>
+    /// <param name="budget">The department's budget of it; <c>null</c> = nobody has made one.</param>
+    /// <param name="closedTo">The last day of the department's latest closed month; <c>null</c> = none is closed.</param>
+    /// <param name="used">Its hours of the year.</param>
+    /// <param name="placements">Its placements that are not cancelled.</param>
+    public static BudgetYear Of(
+        int year,
+        Budget? budget,
+        DateOnly? closedTo,
+        IEnumerable<UsedHours> used,
+        IEnumerable<BudgetPlacement> placements
+    )
+    {
+        var internally = new Sum();
+        var externally = new Sum();
+        var linesWithoutPrice = 0;
+        foreach (var hours in used)
+        {
+            var sum = hours.IsInternal ? internally : externally;
+            sum.Used += hours.Cost;
+            sum.UsedOre[hours.Month - 1] = checked(sum.UsedOre[hours.Month - 1] + hours.Cost.Ore);
+            linesWithoutPrice += hours.LinesWithoutPrice;
+        }
+
+        var withoutRate = 0;
+        var from = CommittedFrom(year, closedTo);
+        foreach (var placement in placements)
+        {
+            var first = LaterOf(from, DayAfter(placement.RegisteredTo));
+            if (first.Year == year)
+            {
+                var days = new DatePeriod(first, new DateOnly(year, 12, 31));
+                withoutRate += (placement.IsInternal ? internally : externally).Commit(placement, days)
+                    ? 0
+                    : 1;
+            }
+        }
+
+        var inside = new BudgetFigures(budget?.InternalOre, internally.Used, internally.Committed);
+        var outside = new BudgetFigures(budget?.ExternalOre, externally.Used, externally.Committed);
+        return new BudgetYear(
+            year,
+            inside,
+            outside,
+            [
+                .. Enumerable
+                    .Range(0, MonthsAYear)
+                    .Select(month => new BudgetMonth(
+                        internally.UsedOre[month] + externally.UsedOre[month],
+                        internally.CommittedOre[month] + externally.CommittedOre[month]
+                    )),
+            ],
+            withoutRate,
+            linesWithoutPrice,
+            budget?.BaselineOre is { } baseline
+                ? new BudgetSaving(baseline, budget.SavingOre, baseline - (inside + outside).Forecast.Ore)
+                : null
+        );
+    }
+
+    private static DateOnly? DayAfter(DateOnly? day) => day == DateOnly.MaxValue ? day : day?.AddDays(1);
+
+    private static DateOnly LaterOf(DateOnly one, DateOnly? other) => other > one ? other.Value : one;
+
+    private sealed class Sum
+    {
+        // Minutes a week × days × øre an hour are divided by the days of a week and the minutes of an hour.
+        private const int DaysAWeek = 7;
+        private const int MinutesAnHour = 60;
+
+        public Spending Used { get; set; }
+
+        public Spending Committed { get; private set; }
+
+        public long[] UsedOre { get; } = new long[MonthsAYear];
+
+        public long[] CommittedOre { get; } = new long[MonthsAYear];
+
+        /// <summary>Adds what is granted on the days; whether each granted day of them has a rate.</summary>
+        public bool Commit(BudgetPlacement placement, DatePeriod days)
+        {
+            var granted = new List<(DatePeriod Days, int MinutesPerWeek)>();
+            foreach (var (grant, rules) in Placement.GrantsInForce(placement.Grants, placement.Period))
+            {
+                if (rules.SharedWith(days) is { } shared)
+                {
+                    granted.Add((shared, grant.MinutesPerWeek));
+                }
+            }
+
+            var priced = 0;
+            foreach (var rate in placement.Rates)
+            {
+                var pieces = new List<(DatePeriod Days, int MinutesPerWeek)>();
+                foreach (var (its, minutes) in granted)
+                {
+                    if (its.SharedWith(rate.Period) is { } shared)
+                    {
+                        pieces.Add((shared, minutes));
+                        priced += shared.DaysUntil(days.LastOrForever);
+                    }
+                }
+
+                Add(pieces, rate.OrePerHour);
+            }
+
+            return priced == granted.Sum(piece => piece.Days.DaysUntil(days.LastOrForever));
+        }
+
+        // Each month has what the sum has grown by at its end, so that the months together are the sum to the øre.
+        private void Add(List<(DatePeriod Days, int MinutesPerWeek)> pieces, long orePerHour)
+        {
+            if (pieces.Count == 0)
+            {
+                return;
+            }
+
+            var (ore, sevenths) = (0L, 0L);
+            for (var month = pieces[0].Days.First.Month; month <= MonthsAYear; month++)
+            {
+                var year = pieces[0].Days.First.Year;
+                var end = new DateOnly(year, month, DateTime.DaysInMonth(year, month));
+                sevenths = pieces.Sum(piece => (long)piece.Days.DaysUntil(end) * piece.MinutesPerWeek);
+                var atEnd = Quotient(checked(sevenths * orePerHour), DaysAWeek * MinutesAnHour);
+                CommittedOre[month - 1] = checked(CommittedOre[month - 1] + atEnd - ore);
+                ore = atEnd;
+            }
+
+            Committed += new Spending(ore, Quotient(sevenths, DaysAWeek));
+        }
+
+        // Half away from zero; nothing here is below zero.
+        private static long Quotient(long amount, long by) => checked((amount * 2) + by) / (by * 2);
+    }
+}
