@@ -63,6 +63,7 @@ public static class DemoPages
         ["/Providers/Rates"] = new FirstLink("/Providers", "/Providers/Rates/"),
         ["/Providers/EditRate"] = "/Providers/EditRate?provider=1",
         ["/Providers/EditCorpsAccount"] = "/Providers/EditCorpsAccount/1",
+        ["/Budget/Index"] = "/Budget",
         ["/Administration/EditProvider"] = "/Administration/Providers/Edit/1",
         ["/Administration/Mentors"] = "/Administration/Mentors",
         ["/Administration/EditMentor"] = EditOf("Mentors"),

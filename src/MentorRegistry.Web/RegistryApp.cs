@@ -70,6 +70,7 @@ public static partial class RegistryApp
         services.AddScoped<CostQuery>();
         services.AddScoped<HoursBook>();
         services.AddScoped<MonthStates>();
+        services.AddScoped<BudgetQuery>();
         services.AddScoped<Sessions>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<PasswordLinks>();

@@ -6,6 +6,12 @@ namespace MentorRegistry.Domain.Money;
 /// </summary>
 public sealed class Budget : IVersioned
 {
+    /// <summary>No budget is earlier.</summary>
+    public const int FirstYear = 2000;
+
+    /// <summary>No budget is later.</summary>
+    public const int LastYear = 2100;
+
     /// <summary>The row's number.</summary>
     public long Id { get; set; }
 
@@ -32,6 +38,9 @@ public sealed class Budget : IVersioned
 
     /// <summary>Both together.</summary>
     public long TotalOre => InternalOre + ExternalOre;
+
+    /// <summary>Whether a year can have one: a digit too many or too few cannot.</summary>
+    public static bool IsYear(int year) => year is >= FirstYear and <= LastYear;
 }
 
 /// <summary>

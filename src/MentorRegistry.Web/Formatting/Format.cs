@@ -42,6 +42,14 @@ public static class Format
                 : Languages.Danish
         );
 
+    /// <summary>In tables of one year: maj, in English May. 1 is January.</summary>
+    public static string MonthName(int month, CultureInfo? culture = null) =>
+        (
+            Languages.IsEnglish(culture ?? CultureInfo.CurrentUICulture)
+                ? Languages.English
+                : Languages.Danish
+        ).DateTimeFormat.GetMonthName(month);
+
     /// <summary>
     /// How long from the first to the last day, both included, in whole calendar months: "2 år 3 mdr.". Below one
     /// month in days.
@@ -89,6 +97,11 @@ public static class Format
     public static string TotalHours(long minutes, CultureInfo? culture = null) =>
         (minutes / 60m).ToString("#,0.##", culture ?? CultureInfo.CurrentUICulture);
 
+    /// <summary>To whole hours, half away from zero, beside amounts in whole kroner: "3.361".</summary>
+    public static string WholeHours(long minutes, CultureInfo? culture = null) =>
+        Math.Round(minutes / 60m, MidpointRounding.AwayFromZero)
+            .ToString("N0", culture ?? CultureInfo.CurrentUICulture);
+
     /// <summary>An amount of øre: "1.290,20 kr.", in English "DKK 1,290.20". Below zero with a minus before it.</summary>
     public static string Kroner(long ore, CultureInfo? culture = null) =>
         WithCurrency(ore / 100m, "N2", culture);
@@ -96,6 +109,11 @@ public static class Format
     /// <summary>To whole kroner, half away from zero, where øre would only be in the way: "2.400 kr.".</summary>
     public static string WholeKroner(long ore, CultureInfo? culture = null) =>
         WithCurrency(Math.Round(ore / 100m, MidpointRounding.AwayFromZero), "N0", culture);
+
+    /// <summary>The same without the currency, where a heading says it: "2.400".</summary>
+    public static string WholeAmount(long ore, CultureInfo? culture = null) =>
+        Math.Round(ore / 100m, MidpointRounding.AwayFromZero)
+            .ToString("N0", culture ?? CultureInfo.CurrentUICulture);
 
     /// <summary>The difference that something makes: "+1.140 kr.", "−300 kr.", "±0 kr.".</summary>
     public static string KronerMore(long ore, CultureInfo? culture = null)

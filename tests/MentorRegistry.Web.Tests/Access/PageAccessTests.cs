@@ -24,6 +24,9 @@ public abstract class PageAccessTests(RegistryWebApp app)
         /// <summary>As if there were none.</summary>
         NotThere,
 
+        /// <summary>The same, but for administrators, who keep those of all departments.</summary>
+        NotThereButKept,
+
         /// <summary>As if there were none any more: the form opens, and says that it is gone.</summary>
         Gone,
 
@@ -46,10 +49,11 @@ public abstract class PageAccessTests(RegistryWebApp app)
 
     private sealed record RecordPage(Func<Records, string> Address, Others Foreign)
     {
-        public HttpStatusCode[] Answers(bool isForeign) =>
+        public HttpStatusCode[] Answers(bool isForeign, string? role) =>
             (Foreign, isForeign) switch
             {
-                (Others.NotThere, true) => [HttpStatusCode.NotFound],
+                (Others.NotThereButKept, true) when role == Roles.Administrator => [HttpStatusCode.OK],
+                (Others.NotThere or Others.NotThereButKept, true) => [HttpStatusCode.NotFound],
                 (Others.Gone, true) => [HttpStatusCode.OK],
                 (Others.AsksPurpose, true) => [HttpStatusCode.Redirect],
                 // Reference data has no department, and a citizen of one's own needs no purpose.
@@ -92,6 +96,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             r => $"/Providers/EditCorpsAccount/{r.DepartmentId}",
             Others.Open
         ),
+        ["/Budget/Index"] = new(r => $"/Budget/{r.DepartmentId}/2026", Others.NotThereButKept),
         ["/Administration/EditMentor"] = Kept("Mentors"),
         ["/Administration/EditSharingGround"] = Kept("SharingGrounds"),
         ["/Administration/EditLookupPurpose"] = Kept("LookupPurposes"),
@@ -210,7 +215,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
         Assert.Equal(Sorted(nobodyToo), PagesOf(row => row.IsAnonymous));
         Assert.Equal(Sorted(anybodySignedIn), PagesOf(row => row is { IsAnonymous: false, Roles: [] }));
         Assert.Equal(Sorted(casework, pricing), PagesOfRole(Roles.Caseworker));
-        string[] loading = ["/Imports/Placements", "/Imports/Hours", "/Costs/Index"];
+        string[] loading = ["/Imports/Placements", "/Imports/Hours", "/Costs/Index", "/Budget/Index"];
         Assert.Equal(
             Sorted(casework, pricing, loading, ["/Hours/Close"]),
             PagesOfRole(Roles.DepartmentHead)
@@ -296,7 +301,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             {
                 var address = page.Address(record);
                 var answer = await browser.GetAsync(address);
-                AssertAnswer(endpoint, role, answer, page.Answers(foreigners));
+                AssertAnswer(endpoint, role, answer, page.Answers(foreigners, role));
                 AssertAsksPurpose(page, foreigners, answer);
                 var head = await SendAsync(browser, HttpMethod.Head, address);
                 Assert.Equal($"{address} {answer.Status}", $"{address} {head.StatusCode}");
@@ -412,7 +417,9 @@ public abstract class PageAccessTests(RegistryWebApp app)
         var (browser, _, foreign) = await OpenWithRecordsAsync(Roles.DepartmentHead);
         var none = new Records("B-999999", 999_999, Guid.NewGuid(), "999999", 999_999, 999_999, 999_999);
         foreach (
-            var (name, page) in s_records.Where(page => page.Value.Foreign is Others.NotThere or Others.Gone)
+            var (name, page) in s_records.Where(page =>
+                page.Value.Foreign is Others.NotThere or Others.NotThereButKept or Others.Gone
+            )
         )
         {
             var theirs = await browser.GetAsync(page.Address(foreign));

@@ -132,4 +132,31 @@ public sealed class FormatTests : IAsyncLifetime
         Assert.Equal("1.250 dage", LanguageTests.In(Languages.Danish, () => Format.Days(1250, texts)));
         Assert.Equal("1,250 days", LanguageTests.In(Languages.English, () => Format.Days(1250, texts)));
     }
+
+    [Fact]
+    public void MonthName_InBothLanguages()
+    {
+        Assert.Equal("maj", Format.MonthName(5, Languages.Danish));
+        Assert.Equal("May", Format.MonthName(5, Languages.English));
+    }
+
+    [Theory]
+    [InlineData(3_361 * 60, "3.361", "3,361")]
+    [InlineData(89, "1", "1")]
+    [InlineData(90, "2", "2")]
+    [InlineData(0, "0", "0")]
+    public void WholeHours_HalfAnHourGoesUp(long minutes, string da, string en)
+    {
+        Assert.Equal(da, Format.WholeHours(minutes, Languages.Danish));
+        Assert.Equal(en, Format.WholeHours(minutes, Languages.English));
+    }
+
+    [Theory]
+    [InlineData(294_806_50, "294.807", "294,807")]
+    [InlineData(-50, "-1", "-1")]
+    public void WholeAmount_HalfAKroneGoesAwayFromZero(long ore, string da, string en)
+    {
+        Assert.Equal(da, Format.WholeAmount(ore, Languages.Danish));
+        Assert.Equal(en, Format.WholeAmount(ore, Languages.English));
+    }
 }

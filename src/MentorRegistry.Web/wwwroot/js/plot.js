@@ -1,43 +1,93 @@
 // Draws what the table beside it says. Without this script the table is all there is.
 "use strict";
 
-for (const plot of document.querySelectorAll("[data-plot='steps']")) {
-  const language = document.documentElement.lang;
-  const css = getComputedStyle(document.documentElement);
-  const font = getComputedStyle(document.body).fontFamily;
-  const line = css.getPropertyValue("--accent-dark").trim() || "#1a5276";
-  const number = new Intl.NumberFormat(language === "en" ? "en-GB" : "da-DK", { maximumFractionDigits: 2 });
-  const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "da-DK", { month: "short", year: "numeric" });
+const plotLanguage = document.documentElement.lang === "en" ? "en-GB" : "da-DK";
+const plotNumber = new Intl.NumberFormat(plotLanguage, { maximumFractionDigits: 2 });
+const plotText = { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14, color: "#1a1a1a" };
+const plotColour =
+  getComputedStyle(document.documentElement).getPropertyValue("--accent-dark").trim() || "#1a5276";
+
+// A plot with an axis of amounts from nought; the rest is its own.
+function drawPlot(plot, options, divisor = 1) {
   plot.classList.remove("d-none");
   const chart = echarts.init(plot);
-  const text = { fontFamily: font, fontSize: 14, color: "#1a1a1a" };
   chart.setOption({
     animation: false,
-    textStyle: text,
+    textStyle: plotText,
     grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
-    xAxis: { type: "time", axisLabel: { ...text, hideOverlap: true, formatter: (value) => day.format(value) } },
     yAxis: {
       type: "value",
       min: 0,
       name: plot.dataset.unit,
-      nameTextStyle: { ...text, align: "left" },
-      axisLabel: { ...text, formatter: (value) => number.format(value) },
+      nameTextStyle: { ...plotText, align: "left" },
+      axisLabel: { ...plotText, formatter: (value) => plotNumber.format(value / divisor) },
+    },
+    ...options,
+  });
+  addEventListener("resize", () => chart.resize());
+}
+
+for (const plot of document.querySelectorAll("[data-plot='steps']")) {
+  const day = new Intl.DateTimeFormat(plotLanguage, { month: "short", year: "numeric" });
+  drawPlot(plot, {
+    xAxis: {
+      type: "time",
+      axisLabel: { ...plotText, hideOverlap: true, formatter: (value) => day.format(value) },
     },
     series: [
       {
         type: "line",
         data: JSON.parse(plot.dataset.points),
         showSymbol: false,
-        lineStyle: { color: line, width: 3 },
+        lineStyle: { color: plotColour, width: 3 },
         markLine: {
           symbol: "none",
           silent: true,
           lineStyle: { color: "#1a1a1a", type: "dashed" },
-          label: { ...text, formatter: plot.dataset.todayText },
+          label: { ...plotText, formatter: plot.dataset.todayText },
           data: [{ xAxis: plot.dataset.today }],
         },
       },
     ],
   });
-  addEventListener("resize", () => chart.resize());
+}
+
+// Used and forecast by the end of each month, and the budget that they are held against.
+for (const plot of document.querySelectorAll("[data-plot='budget']")) {
+  const million = 1000000;
+  const month = new Intl.DateTimeFormat(plotLanguage, { month: "short" });
+  const months = Array.from({ length: 12 }, (_, i) => month.format(new Date(plot.dataset.year, i, 1)));
+  const { used, usedText, forecast, forecastText, budget, budgetText } = plot.dataset;
+  const line = (name, data, style) => ({
+    name,
+    type: "line",
+    data,
+    showSymbol: false,
+    color: style.color,
+    lineStyle: { width: 3, ...style },
+  });
+  const series = [
+    line(forecastText, JSON.parse(forecast), { color: plotColour, type: "dotted" }),
+    // Over the forecast, with which it is one until something is to come.
+    line(usedText, JSON.parse(used), { color: plotColour, width: 5 }),
+  ];
+  if (budget) {
+    series.push(line(budgetText, months.map(() => Number(budget)), { color: "#1a1a1a", type: "dashed" }));
+  }
+
+  drawPlot(
+    plot,
+    {
+      grid: { left: 8, right: 16, top: 72, bottom: 8, containLabel: true },
+      legend: { top: 0, left: 0, itemWidth: 40, itemStyle: { opacity: 0 }, selectedMode: false, textStyle: plotText },
+      xAxis: {
+        type: "category",
+        data: months,
+        boundaryGap: false,
+        axisLabel: { ...plotText, hideOverlap: true },
+      },
+      series,
+    },
+    million,
+  );
 }
