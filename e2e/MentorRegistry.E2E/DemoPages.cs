@@ -64,6 +64,8 @@ public static class DemoPages
         ["/Providers/EditRate"] = "/Providers/EditRate?provider=1",
         ["/Providers/EditCorpsAccount"] = "/Providers/EditCorpsAccount/1",
         ["/Budget/Index"] = "/Budget",
+        ["/Budget/Edit"] = "/Budget/Edit/1/2026",
+        ["/Budget/EditCeiling"] = "/Budget/EditCeiling/1/2026",
         ["/Administration/EditProvider"] = "/Administration/Providers/Edit/1",
         ["/Administration/Mentors"] = "/Administration/Mentors",
         ["/Administration/EditMentor"] = EditOf("Mentors"),

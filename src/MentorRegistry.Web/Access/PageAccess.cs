@@ -58,6 +58,8 @@ public static class PageAccess
         new("/Providers/EditCorpsAccount", Keeping),
         new("/Budget/Index", Loading, MenuText: "Menu_Budget"),
         new("/Costs/Index", Loading),
+        new("/Budget/Edit", Keeping),
+        new("/Budget/EditCeiling", Keeping),
         new("/Imports/Placements", Loading, MenuText: "Menu_Import"),
         new("/Imports/Hours", Loading),
         new("/Administration/Index", Keeping, MenuText: "Menu_Administration"),

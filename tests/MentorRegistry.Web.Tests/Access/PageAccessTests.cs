@@ -97,6 +97,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
             Others.Open
         ),
         ["/Budget/Index"] = new(r => $"/Budget/{r.DepartmentId}/2026", Others.NotThereButKept),
+        ["/Budget/Edit"] = new(r => $"/Budget/Edit/{r.DepartmentId}/2026", Others.Open),
+        ["/Budget/EditCeiling"] = new(r => $"/Budget/EditCeiling/{r.DepartmentId}/2026", Others.Open),
         ["/Administration/EditMentor"] = Kept("Mentors"),
         ["/Administration/EditSharingGround"] = Kept("SharingGrounds"),
         ["/Administration/EditLookupPurpose"] = Kept("LookupPurposes"),
@@ -162,6 +164,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Administration/EditCategory",
             "/Providers/EditRate",
             "/Providers/EditCorpsAccount",
+            "/Budget/Edit",
+            "/Budget/EditCeiling",
             "/Administration/EditProvider",
             "/Administration/Mentors",
             "/Administration/EditMentor",
