@@ -6,7 +6,7 @@ using MentorRegistry.Web.Input;
 
 namespace MentorRegistry.Web.Commands;
 
-/// <summary>`export`: placements as the import reads them, flags, rates, to standard output.</summary>
+/// <summary>`export`: placements as the import reads them, flags, rates, budgets, to standard output.</summary>
 public static class ExportCommand
 {
     public static Command Create()
@@ -32,6 +32,7 @@ public static class ExportCommand
             CreateFlags(),
             CreateRates(),
             CreateCorps(),
+            CreateBudget(),
         };
     }
 
@@ -87,6 +88,74 @@ public static class ExportCommand
         };
         WriteBy(corps, asOf: null, format, RunCorpsAsync);
         return corps;
+    }
+
+    private static Command CreateBudget()
+    {
+        var year = new Option<int>("--year")
+        {
+            Description = "The calendar year, for example 2022.",
+            Required = true,
+        };
+        var department = new Option<string?>("--department")
+        {
+            Description = "The department's name; all departments unless it is said.",
+        };
+        var format = FormatOption();
+        var budget = new Command(
+            "budget",
+            "Writes each department's budget of a year, what is used, committed and forecast, the saving and the ceiling to "
+                + "standard output, kroner excluding VAT. See docs/budget.md."
+        )
+        {
+            year,
+            department,
+            format,
+        };
+        budget.SetAction(
+            (parsed, ct) =>
+                RegistryCommands.WithServicesAsync(
+                    async (services, token) =>
+                    {
+                        await using var output = Console.OpenStandardOutput();
+                        return await RunBudgetAsync(
+                            services,
+                            parsed.GetRequiredValue(year),
+                            parsed.GetValue(department),
+                            parsed.GetRequiredValue(format),
+                            output,
+                            Console.Error,
+                            token
+                        );
+                    },
+                    ct
+                )
+        );
+        return budget;
+    }
+
+    /// <summary>`export budget` itself; the exit code.</summary>
+    public static async Task<int> RunBudgetAsync(
+        IServiceProvider services,
+        int year,
+        string? department,
+        string format,
+        Stream output,
+        TextWriter errors,
+        CancellationToken ct
+    )
+    {
+        var export = new BudgetExport(
+            services.GetRequiredService<RegistryDb>(),
+            services.GetRequiredService<BudgetQuery>()
+        );
+        if (await export.WriteAsync(output, year, department, format, ct) is not { } refusal)
+        {
+            return 0;
+        }
+
+        await errors.WriteLineAsync(refusal);
+        return 1;
     }
 
     /// <summary>`export rates` itself; the exit code.</summary>

@@ -10,6 +10,7 @@ public sealed class DemoLoader(
     UserManager<RegistryUser> users,
     SecondFactor secondFactor,
     SpotCheckDraw spotChecks,
+    BudgetQuery budgets,
     Clock clock
 )
 {
@@ -66,6 +67,8 @@ public sealed class DemoLoader(
         await db.SaveChangesAsync(ct);
         await DemoHours.AddToAsync(db, demo, ct);
         await ChangeAfterwardsAsync(demo, ct);
+        db.Reason = "Demodata indlæst";
+        await DemoBudgets.AddToAsync(db, budgets, reference, clock.Today.Year, ct);
         db.Reason = null;
         await DemoLookups.AddToAsync(db, demo, clock, ct);
         await spotChecks.DrawForAsync(
