@@ -220,10 +220,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
         Assert.Equal(Sorted(anybodySignedIn), PagesOf(row => row is { IsAnonymous: false, Roles: [] }));
         Assert.Equal(Sorted(casework, pricing), PagesOfRole(Roles.Caseworker));
         string[] loading = ["/Imports/Placements", "/Imports/Hours", "/Costs/Index", "/Budget/Index"];
-        Assert.Equal(
-            Sorted(casework, pricing, loading, ["/Hours/Close"]),
-            PagesOfRole(Roles.DepartmentHead)
-        );
+        Assert.Equal(Sorted(casework, pricing, loading, ["/Hours/Close"]), PagesOfRole(Roles.DepartmentHead));
         Assert.Equal(
             Sorted(keeping, pricing, loading, ["/Oversight/Erasure"]),
             PagesOfRole(Roles.Administrator)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Providers;
@@ -71,9 +72,14 @@ public abstract class CostsTests(RegistryWebApp app)
             var rows = file.TrimEnd().Split("\r\n")[1..].Select(row => row.Split(';')).ToList();
             Assert.Equal(
                 exact + 1_234_57,
-                rows.Sum(row => long.Parse(row[6].Replace(",", "", StringComparison.Ordinal)))
+                rows.Sum(row =>
+                    long.Parse(
+                        row[6].Replace(",", "", StringComparison.Ordinal),
+                        CultureInfo.InvariantCulture
+                    )
+                )
             );
-            Assert.Equal(33, rows.Sum(row => int.Parse(row[5])));
+            Assert.Equal(33, rows.Sum(row => int.Parse(row[5], CultureInfo.InvariantCulture)));
         }
     }
 
