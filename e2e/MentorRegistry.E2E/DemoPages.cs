@@ -34,6 +34,12 @@ public static class DemoPages
         // Those among them that the user may be told.
         ["/Flags/Several"] =
             "/Flags/Several?" + string.Join('&', Enumerable.Range(1, 25).Select(id => $"Ids={id}")),
+        ["/Hours/Index"] = "/Hours?month=2026-10",
+        ["/Hours/Sheet"] = new FirstLink("/Hours?month=2026-10", "/Hours/Sheet"),
+        ["/Hours/Invoices"] = "/Hours/Invoices?month=2026-10",
+        ["/Hours/Invoice"] = "/Hours/Invoice?department=1&provider=1&month=2026-10",
+        ["/Hours/Close"] = "/Hours/Close?department=1&month=2026-10",
+        ["/Costs/Index"] = "/Costs",
         ["/Citizens/Overview"] = Citizen,
         ["/Citizens/Sheet"] = Citizen + "/Sheet",
         ["/Citizens/Edit"] = Citizen + "/Edit",

@@ -85,6 +85,30 @@ public class PictureTests(RunningApp app) : BrowserTest(app)
     }
 
     [Fact]
+    public async Task Sheet_AMentorsMonth_HasItsWeeksBesideEachOther()
+    {
+        var page = await SignInAsAsync("sagsbehandler");
+
+        await page.GotoAsync("/Hours?month=2026-10");
+        await GoAsync(page, () => page.ClickAsync("table.hours a:text('Henning Søgaard')"));
+
+        await ScreenshotAsync(page, "hours", fullPage: true);
+        await Assertions.Expect(page.Locator(".month-sum").Last).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task Budget_ADepartmentsYear_SaysFirstWhetherItHolds()
+    {
+        var page = await SignInAsAsync("leder");
+
+        await page.GotoAsync("/Budget");
+
+        await Assertions.Expect(page.Locator(".budget-headline")).ToBeInViewportAsync();
+        await Assertions.Expect(page.Locator(".plot canvas")).ToBeVisibleAsync();
+        await ScreenshotAsync(page, "budget", fullPage: true);
+    }
+
+    [Fact]
     public async Task Start_Caseworker_FieldFirstThenWhatToDo()
     {
         var page = await SignInAsAsync("sagsbehandler");

@@ -82,12 +82,13 @@ public static class ListPart
         await RunAsync(app, report, "worklist of all departments", app.Client, "/Flags");
     }
 
-    private static async Task RunAsync(
+    /// <summary>A page of one of the addresses, drawn at random each time, against the overview.</summary>
+    public static async Task RunAsync(
         BenchmarkApp app,
         Report report,
         string what,
         HttpClient client,
-        string path
+        params string[] paths
     )
     {
         var pages = await app.WarmUpAsync(500);
@@ -95,7 +96,7 @@ public static class ListPart
         var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < 100 && Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(20); i++)
         {
-            await Load.GetAsync(client, path);
+            await Load.GetAsync(client, paths[i % paths.Length]);
         }
 
         var results = await Load.AlternateAsync(
@@ -103,7 +104,7 @@ public static class ListPart
             workers: 1,
             TimeSpan.FromSeconds(1.5),
             (app.Client, random => pages[random.Next(pages.Length)]),
-            (client, _ => path)
+            (client, random => paths[random.Next(paths.Length)])
         );
         var (overview, list) = (results[0], results[1]);
         var ratios = list.Zip(overview, (l, o) => l.P50 / o.P50).ToList();

@@ -14,6 +14,7 @@ string[] known =
     "sweep",
     "worklist",
     "save",
+    "hours",
 ];
 var citizens = 100_000;
 var parts = new List<string>();
@@ -45,7 +46,7 @@ try
 {
     if (
         parts.Any(part =>
-            part is "overview" or "list" or "scale" or "start" or "sweep" or "worklist" or "save"
+            part is "overview" or "list" or "scale" or "start" or "sweep" or "worklist" or "save" or "hours"
         )
     )
     {
@@ -82,6 +83,11 @@ try
         if (parts.Contains("worklist"))
         {
             await ListPart.RunWorklistAsync(large, report);
+        }
+
+        if (parts.Contains("hours"))
+        {
+            await HoursPart.RunAsync(large, report);
         }
 
         // The last of these: it leaves placements whose flags nobody has found.

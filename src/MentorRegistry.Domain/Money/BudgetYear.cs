@@ -178,10 +178,6 @@ public sealed record BudgetYear(
 
     private sealed class Sum
     {
-        // Minutes a week × days × øre an hour are divided by the days of a week and the minutes of an hour.
-        private const int DaysAWeek = 7;
-        private const int MinutesAnHour = 60;
-
         public Spending Used { get; set; }
 
         public Spending Committed { get; private set; }
@@ -193,57 +189,34 @@ public sealed record BudgetYear(
         /// <summary>Adds what is granted on the days; whether each granted day of them has a rate.</summary>
         public bool Commit(BudgetPlacement placement, DatePeriod days)
         {
-            var granted = new List<(DatePeriod Days, int MinutesPerWeek)>();
-            foreach (var (grant, rules) in Placement.GrantsInForce(placement.Grants, placement.Period))
+            var (parts, isWhole) = GrantedCost.Split(
+                placement.Grants,
+                placement.Period,
+                placement.Rates,
+                days
+            );
+            foreach (var part in parts)
             {
-                if (rules.SharedWith(days) is { } shared)
-                {
-                    granted.Add((shared, grant.MinutesPerWeek));
-                }
+                Add(part);
             }
 
-            var priced = 0;
-            foreach (var rate in placement.Rates)
-            {
-                var pieces = new List<(DatePeriod Days, int MinutesPerWeek)>();
-                foreach (var (its, minutes) in granted)
-                {
-                    if (its.SharedWith(rate.Period) is { } shared)
-                    {
-                        pieces.Add((shared, minutes));
-                        priced += shared.DaysUntil(days.LastOrForever);
-                    }
-                }
-
-                Add(pieces, rate.OrePerHour);
-            }
-
-            return priced == granted.Sum(piece => piece.Days.DaysUntil(days.LastOrForever));
+            return isWhole;
         }
 
         // Each month has what the sum has grown by at its end, so that the months together are the sum to the øre.
-        private void Add(List<(DatePeriod Days, int MinutesPerWeek)> pieces, long orePerHour)
+        private void Add(GrantedAtRate part)
         {
-            if (pieces.Count == 0)
+            var (ore, minutes) = (0L, 0L);
+            var year = part.First.Year;
+            for (var month = part.First.Month; month <= MonthsAYear; month++)
             {
-                return;
-            }
-
-            var (ore, sevenths) = (0L, 0L);
-            for (var month = pieces[0].Days.First.Month; month <= MonthsAYear; month++)
-            {
-                var year = pieces[0].Days.First.Year;
                 var end = new DateOnly(year, month, DateTime.DaysInMonth(year, month));
-                sevenths = pieces.Sum(piece => (long)piece.Days.DaysUntil(end) * piece.MinutesPerWeek);
-                var atEnd = Quotient(checked(sevenths * orePerHour), DaysAWeek * MinutesAnHour);
+                (var atEnd, minutes) = part.Until(end);
                 CommittedOre[month - 1] = checked(CommittedOre[month - 1] + atEnd - ore);
                 ore = atEnd;
             }
 
-            Committed += new Spending(ore, Quotient(sevenths, DaysAWeek));
+            Committed += new Spending(ore, minutes);
         }
-
-        // Half away from zero; nothing here is below zero.
-        private static long Quotient(long amount, long by) => checked((amount * 2) + by) / (by * 2);
     }
 }

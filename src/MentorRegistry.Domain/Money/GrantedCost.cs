@@ -8,10 +8,6 @@ namespace MentorRegistry.Domain.Money;
 /// <param name="IsWhole">Whether each granted day has a rate.</param>
 public readonly record struct GrantedCost(long Ore, long Minutes, bool IsWhole)
 {
-    // Minutes a week × days × øre an hour are divided by the days of a week and the minutes of an hour.
-    private const int DaysAWeek = 7;
-    private const int MinutesAnHour = 60;
-
     /// <summary>
     /// Each granted day has a seventh of the minutes a week of the grant in force × the rate on the day. For each rate it is
     /// rounded to whole øre once, half away from zero, and then only added (design.md § 4).
@@ -32,30 +28,83 @@ public readonly record struct GrantedCost(long Ore, long Minutes, bool IsWhole)
             throw new ArgumentException("The days have an end.", nameof(days));
         }
 
-        var granted = Placement
-            .GrantsInForce(grants, period)
-            .Select(ruling => (Days: ruling.Rules.SharedWith(days), ruling.Grant.MinutesPerWeek))
-            .Where(piece => piece.Days is not null)
-            .Select(piece => (Days: piece.Days!.Value, piece.MinutesPerWeek))
-            .ToList();
-        var (ore, minutes, unpriced) = (0L, 0L, granted.Sum(piece => piece.Days.DaysUntil(last)));
+        var (parts, isWhole) = Split(grants, period, rates, days);
+        var (ore, minutes) = (0L, 0L);
+        foreach (var part in parts)
+        {
+            var (its, ofThem) = part.Until(last);
+            ore = checked(ore + its);
+            minutes += ofThem;
+        }
+
+        return new GrantedCost(ore, minutes, isWhole);
+    }
+
+    /// <summary>The same days, parted by the rates that apply to them, and whether each granted one has a rate.</summary>
+    internal static (List<GrantedAtRate> Parts, bool IsWhole) Split(
+        IEnumerable<Grant> grants,
+        DatePeriod period,
+        IEnumerable<Rate> rates,
+        DatePeriod days
+    )
+    {
+        var granted = new List<(DatePeriod Days, int MinutesPerWeek)>();
+        var unpriced = 0;
+        foreach (var (grant, rules) in Placement.GrantsInForce(grants, period))
+        {
+            if (rules.SharedWith(days) is { } shared)
+            {
+                granted.Add((shared, grant.MinutesPerWeek));
+                unpriced += shared.DaysUntil(days.LastOrForever);
+            }
+        }
+
+        var parts = new List<GrantedAtRate>();
         foreach (var rate in rates)
         {
-            var sevenths = 0L;
-            foreach (var (its, perWeek) in granted)
+            var pieces = new List<(DatePeriod Days, int MinutesPerWeek)>();
+            foreach (var (its, minutes) in granted)
             {
                 if (its.SharedWith(rate.Period) is { } shared)
                 {
-                    sevenths += (long)shared.DaysUntil(last) * perWeek;
-                    unpriced -= shared.DaysUntil(last);
+                    pieces.Add((shared, minutes));
+                    unpriced -= shared.DaysUntil(days.LastOrForever);
                 }
             }
 
-            ore = checked(ore + Quotient(checked(sevenths * rate.OrePerHour), DaysAWeek * MinutesAnHour));
-            minutes += Quotient(sevenths, DaysAWeek);
+            if (pieces.Count > 0)
+            {
+                parts.Add(new GrantedAtRate(rate.OrePerHour, pieces));
+            }
         }
 
-        return new GrantedCost(ore, minutes, unpriced == 0);
+        return (parts, unpriced == 0);
+    }
+}
+
+/// <summary>Granted days at one rate.</summary>
+internal sealed class GrantedAtRate(long orePerHour, List<(DatePeriod Days, int MinutesPerWeek)> pieces)
+{
+    // Minutes a week × days × øre an hour are divided by the days of a week and the minutes of an hour.
+    private const int DaysAWeek = 7;
+    private const int MinutesAnHour = 60;
+
+    /// <summary>The first of its days.</summary>
+    public DateOnly First => pieces[0].Days.First;
+
+    /// <summary>What its days cost, and their minutes, to the end of a day.</summary>
+    public (long Ore, long Minutes) Until(DateOnly day)
+    {
+        var sevenths = 0L;
+        foreach (var (days, minutes) in pieces)
+        {
+            sevenths += (long)days.DaysUntil(day) * minutes;
+        }
+
+        return (
+            Quotient(checked(sevenths * orePerHour), DaysAWeek * MinutesAnHour),
+            Quotient(sevenths, DaysAWeek)
+        );
     }
 
     // Half away from zero; nothing here is below zero.

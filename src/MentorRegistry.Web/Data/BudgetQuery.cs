@@ -138,7 +138,8 @@ public sealed class BudgetQuery(RegistryDb db)
                         p.Id,
                         p.ProviderId,
                         p.First,
-                        p.Last,
+                        // The calendar's last day is an open end: from the index alone.
+                        Last = EF.Property<DateOnly>(p, RegistryMappings.LastDay),
                         GrantFirst = grant.First,
                         GrantLast = grant.Last,
                         grant.MinutesPerWeek,
@@ -156,7 +157,7 @@ public sealed class BudgetQuery(RegistryDb db)
                     (
                         Id: row.GetInt64(0),
                         ProviderId: row.GetInt64(1),
-                        Period: new DatePeriod(row.Day(2), row.DayOrNull(3)),
+                        Period: new DatePeriod(row.Day(2), row.Day(3)),
                         Grant: new Grant(
                             new DatePeriod(row.Day(4), row.DayOrNull(5)),
                             row.GetInt32(6),

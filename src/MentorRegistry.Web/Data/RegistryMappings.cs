@@ -140,13 +140,15 @@ public static class RegistryMappings
             placement.HasOne(p => p.TargetGroup).WithMany().HasForeignKey(p => p.TargetGroupId).Restrict();
             placement.HasOne(p => p.LegalBasis).WithMany().HasForeignKey(p => p.LegalBasisId).Restrict();
             placement.HasMany(p => p.Grants).WithOne().HasForeignKey(grant => grant.PlacementId);
-            // The order of a department's list; First is in it so that counting reads nothing but the index.
+            // The order of a department's list; First and the provider are in it so that counting, and what a year commits,
+            // read nothing but the index.
             placement.HasIndex(
                 nameof(Placement.DepartmentId),
                 nameof(Placement.IsCancelled),
                 LastDay,
                 nameof(Placement.Id),
-                nameof(Placement.First)
+                nameof(Placement.First),
+                nameof(Placement.ProviderId)
             );
             placement.HasIndex(p => new { p.SourceSystem, p.SourceId }).IsUnique();
         });
@@ -157,7 +159,15 @@ public static class RegistryMappings
             line.HasOne<Citizen>().WithMany().HasForeignKey(l => l.CitizenId).Restrict();
             line.HasOne<Department>().WithMany().HasForeignKey(l => l.DepartmentId).Restrict();
             line.HasOne<Provider>().WithMany().HasForeignKey(l => l.ProviderId).Restrict();
-            line.HasIndex(l => new { l.PlacementId, l.First }).IsUnique();
+            // The last day is in it so that "registered to" reads nothing but the index. Two lines of one day and different
+            // lengths are HoursRules' to refuse, under the log's lock.
+            line.HasIndex(l => new
+                {
+                    l.PlacementId,
+                    l.First,
+                    l.Last,
+                })
+                .IsUnique();
             // A department's year; what it costs is in it so that adding up reads nothing but the index.
             line.HasIndex(l => new
             {
@@ -210,6 +220,16 @@ public static class RegistryMappings
             erased.HasOne<Department>().WithMany().HasForeignKey(e => e.DepartmentId).Restrict();
             erased.HasOne<Provider>().WithMany().HasForeignKey(e => e.ProviderId).Restrict();
         });
+        builder.Entity<Grant>(grant =>
+            // A placement's grants are read everywhere, and nothing of them is long: from the index alone.
+            grant.HasIndex(g => new
+            {
+                g.PlacementId,
+                g.First,
+                g.Last,
+                g.MinutesPerWeek,
+            })
+        );
         builder.Entity<Flag>(flag =>
         {
             flag.Property(f => f.About).HasMaxLength(Flag.LongestKey);

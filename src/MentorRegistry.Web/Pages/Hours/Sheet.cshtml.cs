@@ -227,9 +227,6 @@ public sealed class SheetModel(
         };
     }
 
-    /// <summary>Why a cell has no fields, for its only reader: the eye that wonders.</summary>
-    public string WhyClosed(SheetCell cell) => text[$"Closed_{cell.Closed}"];
-
     /// <summary>Delivered, billable, closed doors, as they stand under each other.</summary>
     public static string[] TrioOf(HoursAmount amount) =>
         [

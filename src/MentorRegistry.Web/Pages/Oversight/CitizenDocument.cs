@@ -51,20 +51,28 @@ public sealed record DocumentPlacement(
     string? SourceId,
     DateTime RegisteredUtc,
     IReadOnlyList<DocumentGrant> Grants,
-    IReadOnlyList<DocumentHours> Hours
+    IReadOnlyList<DocumentHours> Hours,
+    IReadOnlyList<DocumentInvoice> Invoices
 );
 
 public sealed record DocumentGrant(DateOnly First, DateOnly? Last, int MinutesPerWeek, DateOnly DecisionDate);
 
-/// <summary>What a mentor did in some days. What it cost is the municipality's affair with the provider.</summary>
+/// <summary>What a mentor did in some days, by whose money, and what it cost, in øre excluding VAT.</summary>
 public sealed record DocumentHours(
     DateOnly First,
     DateOnly Last,
     int DeliveredMinutes,
     int BillableMinutes,
     int NoShows,
+    string Department,
+    string Provider,
+    long? OrePerHour,
+    long? CostOre,
     string? Reason
 );
+
+/// <summary>The hours that a provider's invoice has for the placement.</summary>
+public sealed record DocumentInvoice(string Provider, DateOnly Month, string Number, int Minutes);
 
 public sealed record DocumentBasis(
     string Ground,
@@ -170,7 +178,31 @@ public sealed class CitizenDocuments(
                         line.DeliveredMinutes,
                         line.BillableMinutes,
                         line.NoShows,
+                        db.Departments.Where(d => d.Id == line.DepartmentId).Select(d => d.Name).First(),
+                        db.Providers.Where(provider => provider.Id == line.ProviderId)
+                            .Select(provider => provider.Name)
+                            .First(),
+                        line.OrePerHour,
+                        line.CostOre,
                         line.Reason
+                    ))
+                    .ToList(),
+                db.InvoiceLines.Where(line => line.PlacementId == p.Id)
+                    .Join(
+                        db.Invoices,
+                        line => line.InvoiceId,
+                        invoice => invoice.Id,
+                        (line, invoice) => new { line.Minutes, Invoice = invoice }
+                    )
+                    .OrderBy(row => row.Invoice.Month)
+                    .ThenBy(row => row.Invoice.Id)
+                    .Select(row => new DocumentInvoice(
+                        db.Providers.Where(provider => provider.Id == row.Invoice.ProviderId)
+                            .Select(provider => provider.Name)
+                            .First(),
+                        row.Invoice.Month,
+                        row.Invoice.Number,
+                        row.Minutes
                     ))
                     .ToList()
             ))

@@ -1,5 +1,6 @@
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
@@ -74,6 +75,7 @@ internal static class WholeCitizen
             return await db.SaveChangesAsync(Ct);
         });
         await AddFlagAsync(app, citizen.Id, placement.Id);
+        await AddHoursAsync(app, placement);
         var lookup = await AddLookupAsync(app, citizen.Id, LookupKind.Overview, purpose.Id);
         var check = new SpotCheck { DrawnBy = "Medarbejder der trak", Lookups = 1 };
         check.Items.Add(new SpotCheckItem { LookupId = lookup.Id });
@@ -93,6 +95,41 @@ internal static class WholeCitizen
         return await app.DbAsync(db =>
             db.Citizens.Include(c => c.Numbers).AsNoTracking().SingleAsync(c => c.Id == citizen.Id, Ct)
         );
+    }
+
+    private static async Task AddHoursAsync(RegistryWebApp app, Placement placement)
+    {
+        var line = await app.Data.CreateHoursAsync(
+            placement,
+            "2018-03-05..2018-03-11",
+            minutes: 137,
+            billable: 149,
+            noShows: 11,
+            orePerHour: 431_17
+        );
+        await app.DbAsync(async db =>
+        {
+            var told = await db.HoursLines.SingleAsync(l => l.Id == line.Id, Ct);
+            told.Reason = TestData.CreateName("Flere timer");
+            var invoice = new Invoice
+            {
+                DepartmentId = placement.DepartmentId,
+                ProviderId = placement.ProviderId,
+                Month = new DateOnly(2018, 3, 1),
+                Number = TestData.CreateName("F"),
+                AmountOre = 9_876_54,
+            };
+            invoice.Lines.Add(
+                new InvoiceLine
+                {
+                    PlacementId = placement.Id,
+                    CitizenId = placement.CitizenId,
+                    Minutes = 151,
+                }
+            );
+            db.Invoices.Add(invoice);
+            return await db.SaveChangesAsync(Ct);
+        });
     }
 
     // Found and decided then, and closed when the placement ended.

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
+using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
@@ -31,6 +32,7 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         "CitizenId",
         "PlacementId",
         "SharingBasisId",
+        nameof(InvoiceLine.InvoiceId),
         "Version",
         "Hash",
         "Erased",
@@ -187,6 +189,16 @@ public abstract class CitizenFileTests(RegistryWebApp app)
         Assert.Equal("attachment", json.Response.Content.Headers.ContentDisposition!.DispositionType);
     }
 
+    // Minutes and øre of the whole citizen, as the page has them.
+    private static readonly Dictionary<string, string> s_asWritten = new(StringComparer.Ordinal)
+    {
+        ["137"] = "2,28 t leveret",
+        ["149"] = "2,48 t kan faktureres",
+        ["43117"] = "431,17 kr.",
+        ["107074"] = "1.070,74 kr.",
+        ["151"] = ": 2,52 t.",
+    };
+
     [Fact]
     public async Task Document_EveryValueOfTheFile_StandsOnThePageToo()
     {
@@ -215,11 +227,16 @@ public abstract class CitizenFileTests(RegistryWebApp app)
                     out var instant
                 )
                     ? Format.Date(DateOnly.FromDateTime(Clock.ToCopenhagen(instant)), Languages.Danish)
-                : text;
+                : s_asWritten.GetValueOrDefault(text, text);
             // Minutes a week stand as hours, and yes and no in words.
             if (text is not ("180" or "True" or "False"))
             {
-                Assert.Contains(written, page.Text, StringComparison.Ordinal);
+                Assert.Contains(
+                    // Amounts are not parted at a line's end; the page's text has plain blanks.
+                    written.Replace('\u00a0', ' '),
+                    page.Text,
+                    StringComparison.Ordinal
+                );
             }
         }
 

@@ -65,6 +65,18 @@ public abstract class ErasureTests(RegistryWebApp app)
                 ),
                 (kept.TargetGroupId, kept.LegalBasisId, kept.CategoryId, kept.First, kept.Last)
             );
+            var hours = await db.ErasedHours.SingleAsync(e => e.DepartmentId == placement.DepartmentId, Ct);
+            Assert.Equal(
+                (placement.ProviderId, new DateOnly(2018, 3, 1), 137, 149, 11, 1070_74),
+                (
+                    hours.ProviderId,
+                    hours.Month,
+                    hours.DeliveredMinutes,
+                    hours.BillableMinutes,
+                    hours.NoShows,
+                    hours.CostOre
+                )
+            );
             // The logs have as many rows as before and those of the erasure itself.
             Assert.True(await db.Lookups.CountAsync(Ct) >= logRows.Item1);
             Assert.True(await db.AuditEntries.CountAsync(Ct) > logRows.Item2);

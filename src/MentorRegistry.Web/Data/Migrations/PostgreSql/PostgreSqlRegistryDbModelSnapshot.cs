@@ -387,7 +387,7 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
                     b.HasIndex("ProviderId");
 
-                    b.HasIndex("PlacementId", "First")
+                    b.HasIndex("PlacementId", "First", "Last")
                         .IsUnique();
 
                     b.HasIndex("DepartmentId", "First", "ProviderId", "CostOre", "BillableMinutes");
@@ -836,7 +836,7 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PlacementId");
+                    b.HasIndex("PlacementId", "First", "Last", "MinutesPerWeek");
 
                     b.ToTable("Grants");
                 });
@@ -981,7 +981,7 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasIndex("SourceSystem", "SourceId")
                         .IsUnique();
 
-                    b.HasIndex("DepartmentId", "IsCancelled", "LastDay", "Id", "First");
+                    b.HasIndex("DepartmentId", "IsCancelled", "LastDay", "Id", "First", "ProviderId");
 
                     b.ToTable("Placements");
                 });

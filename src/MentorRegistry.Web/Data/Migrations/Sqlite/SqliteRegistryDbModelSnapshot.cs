@@ -372,7 +372,7 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("ProviderId");
 
-                    b.HasIndex("PlacementId", "First")
+                    b.HasIndex("PlacementId", "First", "Last")
                         .IsUnique();
 
                     b.HasIndex("DepartmentId", "First", "ProviderId", "CostOre", "BillableMinutes");
@@ -797,7 +797,7 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PlacementId");
+                    b.HasIndex("PlacementId", "First", "Last", "MinutesPerWeek");
 
                     b.ToTable("Grants");
                 });
@@ -938,7 +938,7 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.HasIndex("SourceSystem", "SourceId")
                         .IsUnique();
 
-                    b.HasIndex("DepartmentId", "IsCancelled", "LastDay", "Id", "First");
+                    b.HasIndex("DepartmentId", "IsCancelled", "LastDay", "Id", "First", "ProviderId");
 
                     b.ToTable("Placements");
                 });

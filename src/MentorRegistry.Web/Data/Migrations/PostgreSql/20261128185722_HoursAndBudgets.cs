@@ -12,6 +12,14 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Placements_DepartmentId_IsCancelled_LastDay_Id_First",
+                table: "Placements");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Grants_PlacementId",
+                table: "Grants");
+
             migrationBuilder.CreateTable(
                 name: "Budgets",
                 columns: table => new
@@ -230,6 +238,16 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Placements_DepartmentId_IsCancelled_LastDay_Id_First_Provid~",
+                table: "Placements",
+                columns: new[] { "DepartmentId", "IsCancelled", "LastDay", "Id", "First", "ProviderId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Grants_PlacementId_First_Last_MinutesPerWeek",
+                table: "Grants",
+                columns: new[] { "PlacementId", "First", "Last", "MinutesPerWeek" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Budgets_DepartmentId_Year",
                 table: "Budgets",
                 columns: new[] { "DepartmentId", "Year" },
@@ -256,9 +274,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                 columns: new[] { "DepartmentId", "First", "ProviderId", "CostOre", "BillableMinutes" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_HoursLines_PlacementId_First",
+                name: "IX_HoursLines_PlacementId_First_Last",
                 table: "HoursLines",
-                columns: new[] { "PlacementId", "First" },
+                columns: new[] { "PlacementId", "First", "Last" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -329,6 +347,24 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Invoices");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Placements_DepartmentId_IsCancelled_LastDay_Id_First_Provid~",
+                table: "Placements");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Grants_PlacementId_First_Last_MinutesPerWeek",
+                table: "Grants");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_DepartmentId_IsCancelled_LastDay_Id_First",
+                table: "Placements",
+                columns: new[] { "DepartmentId", "IsCancelled", "LastDay", "Id", "First" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Grants_PlacementId",
+                table: "Grants",
+                column: "PlacementId");
         }
     }
 }
