@@ -114,7 +114,9 @@ public sealed class HoursContext
         new(
             placement.Period,
             placement.IsCancelled,
-            IsClosed(placement.DepartmentId, day),
+            // One that has come from another department has hours there that are closed with that one's month.
+            IsClosed(placement.DepartmentId, day)
+                || Lines(placement.Id, day).Any(line => IsClosed(line.DepartmentId, day)),
             HoursRules.GrantedMinutes(placement.Grants, placement.Period, MonthWeeks.MonthOf(day)),
             Lines(placement.Id, day)
         );

@@ -79,7 +79,9 @@ internal static class DemoHours
             // From six to ten tenths of it, in quarters of an hour, and never more than the month is granted.
             var delivered = Math.Min(granted * demo.Random.Next(6, 10) / 10, granted) / 15 * 15;
             var doors = demo.Random.IsOneIn(9) ? 1 : 0;
-            if (delivered == 0 && doors == 0)
+            var rate = RateRules.On(placement.Provider.Rates, part.First);
+            // A month with hours that have no price could not have been closed.
+            if ((delivered == 0 && doors == 0) || (rate is null && month < latest))
             {
                 continue;
             }
@@ -94,7 +96,7 @@ internal static class DemoHours
             // A closed door is paid with half an hour.
             line.Set(
                 new HoursAmount(delivered, Math.Min(delivered + (doors * 30), granted / 15 * 15), doors),
-                RateRules.On(placement.Provider.Rates, part.First)?.OrePerHour
+                rate?.OrePerHour
             );
             db.HoursLines.Add(line);
         }

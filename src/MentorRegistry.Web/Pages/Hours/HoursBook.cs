@@ -97,7 +97,7 @@ public sealed class HoursBook(RegistryDb db, CurrentUser user, Clock clock)
             if (
                 line?.Reason is not null
                 && ReadableText.IsReason(entry.Reason)
-                && !context.IsClosed(placement.DepartmentId, line.First)
+                && !context.Month(placement, line.First).IsClosed
             )
             {
                 line.Reason = entry.Reason;

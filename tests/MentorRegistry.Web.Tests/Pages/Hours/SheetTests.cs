@@ -185,6 +185,39 @@ public abstract class SheetTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task Post_ThePlacementCameFromADepartmentWhoseMonthIsClosed_IsRefused()
+    {
+        var of = await CreateAsync();
+        await app.Data.CreateHoursAsync(of.Placement, "2026-10-05..2026-10-11");
+        await app.Data.CloseMonthAsync(of.Department);
+        var other = await app.Data.CreateDepartmentAsync();
+        await app.DbAsync(async db =>
+        {
+            var moved = await db
+                .Placements.Include(p => p.Citizen)
+                .Include(p => p.Grants)
+                .SingleAsync(p => p.Id == of.Placement.Id);
+            moved.DepartmentId = other.Id;
+            return await db.SaveChangesAsync();
+        });
+        var there = await app.SignInAsync(Roles.Caseworker, other.Id);
+        var page = await there.GetAsync(of.Address("2026-10"));
+
+        Assert.Empty(page.Document.QuerySelectorAll("input[data-field]"));
+        var refused = await there.PostRawAsync(
+            of.Address("2026-10") + "&handler=Cell",
+            new()
+            {
+                ["__RequestVerificationToken"] = page.AntiforgeryToken,
+                [Field('w', of.Placement, "20261005-20261011")] = "120/120/0",
+                [Field('d', of.Placement, "20261005-20261011")] = "1",
+            }
+        );
+        Assert.Contains("er lukket", refused.Html, StringComparison.Ordinal);
+        Assert.Equal(["2026-10-05..2026-10-11 120/120/0"], await LinesAsync(of.Placement));
+    }
+
+    [Fact]
     public async Task Get_WeeksThatCannotBeWritten_HaveNoFieldsAndSayWhy()
     {
         var of = await CreateAsync(days: "2026-11-09..2027-05-31");
