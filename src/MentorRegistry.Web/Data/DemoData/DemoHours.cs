@@ -80,8 +80,8 @@ internal static class DemoHours
             var delivered = Math.Min(granted * demo.Random.Next(6, 10) / 10, granted) / 15 * 15;
             var doors = demo.Random.IsOneIn(9) ? 1 : 0;
             var rate = RateRules.On(placement.Provider.Rates, part.First);
-            // A month with hours that have no price could not have been closed.
-            if ((delivered == 0 && doors == 0) || (rate is null && month < latest))
+            // A month with hours that have no price could not be closed.
+            if ((delivered == 0 && doors == 0) || rate is null)
             {
                 continue;
             }
@@ -96,7 +96,7 @@ internal static class DemoHours
             // A closed door is paid with half an hour.
             line.Set(
                 new HoursAmount(delivered, Math.Min(delivered + (doors * 30), granted / 15 * 15), doors),
-                rate?.OrePerHour
+                rate.OrePerHour
             );
             db.HoursLines.Add(line);
         }
