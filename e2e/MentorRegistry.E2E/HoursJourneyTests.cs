@@ -115,7 +115,8 @@ public class HoursJourneyTests(RunningApp app) : BrowserTest(app)
         await Assertions.Expect(page.Locator(".alert-warning")).ToContainTextAsync("højere end");
         await Assertions.Expect(page.Locator("table.invoice .badge").First).ToBeVisibleAsync();
         await AssertGoodPageAsync(page, [.. names.SelectMany(name => name.Split(' ')), "IPS"]);
-        await GoAsync(page, () => page.ClickAsync("text=Slet fakturaen"));
+        await page.ClickAsync("summary:text('Slet fakturaen')");
+        await GoAsync(page, () => page.ClickAsync("text=Ja, slet fakturaen"));
 
         await page.GotoAsync("/Hours?month=2026-10");
         await GoAsync(page, () => page.ClickAsync("text=Luk måneden"));

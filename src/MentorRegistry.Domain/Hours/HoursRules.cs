@@ -17,7 +17,7 @@ public enum HoursRefusal
     /// <summary>The placement has none of the days.</summary>
     OutsidePlacement,
 
-    /// <summary>None of the days has come yet.</summary>
+    /// <summary>None of the days has come yet, or not the last of a month that is told at once.</summary>
     NotYet,
 
     /// <summary>More hours than the days have, 24 each: delivered or billable.</summary>
@@ -107,7 +107,8 @@ public static class HoursRules
         RefuseIf(month.IsClosed, HoursRefusal.MonthClosed);
         RefuseIf(month.IsCancelled, HoursRefusal.PlacementCancelled);
         RefuseIf(!month.Period.Overlaps(days), HoursRefusal.OutsidePlacement);
-        RefuseIf(today < days.First, HoursRefusal.NotYet);
+        // A week is told as it goes; a month told at once is told when it is over, or its last days would count as told.
+        RefuseIf(today < (count > DaysAWeek ? days.LastOrForever : days.First), HoursRefusal.NotYet);
         RefuseIf(
             Math.Max(amount.DeliveredMinutes, amount.BillableMinutes) > (long)count * MinutesADay,
             HoursRefusal.MoreThanTheDaysHave

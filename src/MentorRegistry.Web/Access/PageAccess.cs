@@ -8,11 +8,13 @@ namespace MentorRegistry.Web.Access;
 /// <param name="Roles">The roles that may open it; none = everybody signed in.</param>
 /// <param name="IsAnonymous">Whether it opens without sign-in.</param>
 /// <param name="MenuText">The key of its word in the main menu, where it stands there.</param>
+/// <param name="Under">The page of the menu that it stands under, where its address does not say so.</param>
 public sealed record PageAccessRow(
     string Page,
     string[] Roles,
     bool IsAnonymous = false,
-    string? MenuText = null
+    string? MenuText = null,
+    string? Under = null
 );
 
 /// <summary>
@@ -57,11 +59,11 @@ public static class PageAccess
         new("/Providers/EditRate", Keeping),
         new("/Providers/EditCorpsAccount", Keeping),
         new("/Budget/Index", Loading, MenuText: "Menu_Budget"),
-        new("/Costs/Index", Loading),
+        new("/Costs/Index", Loading, Under: "/Budget/Index"),
         new("/Budget/Edit", Keeping),
         new("/Budget/EditCeiling", Keeping),
         new("/Imports/Placements", Loading, MenuText: "Menu_Import"),
-        new("/Imports/Hours", Loading),
+        new("/Imports/Hours", Loading, Under: "/Imports/Placements"),
         new("/Administration/Index", Keeping, MenuText: "Menu_Administration"),
         new("/Administration/Departments", Keeping),
         new("/Administration/EditDepartment", Keeping),

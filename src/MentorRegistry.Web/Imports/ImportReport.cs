@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using MentorRegistry.Domain.Placements;
 
 namespace MentorRegistry.Web.Imports;
@@ -35,6 +38,8 @@ public sealed class ImportReport(
 {
     /// <summary>How many errors, changes and warnings are kept to be shown.</summary>
     public const int Kept = 200;
+
+    private readonly IncrementalHash _changes = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     public string FileName { get; } = fileName;
 
@@ -93,8 +98,19 @@ public sealed class ImportReport(
         Errors.AddRange(sorted);
     }
 
+    /// <summary>
+    /// What loading does, told in short: a yes is to this and to no other. What somebody writes between the look and the yes
+    /// makes it another.
+    /// </summary>
+    public string Effect =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Added}/{Changed}/{Same}/{Convert.ToHexString(_changes.GetCurrentHash())}"
+        );
+
     public void Tell(ImportChange change)
     {
+        _changes.AppendData(Encoding.UTF8.GetBytes($"{change}\n"));
         if (Changes.Count < Kept)
         {
             Changes.Add(change);

@@ -102,7 +102,8 @@ public sealed class HoursRulesTests
     [InlineData(Week, 0, 0, 22, HoursRefusal.TooManyNoShows)]
     [InlineData("2026-10-31..2026-10-31", 60, 60, 0, HoursRefusal.OutsidePlacement)]
     [InlineData("2026-11-21..2026-11-22", 60, 60, 0, HoursRefusal.NotYet)]
-    [InlineData("2026-11-01..2026-11-30", 60, 60, 0, HoursRefusal.DaysTwice)]
+    // A month told at once, before it is over.
+    [InlineData("2026-12-01..2026-12-31", 60, 60, 0, HoursRefusal.NotYet)]
     public void Check_WhatCannotBe_IsRefused(
         string days,
         int delivered,
@@ -120,6 +121,38 @@ public sealed class HoursRulesTests
                     s_today
                 )
                 .Refusals
+        );
+
+    [Theory]
+    [InlineData("2026-11-01..2026-11-30", "2026-11-02..2026-11-08")]
+    [InlineData("2026-11-02..2026-11-08", "2026-11-01..2026-11-30")]
+    public void Check_TheMonthAndOneOfItsWeeks_IsRefused(string days, string there) =>
+        Assert.Equal(
+            [HoursRefusal.DaysTwice],
+            HoursRules
+                .Check(
+                    CreatePeriod(days),
+                    new HoursAmount(60, 60, 0),
+                    CreateMonth(lines: [CreateLine(there, 60)]),
+                    Day("2026-11-30")
+                )
+                .Refusals
+        );
+
+    [Theory]
+    [InlineData("2026-11-29", true)]
+    [InlineData("2026-11-30", false)]
+    public void Check_AMonthToldAtOnce_IsToldWhenItIsOver(string today, bool isRefused) =>
+        Assert.Equal(
+            isRefused,
+            HoursRules
+                .Check(
+                    CreatePeriod("2026-11-01..2026-11-30"),
+                    new HoursAmount(60, 60, 0),
+                    CreateMonth(),
+                    Day(today)
+                )
+                .Refusals.Contains(HoursRefusal.NotYet)
         );
 
     [Theory]

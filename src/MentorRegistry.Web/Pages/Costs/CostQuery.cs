@@ -38,6 +38,7 @@ public enum CostsBy
 /// <param name="Reference">The citizen's, where it is of one.</param>
 /// <param name="Placements">Placements that have hours.</param>
 /// <param name="DeliveredMinutes">Direct minutes.</param>
+/// <param name="PricedMinutes">Direct minutes of lines that have a price.</param>
 /// <param name="BillableMinutes">Billable minutes.</param>
 /// <param name="NoShows">Closed doors.</param>
 /// <param name="Ore">What they cost in øre; hours without a price are not in it.</param>
@@ -50,6 +51,7 @@ public sealed record CostRow(
     string? Reference,
     int Placements,
     long DeliveredMinutes,
+    long PricedMinutes,
     long BillableMinutes,
     long NoShows,
     long Ore,
@@ -57,9 +59,9 @@ public sealed record CostRow(
     long ExpectedOre
 )
 {
-    /// <summary>What a delivered hour came to; <c>null</c> where none was.</summary>
+    /// <summary>What a delivered hour that has a price came to; <c>null</c> where none was.</summary>
     public long? OrePerDeliveredHour =>
-        DeliveredMinutes == 0 ? null : ((Ore * 120) + DeliveredMinutes) / (2 * DeliveredMinutes);
+        PricedMinutes == 0 ? null : ((Ore * 120) + PricedMinutes) / (2 * PricedMinutes);
 }
 
 /// <summary>
@@ -120,6 +122,7 @@ public sealed class CostQuery(RegistryDb db)
             group.Key,
             group.Select(line => line.PlacementId).Distinct().Count(),
             group.Sum(line => (long)line.DeliveredMinutes),
+            group.Sum(line => line.CostOre == null ? 0L : line.DeliveredMinutes),
             group.Sum(line => (long)line.BillableMinutes),
             group.Sum(line => (long)line.NoShows),
             group.Sum(line => line.CostOre ?? 0),
@@ -149,6 +152,7 @@ public sealed class CostQuery(RegistryDb db)
                 _ => e.ProviderId,
             },
             0,
+            e.DeliveredMinutes,
             e.DeliveredMinutes,
             e.BillableMinutes,
             e.NoShows,
@@ -186,48 +190,35 @@ public sealed class CostQuery(RegistryDb db)
             })
             .ToListAsync(ct);
         var rates = (await db.Rates.AsNoTracking().ToListAsync(ct)).ToLookup(rate => rate.ProviderId);
+        // Month by month whatever it is added up by: rounded in another place it would come to another total.
+        var months = Enumerable
+            .Range(days.First.Month, last.Month - days.First.Month + 1)
+            .Select(month => MonthWeeks.MonthOf(new DateOnly(days.First.Year, month, 1)))
+            .ToList();
         var sums = new Dictionary<long, long>();
         foreach (var p in placements)
         {
-            foreach (var (key, part) in Parts(p.Id, p.CitizenId, p.DepartmentId, p.ProviderId))
+            foreach (var month in months)
             {
+                var key = by switch
+                {
+                    CostsBy.Month => month.First.Month,
+                    CostsBy.Department => p.DepartmentId,
+                    CostsBy.Citizen => p.CitizenId,
+                    CostsBy.Placement => p.Id,
+                    _ => p.ProviderId,
+                };
                 var cost = GrantedCost.Of(
                     p.Grants,
                     new DatePeriod(p.First, p.Last),
                     rates[p.ProviderId],
-                    part
+                    month
                 );
                 sums[key] = sums.GetValueOrDefault(key) + cost.Ore;
             }
         }
 
         return sums;
-
-        IEnumerable<(long Key, DatePeriod Days)> Parts(
-            long id,
-            long citizenId,
-            long departmentId,
-            long providerId
-        ) =>
-            by == CostsBy.Month
-                ? Enumerable
-                    .Range(days.First.Month, last.Month - days.First.Month + 1)
-                    .Select(month =>
-                        ((long)month, MonthWeeks.MonthOf(new DateOnly(days.First.Year, month, 1)))
-                    )
-                :
-                [
-                    (
-                        by switch
-                        {
-                            CostsBy.Department => departmentId,
-                            CostsBy.Citizen => citizenId,
-                            CostsBy.Placement => id,
-                            _ => providerId,
-                        },
-                        days
-                    ),
-                ];
     }
 
     private async Task<IReadOnlyList<CostRow>> NamedAsync(
@@ -263,6 +254,7 @@ public sealed class CostQuery(RegistryDb db)
                 reference,
                 sum.Placements,
                 sum.DeliveredMinutes,
+                sum.PricedMinutes,
                 sum.BillableMinutes,
                 sum.NoShows,
                 sum.Ore,
@@ -340,6 +332,7 @@ public sealed class CostQuery(RegistryDb db)
         long Key,
         int Placements = 0,
         long DeliveredMinutes = 0,
+        long PricedMinutes = 0,
         long BillableMinutes = 0,
         long NoShows = 0,
         long Ore = 0,
@@ -353,6 +346,7 @@ public sealed class CostQuery(RegistryDb db)
                     one.Key,
                     one.Placements + other.Placements,
                     one.DeliveredMinutes + other.DeliveredMinutes,
+                    one.PricedMinutes + other.PricedMinutes,
                     one.BillableMinutes + other.BillableMinutes,
                     one.NoShows + other.NoShows,
                     one.Ore + other.Ore,

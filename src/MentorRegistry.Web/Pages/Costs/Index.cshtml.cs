@@ -56,7 +56,7 @@ public sealed partial class IndexModel(
         Enum.GetValues<CostsBy>()
             .Where(by => IsOfAll ? by is not (CostsBy.Citizen or CostsBy.Placement) : true)
             .Where(by => by != CostsBy.Department || Departments.Count > 1)
-            .Select(by => new SelectListItem(text[$"By_{by}"], by.ToString("D")));
+            .Select(by => new SelectListItem(text[$"By_{by}"], by.ToString()));
 
     public IEnumerable<SelectListItem> Months =>
         Enumerable
@@ -166,7 +166,7 @@ public sealed partial class IndexModel(
                 .OrderBy(d => d.Name, Languages.NameOrder)
                 .Select(d => new SelectListItem(d.Name, d.Id.ToString(CultureInfo.InvariantCulture))),
         ];
-        if (!Bys.Any(by => by.Value == By.ToString("D")))
+        if (!Bys.Any(by => by.Value == By.ToString()))
         {
             By = CostsBy.Month;
         }
@@ -192,6 +192,7 @@ public sealed partial class IndexModel(
             null,
             Rows.Sum(row => row.Placements),
             Rows.Sum(row => row.DeliveredMinutes),
+            Rows.Sum(row => row.PricedMinutes),
             Rows.Sum(row => row.BillableMinutes),
             Rows.Sum(row => row.NoShows),
             Rows.Sum(row => row.Ore),

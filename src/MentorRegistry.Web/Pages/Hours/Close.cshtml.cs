@@ -4,6 +4,7 @@ using MentorRegistry.Domain.Hours;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Logs;
+using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
@@ -97,7 +98,12 @@ public sealed class CloseModel(
             return Redirect($"~/Hours?month={Month.Address}");
         }
 
-        ModelState.AddModelError("", text[IsOver ? "Close_WithoutPrice" : "Close_NotOver"]);
+        ModelState.AddModelError(
+            "",
+            IsOver
+                ? text["Close_WithoutPrice", Format.Number(State.LinesWithoutPrice)]
+                : text["Close_NotOver"]
+        );
         return Page();
     }
 

@@ -29,23 +29,25 @@ public sealed record HoursEntry(
 /// What stands there by now, where that is something else than was seen; nothing is written over it.
 /// </param>
 /// <param name="WasChangedMeanwhile">Whether it is.</param>
+/// <param name="IsNotThere">No own department has such a placement, or has it any more.</param>
 public sealed record HoursOutcome(
     HoursEntry Entry,
     IReadOnlyList<HoursRefusal> Refusals,
     bool NeedsReason = false,
     HoursAmount? Meanwhile = null,
-    bool WasChangedMeanwhile = false
+    bool WasChangedMeanwhile = false,
+    bool IsNotThere = false
 )
 {
-    public bool IsWritten => Refusals.Count == 0 && !NeedsReason && !WasChangedMeanwhile;
+    public bool IsWritten => Refusals.Count == 0 && !NeedsReason && !WasChangedMeanwhile && !IsNotThere;
 }
 
 /// <summary>Writes hours of own departments' placements. Each entry is written or not by itself.</summary>
 public sealed class HoursBook(RegistryDb db, CurrentUser user, Clock clock)
 {
     /// <summary>
-    /// Writes what may be written, and says of each entry what came of it. Entries of placements that are not an own
-    /// department's are passed over.
+    /// Writes what may be written, and says of each entry what came of it. A placement of another department is as if there were
+    /// none.
     /// </summary>
     public Task<IReadOnlyList<HoursOutcome>> WriteAsync(
         IReadOnlyCollection<HoursEntry> entries,
@@ -70,16 +72,20 @@ public sealed class HoursBook(RegistryDb db, CurrentUser user, Clock clock)
                     ),
                     ct
                 );
+                // As they are before any of it is written.
+                var reasons = entries
+                    .SelectMany(entry => context.Lines(entry.PlacementId, entry.Days.First))
+                    .Select(line => (line.PlacementId, line.Reason))
+                    .ToHashSet();
                 var outcomes = new List<HoursOutcome>();
                 foreach (var entry in entries)
                 {
-                    if (
+                    outcomes.Add(
                         context.Placement(entry.PlacementId) is { } placement
                         && user.MayChangePlacementsOf(placement.DepartmentId)
-                    )
-                    {
-                        outcomes.Add(Write(entry, placement, context));
-                    }
+                            ? Write(entry, placement, context, reasons)
+                            : new HoursOutcome(entry, [], IsNotThere: true)
+                    );
                 }
 
                 await db.SaveChangesAsync(ct);
@@ -88,7 +94,12 @@ public sealed class HoursBook(RegistryDb db, CurrentUser user, Clock clock)
             ct
         );
 
-    private HoursOutcome Write(HoursEntry entry, HoursPlacement placement, HoursContext context)
+    private HoursOutcome Write(
+        HoursEntry entry,
+        HoursPlacement placement,
+        HoursContext context,
+        HashSet<(long PlacementId, string? Reason)> reasons
+    )
     {
         var line = context.Line(placement.Id, entry.Days);
         if (line?.Amount == entry.Amount)
@@ -126,7 +137,11 @@ public sealed class HoursBook(RegistryDb db, CurrentUser user, Clock clock)
             return new HoursOutcome(entry, refusals);
         }
 
-        if (check.NeedsReason && !ReadableText.IsReason(entry.Reason))
+        // A reason was given for what was there, not for what is added to it.
+        if (
+            check.NeedsReason
+            && (!ReadableText.IsReason(entry.Reason) || reasons.Contains((placement.Id, entry.Reason)))
+        )
         {
             return new HoursOutcome(entry, [], NeedsReason: true);
         }

@@ -101,6 +101,7 @@ public sealed class InvoiceModel(
             return NotFound();
         }
 
+        Input.Number = Input.Number?.Trim();
         var typed = Read(await Request.ReadFormAsync(ct));
         if (Errors.Count > 0)
         {
@@ -289,7 +290,7 @@ public sealed class InvoiceModel(
             }
             else
             {
-                Errors[id] = validation[InputTexts.TotalHoursKey(problem), text["Invoiced"]];
+                Errors[id] = SheetForm.Problem(problem, text["Invoiced"], text, validation);
             }
         }
 
@@ -324,15 +325,16 @@ public sealed class InvoiceModel(
         }
     }
 
-    private Task<bool> IsNumberTakenAsync(CancellationToken ct) =>
-        db.Invoices.AnyAsync(
-            i =>
-                i.DepartmentId == DepartmentId
-                && i.ProviderId == ProviderId
-                && i.Number == Input.Number
-                && i.Id != Id,
-            ct
-        );
+    // Whatever the case: a provider has not many.
+    private async Task<bool> IsNumberTakenAsync(CancellationToken ct) =>
+        (
+            await db
+                .Invoices.Where(i =>
+                    i.DepartmentId == DepartmentId && i.ProviderId == ProviderId && i.Id != Id
+                )
+                .Select(i => i.Number)
+                .ToListAsync(ct)
+        ).Contains(Input.Number!, StringComparer.OrdinalIgnoreCase);
 
     private async Task<IActionResult> LostAsync(CancellationToken ct)
     {

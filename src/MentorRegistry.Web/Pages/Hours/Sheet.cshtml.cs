@@ -144,6 +144,12 @@ public sealed class SheetModel(
         }
 
         await LoadAsync(ct);
+        if (!MayWrite)
+        {
+            TempData.Refused(text["Sheet_Closed"]);
+            return Redirect(Address(page: PageNumber)!);
+        }
+
         var before = (
             await sheets.RowsAsync([.. Rows.Select(row => row.PlacementId)], Month.Before, ct)
         ).ToDictionary(row => row.PlacementId);

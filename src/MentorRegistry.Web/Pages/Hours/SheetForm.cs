@@ -50,6 +50,7 @@ public sealed class SheetForm(IStringLocalizer<HoursText> text, IStringLocalizer
                 || !TrySeen(form[name].ToString(), out var seen)
             )
             {
+                Errors[key] = text["NotThere"];
                 continue;
             }
 
@@ -126,9 +127,23 @@ public sealed class SheetForm(IStringLocalizer<HoursText> text, IStringLocalizer
         }
 
         minutes = 0;
-        Errors[key] = validation[InputTexts.TotalHoursKey(problem), label];
+        Errors[key] = Problem(problem, label, text, validation);
         return false;
     }
+
+    /// <summary>What is wrong with hours of a week or a month: an example of ten times as many would help nobody.</summary>
+    public static string Problem(
+        KronerProblem problem,
+        string label,
+        IStringLocalizer<HoursText> text,
+        IStringLocalizer<ValidationText> validation
+    ) =>
+        problem switch
+        {
+            KronerProblem.NotANumber => text["Hours_NotANumber", label],
+            KronerProblem.TooManyDecimals => text["Hours_TooManyDecimals", label],
+            _ => validation[InputTexts.TotalHoursKey(problem), label],
+        };
 
     private static bool TrySeen(string written, out HoursAmount? seen)
     {
@@ -168,6 +183,7 @@ public sealed class SheetForm(IStringLocalizer<HoursText> text, IStringLocalizer
                 now.NoShows
             ],
             { WasChangedMeanwhile: true } => text["Removed_Meanwhile"],
+            { IsNotThere: true } => text["NotThere"],
             { NeedsReason: true } => text["Reason_Needed"],
             _ => string.Join(' ', outcome.Refusals.Select(refusal => text[$"Refusal_{refusal}"].Value)),
         };

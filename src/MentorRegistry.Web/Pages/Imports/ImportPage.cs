@@ -176,6 +176,10 @@ public abstract class ImportPage(
         return RedirectToPage(new { id = file.Id });
     }
 
+    /// <summary>The <see cref="ImportReport.Effect"/> that was said yes to.</summary>
+    [BindProperty]
+    public string? Effect { get; set; }
+
     public async Task<IActionResult> OnPostConfirmAsync(Guid id, CancellationToken ct)
     {
         if (await FindAsync(id, ct) is not { } file)
@@ -189,11 +193,26 @@ public abstract class ImportPage(
             return RedirectToPage(new { id });
         }
 
+        var isOther = false;
         Report = await import.LoadAsync(
             ImportSource.OfBytes(file.Name, content),
             ct,
-            report => MarkLoadedAsync(id, report, ct)
+            report =>
+            {
+                isOther = Effect is not null && Effect != report.Effect;
+                return isOther ? Task.FromResult(false) : MarkLoadedAsync(id, report, ct);
+            }
         );
+        if (isOther && await FindAsync(id, ct) is { LoadedUtc: null })
+        {
+            // Somebody has written since: what it does now is shown, and asked about, anew.
+            Report = await import.CheckAsync(ImportSource.OfBytes(file.Name, content), ct);
+            Stored = file;
+            ModelState.Clear();
+            ModelState.AddModelError("", text["Changed_Meanwhile"]);
+            return Page();
+        }
+
         if (Report.IsLoaded)
         {
             return RedirectToPage(new { id });

@@ -192,7 +192,7 @@ public sealed class EditRateModel(
         var heading = Heading(change.FirstChange, hours);
         var effect = new RateEffect(
             heading,
-            [.. Lines(change, period, ore)],
+            [.. Lines(change, period, ore), .. await PricedAsync(period, ore, ct)],
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Provider.Version}/{period}/{ore}/{hours.Sum(row => row.Placements)}/{heading}"
@@ -283,6 +283,33 @@ public sealed class EditRateModel(
         {
             yield return texts["Line_Past"];
         }
+    }
+
+    // Hours that were told without a price get this one: a cost that nobody has seen yet.
+    private async Task<IEnumerable<string>> PricedAsync(DatePeriod period, long? ore, CancellationToken ct)
+    {
+        if (ore is not { } price)
+        {
+            return [];
+        }
+
+        var last = period.LastOrForever;
+        var minutes = await db
+            .HoursLines.Where(line =>
+                line.ProviderId == Provider.Id
+                && line.CostOre == null
+                && period.First <= line.First
+                && line.First <= last
+            )
+            .Select(line => line.BillableMinutes)
+            .ToListAsync(ct);
+        var cost = Format.WholeKroner(minutes.Sum(billable => LineCost.Of(billable, price)));
+        return minutes.Count switch
+        {
+            0 => [],
+            1 => [texts["Line_PricesOne", cost]],
+            _ => [texts["Line_PricesMany", Format.Number(minutes.Count), cost]],
+        };
     }
 
     private async Task<IActionResult> SaveAsync(RateChange change, string done, CancellationToken ct)

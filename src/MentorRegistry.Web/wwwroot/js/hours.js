@@ -14,6 +14,8 @@ if (sheet) {
   const cellOf = new Map(cells.map((cell) => [cell.dataset.cell, cell]));
   const fields = (cell) => [...cell.querySelectorAll("input[data-field]")];
   const isDirty = (cell) => fields(cell).some((field) => field.value !== field.dataset.kept);
+  // Those that an answer has told something wrong of, or that no answer came for.
+  const failed = new Set();
   const keep = (cell) => fields(cell).forEach((field) => (field.dataset.kept = field.value));
   // A page that came back with an error shows what is typed and not saved.
   for (const cell of cells)
@@ -51,6 +53,13 @@ if (sheet) {
     write(sheet.querySelector("[data-total]"), texts(total));
   };
 
+  // It is saved when all of it is: one good cell does not speak for another.
+  const say = (text) => {
+    status.textContent = failed.size > 0 ? sheet.dataset.some : text;
+    status.classList.toggle("failed", failed.size > 0);
+    if (save) save.hidden = failed.size === 0;
+  };
+
   const show = (answer) => {
     const errors = new Map(answer.cells.map((cell) => [cell.key, cell.error]));
     for (const row of answer.rows) {
@@ -81,16 +90,22 @@ if (sheet) {
       }
     }
     for (const [key, error] of errors) if (error) tell(cellOf.get(key), error);
+    for (const [key, error] of errors) {
+      if (error) failed.add(cellOf.get(key));
+      else failed.delete(cellOf.get(key));
+    }
     sums();
-    status.textContent = answer.status;
-    status.classList.toggle("failed", [...errors.values()].some(Boolean));
+    say(answer.status);
   };
 
+  const unheard = new Set();
   // One at a time, in order: two answers cannot overtake each other.
   let queue = Promise.resolve();
   const send = (some) => {
     queue = queue.then(async () => {
-      const sent = some.filter((cell) => fields(cell).length > 0);
+      // What did not come through before goes along.
+      const sent = [...new Set([...some, ...unheard])].filter((cell) => fields(cell).length > 0);
+      unheard.clear();
       if (sent.length === 0) return;
       const body = new URLSearchParams();
       body.set("__RequestVerificationToken", sheet.elements.__RequestVerificationToken.value);
@@ -108,10 +123,13 @@ if (sheet) {
       if (isJson) show(await answer.json());
       else {
         // Signed out, or no connection: what is typed stays, and is sent again with the next cell or the button.
-        for (const cell of sent) tell(cell, sheet.dataset.failed);
+        for (const cell of sent) {
+          tell(cell, sheet.dataset.failed);
+          unheard.add(cell);
+          failed.add(cell);
+        }
+        say("");
         status.textContent = sheet.dataset.failed;
-        status.classList.add("failed");
-        if (save) save.hidden = false;
       }
     });
     return queue;
@@ -145,17 +163,26 @@ if (sheet) {
     if (event.key === "Enter") {
       event.preventDefault();
       if (field.matches("input[data-field]")) {
+        const cell = field.closest("td");
+        // Enter in a cell that is not saved saves it, though nothing was typed since: "save again if yours is to stand".
+        if (failed.has(cell) && field.value === field.dataset.sent) send([cell]);
         const to = next(field, event.shiftKey ? -1 : 1);
         if (to) to.focus();
-        else field.blur();
-      } else field.blur();
+        else field.dispatchEvent(new Event("change", { bubbles: true }));
+      } else field.dispatchEvent(new Event("change", { bubbles: true }));
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (!field.matches("input[data-field]")) return;
       event.preventDefault();
       next(field, event.key === "ArrowDown" ? 1 : -1)?.focus();
-    } else if (event.key === "Escape" && field.dataset.kept && field.dataset.kept !== "\u0000") {
+    } else if (event.key === "Escape" && field.dataset.kept !== undefined && field.dataset.kept !== "\u0000") {
       field.value = field.dataset.kept;
-      tell(field.closest("td"), null);
+      const cell = field.closest("td");
+      if (!isDirty(cell)) {
+        failed.delete(cell);
+        unheard.delete(cell);
+        tell(cell, null);
+        say("");
+      }
     }
   });
 

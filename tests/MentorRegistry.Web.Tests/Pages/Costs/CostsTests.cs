@@ -56,12 +56,16 @@ public abstract class CostsTests(RegistryWebApp app)
                 CostOre = 1_234_57,
             }
         );
+        var rated = await app.Data.CreateProviderAsync();
+        await app.Data.CreateRateAsync(rated, kroner: 433);
+        await app.Data.CreatePlacementAsync(department: department, provider: rated, minutesPerWeek: 95);
         var exact = await app.DbAsync(db =>
             db.HoursLines.Where(l => l.DepartmentId == department.Id && l.First.Year == 2026)
                 .SumAsync(l => l.CostOre!.Value)
         );
         var head = await app.SignInAsync(Roles.DepartmentHead, department.Id);
 
+        var expected = new HashSet<long>();
         foreach (var by in Enum.GetValues<CostsBy>())
         {
             var file = await head.Client.GetStringAsync(
@@ -79,8 +83,33 @@ public abstract class CostsTests(RegistryWebApp app)
                     )
                 )
             );
+            expected.Add(
+                rows.Sum(row =>
+                    long.Parse(
+                        row[8].Replace(",", "", StringComparison.Ordinal),
+                        CultureInfo.InvariantCulture
+                    )
+                )
+            );
             Assert.Equal(33, rows.Sum(row => int.Parse(row[5], CultureInfo.InvariantCulture)));
         }
+
+        Assert.Single(expected);
+        Assert.NotEqual(0, expected.Single());
+    }
+
+    [Fact]
+    public async Task Get_SomeHoursHaveNoPrice_APricedHourIsNotMadeCheaperByThem()
+    {
+        var (department, provider) = await CreateAsync();
+        var placement = await app.Data.CreatePlacementAsync(department: department, provider: provider);
+        await app.Data.CreateHoursAsync(placement, "2026-10-05..2026-10-11", orePerHour: 500_00);
+        await app.Data.CreateHoursAsync(placement, "2026-10-12..2026-10-18", orePerHour: null);
+        var head = await app.SignInAsync(Roles.DepartmentHead, department.Id);
+
+        var page = await head.GetAsync($"/Costs?By={CostsBy.Provider}");
+
+        Assert.Equal("500\u00a0kr.", page.Document.QuerySelector("tbody tr")!.Children[5].TextContent.Trim());
     }
 
     [Fact]

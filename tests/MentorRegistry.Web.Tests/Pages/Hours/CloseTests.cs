@@ -66,6 +66,11 @@ public abstract class CloseTests(RegistryWebApp app)
             Form,
             new() { ["Input.PerHour"] = "400", ["Input.First"] = "01-01-2026" }
         );
+        Assert.Contains(
+            "1 registrering af timer uden pris får denne: 800 kr. bagud",
+            form.TextOf(".alert"),
+            StringComparison.Ordinal
+        );
         var saved = await admin.SubmitAsync(form, Form, button: "[name=Confirm]");
 
         Assert.Contains("1 registrering af timer har fået pris", saved.Text, StringComparison.Ordinal);

@@ -107,11 +107,15 @@ public abstract class SheetTests(RegistryWebApp app)
 
         var asked = await WriteAsync(of, ('d', "20261102-20261108", "13"));
 
-        Assert.Contains("Skriv hvorfor", asked.TextOf(".cell-error:not(:empty)"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Skriv eller ret begrundelsen",
+            asked.TextOf(".cell-error:not(:empty)"),
+            StringComparison.Ordinal
+        );
         Assert.Empty(await LinesAsync(of.Placement));
         var unreadable = await of.Browser.SubmitAsync(asked, Form, new() { [$"r-{of.Placement.Id}"] = "-" });
         Assert.Contains(
-            "Skriv hvorfor",
+            "Skriv eller ret begrundelsen",
             unreadable.TextOf(".cell-error:not(:empty)"),
             StringComparison.Ordinal
         );
@@ -136,6 +140,71 @@ public abstract class SheetTests(RegistryWebApp app)
                 db.HoursLines.Where(l => l.PlacementId == of.Placement.Id).Select(l => l.Reason).ToListAsync()
             )
         );
+    }
+
+    [Fact]
+    public async Task Post_MoreThanTheReasonWasGivenFor_AsksAgain()
+    {
+        var of = await CreateAsync();
+        var asked = await WriteAsync(of, ('d', "20261102-20261108", "13"));
+        var saved = await of.Browser.SubmitAsync(
+            asked,
+            Form,
+            new() { [$"r-{of.Placement.Id}"] = "Flytning til egen bolig" }
+        );
+
+        var again = await of.Browser.SubmitAsync(
+            saved,
+            Form,
+            new() { [Field('d', of.Placement, "20261109-20261115")] = "90" }
+        );
+
+        Assert.Contains(
+            "Skriv eller ret begrundelsen",
+            again.TextOf(".cell-error:not(:empty)"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(["2026-11-02..2026-11-08 780/780/0"], await LinesAsync(of.Placement));
+        await of.Browser.SubmitAsync(
+            again,
+            Form,
+            new() { [$"r-{of.Placement.Id}"] = "Flytning, og indlæggelse derefter" }
+        );
+        Assert.Equal(2, (await LinesAsync(of.Placement)).Count);
+    }
+
+    [Fact]
+    public async Task PostCell_ThePlacementIsNotOwnAnyMore_SaysThatItIsNotSaved()
+    {
+        var of = await CreateAsync();
+        var page = await of.Browser.GetAsync(of.Address());
+        var others = await app.Data.CreatePlacementAsync(mentor: of.Mentor);
+
+        var answer = await of.Browser.PostRawAsync(
+            of.Address() + "&handler=Cell",
+            new()
+            {
+                ["__RequestVerificationToken"] = page.AntiforgeryToken,
+                [Field('w', others, "20261102-20261108")] = "",
+                [Field('d', others, "20261102-20261108")] = "2",
+            }
+        );
+
+        Assert.Contains("Ikke alt er gemt", answer.Html, StringComparison.Ordinal);
+        Assert.Contains("findes ikke l", answer.Html, StringComparison.Ordinal);
+        Assert.Empty(await LinesAsync(others));
+    }
+
+    [Fact]
+    public async Task PostFill_TheMonthIsClosedMeanwhile_SaysSo()
+    {
+        var of = await CreateAsync();
+        var page = await of.Browser.GetAsync(of.Address("2026-10"));
+        await app.Data.CloseMonthAsync(of.Department);
+
+        var refused = await of.Browser.SubmitAsync(page, "form.sheet-head");
+
+        Assert.Contains("Måneden er lukket", refused.TextOf(".alert-warning"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,6 +69,25 @@ public abstract class HoursTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task PostConfirm_SomebodyHasWrittenSinceThePreview_LoadsNothingAndShowsItAnew()
+    {
+        var (placement, cpr, browser) = await CreateAsync();
+        var preview = await UploadAsync(
+            browser,
+            HoursImportTest.Hours(cpr, day: "02-11-2026", delivered: "1,25")
+        );
+        await app.Data.CreateHoursAsync(placement, "2026-11-02..2026-11-08", minutes: 120);
+
+        var again = await browser.SubmitAsync(preview, Confirm);
+
+        Assert.Contains("Intet er indlæst", again.Text, StringComparison.Ordinal);
+        Assert.Equal(["0", "1", "0"], again.TextsOf(".import-counts td"));
+        Assert.Equal(120, Assert.Single(await LinesAsync(placement)).DeliveredMinutes);
+        await browser.SubmitAsync(again, Confirm);
+        Assert.Equal(75, Assert.Single(await LinesAsync(placement)).DeliveredMinutes);
+    }
+
+    [Fact]
     public async Task Post_BadRows_ShowsEveryErrorInOrderOfItsRow()
     {
         var (_, cpr, browser) = await CreateAsync(minutesPerWeek: 60);
