@@ -69,26 +69,24 @@ public sealed class InvoicesModel(RegistryDb db, CurrentUser user, Clock clock) 
                 .ThenBy(row => row.Number, StringComparer.Ordinal)
                 .ThenBy(row => row.Id),
         ];
-        Providers = Sorted(
-            await db
-                .Providers.Where(provider =>
-                    db.Placements.Any(p =>
-                        p.ProviderId == provider.Id
-                        && own.Contains(p.DepartmentId)
-                        && !p.IsCancelled
-                        && p.First <= last
-                        && (p.Last == null || p.Last >= first)
-                    )
+        var providers = await db
+            .Providers.Where(provider =>
+                db.Placements.Any(p =>
+                    p.ProviderId == provider.Id
+                    && own.Contains(p.DepartmentId)
+                    && !p.IsCancelled
+                    && p.First <= last
+                    && (p.Last == null || p.Last >= first)
                 )
-                .Select(provider => ValueTuple.Create(provider.Id, provider.Name))
-                .ToListAsync(ct)
-        );
-        Departments = Sorted(
-            await db
-                .Departments.Where(d => own.Contains(d.Id))
-                .Select(d => ValueTuple.Create(d.Id, d.Name))
-                .ToListAsync(ct)
-        );
+            )
+            .Select(provider => new { provider.Id, provider.Name })
+            .ToListAsync(ct);
+        Providers = Sorted(providers.Select(provider => (provider.Id, provider.Name)));
+        var departments = await db
+            .Departments.Where(d => own.Contains(d.Id))
+            .Select(d => new { d.Id, d.Name })
+            .ToListAsync(ct);
+        Departments = Sorted(departments.Select(d => (d.Id, d.Name)));
     }
 
     private static SelectListItem[] Sorted(IEnumerable<(long Id, string Name)> choices) =>
