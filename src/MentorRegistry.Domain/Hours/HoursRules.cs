@@ -80,7 +80,7 @@ public static class HoursRules
                     ? (long)shared.DaysUntil(last) * ruling.Grant.MinutesPerWeek
                     : 0
             );
-        return checked((int)(((sevenths * 2) + DaysAWeek) / (2 * DaysAWeek)));
+        return checked((int)Rounding.Quotient(sevenths, DaysAWeek));
     }
 
     /// <summary>Judges hours that would take the place of those that the same days have. All reasons, never only the first.</summary>

@@ -102,11 +102,8 @@ internal sealed class GrantedAtRate(long orePerHour, List<(DatePeriod Days, int 
         }
 
         return (
-            Quotient(checked(sevenths * orePerHour), DaysAWeek * MinutesAnHour),
-            Quotient(sevenths, DaysAWeek)
+            Rounding.Quotient(checked(sevenths * orePerHour), DaysAWeek * MinutesAnHour),
+            Rounding.Quotient(sevenths, DaysAWeek)
         );
     }
-
-    // Half away from zero; nothing here is below zero.
-    private static long Quotient(long amount, long by) => checked((amount * 2) + by) / (by * 2);
 }

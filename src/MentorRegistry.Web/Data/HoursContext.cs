@@ -110,16 +110,18 @@ public sealed class HoursContext
         _closed.Contains((departmentId, MonthWeeks.MonthOf(day).First));
 
     /// <summary>The placement's month, as the rule wants it.</summary>
-    public PlacementMonth Month(HoursPlacement placement, DateOnly day) =>
-        new(
+    public PlacementMonth Month(HoursPlacement placement, DateOnly day)
+    {
+        var lines = Lines(placement.Id, day);
+        return new PlacementMonth(
             placement.Period,
             placement.IsCancelled,
             // One that has come from another department has hours there that are closed with that one's month.
-            IsClosed(placement.DepartmentId, day)
-                || Lines(placement.Id, day).Any(line => IsClosed(line.DepartmentId, day)),
+            IsClosed(placement.DepartmentId, day) || lines.Any(line => IsClosed(line.DepartmentId, day)),
             HoursRules.GrantedMinutes(placement.Grants, placement.Period, MonthWeeks.MonthOf(day)),
-            Lines(placement.Id, day)
+            lines
         );
+    }
 
     /// <summary>The price of an hour with the placement's provider on the day, in øre; <c>null</c> = none.</summary>
     public long? OreOn(HoursPlacement placement, DateOnly day) =>

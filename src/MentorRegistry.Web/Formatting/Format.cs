@@ -42,6 +42,10 @@ public static class Format
                 : Languages.Danish
         );
 
+    /// <summary>In headings: november 2026, in English November 2026.</summary>
+    public static string LongMonth(DateOnly day, CultureInfo? culture = null) =>
+        $"{MonthName(day.Month, culture)} {day.Year.ToString(CultureInfo.InvariantCulture)}";
+
     /// <summary>In tables of one year: maj, in English May. 1 is January.</summary>
     public static string MonthName(int month, CultureInfo? culture = null) =>
         (

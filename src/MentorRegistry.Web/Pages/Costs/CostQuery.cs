@@ -1,9 +1,9 @@
-using System.Globalization;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Money;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Localization;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,7 +35,8 @@ public enum CostsBy
 /// <param name="Key">The number of what it is of; of a month 1 to 12.</param>
 /// <param name="Name">What it is of.</param>
 /// <param name="Below">What else is to be said of it.</param>
-/// <param name="Reference">The citizen's, where it is of one.</param>
+/// <param name="CitizenId">The citizen, where it is of one.</param>
+/// <param name="IsProtected">The citizen's name and address protection.</param>
 /// <param name="Placements">Placements that have hours.</param>
 /// <param name="DeliveredMinutes">Direct minutes.</param>
 /// <param name="PricedMinutes">Direct minutes of lines that have a price.</param>
@@ -48,7 +49,8 @@ public sealed record CostRow(
     long Key,
     string Name,
     string? Below,
-    string? Reference,
+    long? CitizenId,
+    bool IsProtected,
     int Placements,
     long DeliveredMinutes,
     long PricedMinutes,
@@ -59,9 +61,12 @@ public sealed record CostRow(
     long ExpectedOre
 )
 {
+    /// <summary>The citizen's reference, where it is of one.</summary>
+    public string? Reference => CitizenId is { } id ? CitizenReference.Of(id) : null;
+
     /// <summary>What a delivered hour that has a price came to; <c>null</c> where none was.</summary>
     public long? OrePerDeliveredHour =>
-        PricedMinutes == 0 ? null : ((Ore * 120) + PricedMinutes) / (2 * PricedMinutes);
+        PricedMinutes == 0 ? null : Rounding.Quotient(Ore * 60, PricedMinutes);
 }
 
 /// <summary>
@@ -241,17 +246,18 @@ public sealed class CostQuery(RegistryDb db)
             : [];
         var rows = sums.Select(sum =>
         {
-            var (name, below, reference) = people.GetValueOrDefault(sum.Key);
+            var person = people.GetValueOrDefault(sum.Key);
             return new CostRow(
                 sum.Key,
-                name
+                person?.Name
                     ?? (
                         by == CostsBy.Month
-                            ? MonthName(sum.Key)
+                            ? Format.MonthName((int)sum.Key)
                             : names.GetValueOrDefault(sum.Key, erasedName)
                     ),
-                below,
-                reference,
+                person?.Below,
+                person?.CitizenId,
+                person?.IsProtected ?? false,
                 sum.Placements,
                 sum.DeliveredMinutes,
                 sum.PricedMinutes,
@@ -272,13 +278,10 @@ public sealed class CostQuery(RegistryDb db)
             ];
     }
 
-    private async Task<Dictionary<long, (string? Name, string? Below, string? Reference)>> PeopleAsync(
-        long[] keys,
-        CostsBy by,
-        CancellationToken ct
-    )
+    // Of citizens by their numbers, or of placements by theirs.
+    private async Task<Dictionary<long, Person>> PeopleAsync(long[] keys, CostsBy by, CancellationToken ct)
     {
-        var people = new Dictionary<long, (string?, string?, string?)>();
+        var people = new Dictionary<long, Person>();
         foreach (var some in keys.Chunk(500))
         {
             if (by == CostsBy.Citizen)
@@ -286,12 +289,21 @@ public sealed class CostQuery(RegistryDb db)
                 foreach (
                     var citizen in await db
                         .Citizens.Where(c => some.Contains(c.Id))
-                        .Select(c => new { c.Id, c.Name })
+                        .Select(c => new
+                        {
+                            c.Id,
+                            c.Name,
+                            c.IsProtected,
+                        })
                         .ToListAsync(ct)
                 )
                 {
-                    var reference = CitizenReference.Of(citizen.Id);
-                    people[citizen.Id] = (citizen.Name, reference, reference);
+                    people[citizen.Id] = new Person(
+                        citizen.Id,
+                        citizen.Name,
+                        citizen.IsProtected,
+                        CitizenReference.Of(citizen.Id)
+                    );
                 }
 
                 continue;
@@ -304,18 +316,22 @@ public sealed class CostQuery(RegistryDb db)
                     {
                         p.Id,
                         p.CitizenId,
-                        Citizen = p.Citizen!.Name,
+                        p.Citizen!.Name,
+                        p.Citizen.IsProtected,
                         Provider = p.Provider!.Name,
                         Mentor = p.Mentor!.Name,
                     })
                     .ToListAsync(ct)
             )
             {
-                var reference = CitizenReference.Of(p.CitizenId);
-                people[p.Id] = (
-                    p.Citizen,
-                    string.Join(", ", new[] { reference, p.Provider, p.Mentor }.OfType<string>()),
-                    reference
+                people[p.Id] = new Person(
+                    p.CitizenId,
+                    p.Name,
+                    p.IsProtected,
+                    string.Join(
+                        ", ",
+                        new[] { CitizenReference.Of(p.CitizenId), p.Provider, p.Mentor }.OfType<string>()
+                    )
                 );
             }
         }
@@ -323,10 +339,7 @@ public sealed class CostQuery(RegistryDb db)
         return people;
     }
 
-    private static string MonthName(long month) =>
-        (
-            Languages.IsEnglish(CultureInfo.CurrentUICulture) ? Languages.English : Languages.Danish
-        ).DateTimeFormat.GetMonthName((int)month);
+    private sealed record Person(long CitizenId, string Name, bool IsProtected, string Below);
 
     private sealed record Sum(
         long Key,

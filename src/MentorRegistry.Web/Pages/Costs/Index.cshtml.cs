@@ -5,6 +5,7 @@ using MentorRegistry.Domain.Hours;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Exports;
+using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -62,9 +63,7 @@ public sealed partial class IndexModel(
         Enumerable
             .Range(1, 12)
             .Select(month => new SelectListItem(
-                (
-                    Languages.IsEnglish(CultureInfo.CurrentUICulture) ? Languages.English : Languages.Danish
-                ).DateTimeFormat.GetMonthName(month),
+                Format.MonthName(month),
                 month.ToString(CultureInfo.InvariantCulture)
             ));
 
@@ -87,17 +86,10 @@ public sealed partial class IndexModel(
         }
 
         await LoadAsync(ct);
-        var citizens = Rows.Select(row => row.Reference).OfType<string>().Distinct().ToList();
+        var citizens = Rows.Select(row => row.CitizenId).OfType<long>().Distinct().ToList();
         if (citizens.Count > 0)
         {
-            await lookups.RecordExportAsync(
-                citizens.Select(reference =>
-                    Domain.Citizens.CitizenReference.TryParse(reference, out var id)
-                        ? id
-                        : throw new FormatException("Not a reference.")
-                ),
-                ct
-            );
+            await lookups.RecordExportAsync(citizens, ct);
         }
 
         await using var csv = CsvAnswer.Begin(Response, text["Export_FileName"], clock.Today);
@@ -118,7 +110,8 @@ public sealed partial class IndexModel(
         );
         foreach (var row in Rows)
         {
-            csv.WriteField(await NameInFileAsync(row, ct));
+            // A file leaves the house: as the department's list, it has no name of a protected citizen.
+            csv.WriteField(row.IsProtected ? text["Export_Protected"].Value : row.Name);
             csv.WriteField(row.Below);
             csv.WriteField(row.Placements);
             csv.WriteField(row.DeliveredMinutes / 60m, "0.##");
@@ -133,22 +126,6 @@ public sealed partial class IndexModel(
 
         Exported(user.Name, Rows.Count, By);
         return new EmptyResult();
-    }
-
-    private HashSet<string>? _protected;
-
-    // A file leaves the house: as the department's list, it has no name of a protected citizen.
-    private async Task<string> NameInFileAsync(CostRow row, CancellationToken ct)
-    {
-        if (row.Reference is null)
-        {
-            return row.Name;
-        }
-
-        _protected ??= (await db.Citizens.Where(c => c.IsProtected).Select(c => c.Id).ToListAsync(ct))
-            .Select(Domain.Citizens.CitizenReference.Of)
-            .ToHashSet(StringComparer.Ordinal);
-        return _protected.Contains(row.Reference) ? text["Export_Protected"] : row.Name;
     }
 
     private async Task LoadDepartmentsAsync(CancellationToken ct)
@@ -190,6 +167,7 @@ public sealed partial class IndexModel(
             "",
             null,
             null,
+            false,
             Rows.Sum(row => row.Placements),
             Rows.Sum(row => row.DeliveredMinutes),
             Rows.Sum(row => row.PricedMinutes),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Hours;
-using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Formatting;
 
 namespace MentorRegistry.Web.Pages.Hours;
 
@@ -34,9 +34,5 @@ public sealed record ChosenMonth(DateOnly First)
     public ChosenMonth After => new(First.AddMonths(1));
 
     /// <summary>november 2026, in English November 2026.</summary>
-    public string Name =>
-        First.ToString(
-            "MMMM yyyy",
-            Languages.IsEnglish(CultureInfo.CurrentUICulture) ? Languages.English : Languages.Danish
-        );
+    public string Name => Format.LongMonth(First);
 }

@@ -299,13 +299,7 @@ public sealed class InvoiceModel(
 
     private void Write(Invoice invoice, Dictionary<long, int> typed)
     {
-        var citizens = Rows.ToDictionary(
-            row => row.Of.PlacementId,
-            row =>
-                Domain.Citizens.CitizenReference.TryParse(row.Of.Reference, out var id)
-                    ? id
-                    : throw new FormatException("Not a reference.")
-        );
+        var citizens = Rows.ToDictionary(row => row.Of.PlacementId, row => row.Of.CitizenId);
         foreach (var line in invoice.Lines.Where(line => !typed.ContainsKey(line.PlacementId)).ToList())
         {
             invoice.Lines.Remove(line);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Hours;
@@ -40,7 +41,7 @@ public sealed record SheetCell(long PlacementId, DatePeriod Days, HoursAmount? A
 
 /// <summary>A placement on the sheet.</summary>
 /// <param name="PlacementId">Which.</param>
-/// <param name="Reference">The citizen's.</param>
+/// <param name="CitizenId">Whose.</param>
 /// <param name="Name">The citizen's.</param>
 /// <param name="IsProtected">Name and address protection.</param>
 /// <param name="Department">Whose.</param>
@@ -53,7 +54,7 @@ public sealed record SheetCell(long PlacementId, DatePeriod Days, HoursAmount? A
 /// <param name="Cells">The weeks; one cell where the whole month was told at once.</param>
 public sealed record SheetRow(
     long PlacementId,
-    string Reference,
+    long CitizenId,
     string Name,
     bool IsProtected,
     string Department,
@@ -66,6 +67,8 @@ public sealed record SheetRow(
     IReadOnlyList<SheetCell> Cells
 )
 {
+    public string Reference => CitizenReference.Of(CitizenId);
+
     public bool IsOver => Math.Max(Sum.DeliveredMinutes, Sum.BillableMinutes) > GrantedMinutes;
 
     public bool IsWholeMonth => Cells is [{ Days: var days }] && days == MonthWeeks.MonthOf(days.First);
@@ -74,6 +77,14 @@ public sealed record SheetRow(
 /// <summary>Reads the placements of own departments that a mentor has in a month, with their hours.</summary>
 public sealed class SheetQuery(RegistryDb db, CurrentUser user, Clock clock)
 {
+    private static readonly Expression<Func<Placement, Found>> s_found = p => new Found(
+        p.Id,
+        p.CitizenId,
+        p.Citizen!.Name,
+        p.Citizen.IsProtected,
+        p.Department!.Name
+    );
+
     /// <summary>As many on a page as a form's fields allow.</summary>
     public const int PageSize = 40;
 
@@ -104,13 +115,7 @@ public sealed class SheetQuery(RegistryDb db, CurrentUser user, Clock clock)
             .ThenBy(p => p.Id)
             .Skip((page - 1) * PageSize)
             .Take(PageSize + 1)
-            .Select(p => new Found(
-                p.Id,
-                p.CitizenId,
-                p.Citizen!.Name,
-                p.Citizen.IsProtected,
-                p.Department!.Name
-            ))
+            .Select(s_found)
             .ToListAsync(ct);
         // Counted only where there is more than a page: most mentors have ten.
         var count = page == 1 && found.Count <= PageSize ? found.Count : await placements.CountAsync(ct);
@@ -130,13 +135,7 @@ public sealed class SheetQuery(RegistryDb db, CurrentUser user, Clock clock)
         var own = user.DepartmentIds.ToArray();
         var found = await db
             .Placements.Where(p => ids.Contains(p.Id) && own.Contains(p.DepartmentId))
-            .Select(p => new Found(
-                p.Id,
-                p.CitizenId,
-                p.Citizen!.Name,
-                p.Citizen.IsProtected,
-                p.Department!.Name
-            ))
+            .Select(s_found)
             .ToListAsync(ct);
         var context = await HoursContext.LoadAsync(db, [.. found.Select(row => row.Id)], month.Days, ct);
         return [.. found.Select(row => Row(row, context, month))];
@@ -165,12 +164,12 @@ public sealed class SheetQuery(RegistryDb db, CurrentUser user, Clock clock)
     {
         var placement = context.Placement(found.Id)!;
         var judged = context.Month(placement, month.First);
-        var lines = context.Lines(found.Id, month.First);
+        var lines = judged.Lines;
         var isWholeMonth = lines.Any(line => line.Days == month.Days);
         var days = isWholeMonth ? [month.Days] : MonthWeeks.Of(month.First);
         return new SheetRow(
             found.Id,
-            CitizenReference.Of(found.CitizenId),
+            found.CitizenId,
             found.Name,
             found.IsProtected,
             found.Department,
