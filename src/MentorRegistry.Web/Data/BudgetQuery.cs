@@ -122,12 +122,8 @@ public sealed class BudgetQuery(RegistryDb db)
                 .ToListAsync(ct)
         ).ToLookup(rate => rate.ProviderId);
         var grants = await db
-            .Placements.Where(p =>
-                p.DepartmentId == departmentId
-                && !p.IsCancelled
-                && p.First <= to
-                && from <= EF.Property<DateOnly>(p, RegistryMappings.LastDay)
-            )
+            .Placements.WithDaysIn(new DatePeriod(from, to))
+            .Where(p => p.DepartmentId == departmentId)
             .Join(
                 db.Grants.Where(grant => grant.First <= to && (grant.Last == null || from <= grant.Last)),
                 p => p.Id,

@@ -177,12 +177,8 @@ public sealed class CostQuery(RegistryDb db)
         var placements = await db
             .Placements.AsNoTracking()
             .AsSingleQuery()
-            .Where(p =>
-                ids.Contains(p.DepartmentId)
-                && !p.IsCancelled
-                && p.First <= last
-                && (p.Last == null || days.First <= p.Last)
-            )
+            .WithDaysIn(days)
+            .Where(p => ids.Contains(p.DepartmentId))
             .Select(p => new
             {
                 p.Id,

@@ -81,12 +81,8 @@ public sealed class IndexModel(RegistryDb db, MonthStates states, CurrentUser us
         var own = user.DepartmentIds.ToArray();
         var (first, last) = (Month.First, Month.Days.LastOrForever);
         var placements = await db
-            .Placements.Where(p =>
-                own.Contains(p.DepartmentId)
-                && !p.IsCancelled
-                && p.First <= last
-                && (p.Last == null || p.Last >= first)
-            )
+            .Placements.WithDaysIn(Month.Days)
+            .Where(p => own.Contains(p.DepartmentId))
             .GroupBy(p => new { p.ProviderId, p.MentorId })
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, ct);

@@ -69,16 +69,12 @@ public sealed class InvoicesModel(RegistryDb db, CurrentUser user, Clock clock) 
                 .ThenBy(row => row.Number, StringComparer.Ordinal)
                 .ThenBy(row => row.Id),
         ];
+        var theirs = db
+            .Placements.WithDaysIn(Month.Days)
+            .Where(p => own.Contains(p.DepartmentId))
+            .Select(p => p.ProviderId);
         var providers = await db
-            .Providers.Where(provider =>
-                db.Placements.Any(p =>
-                    p.ProviderId == provider.Id
-                    && own.Contains(p.DepartmentId)
-                    && !p.IsCancelled
-                    && p.First <= last
-                    && (p.Last == null || p.Last >= first)
-                )
-            )
+            .Providers.Where(provider => theirs.Contains(provider.Id))
             .Select(provider => new { provider.Id, provider.Name })
             .ToListAsync(ct);
         Providers = Sorted(providers.Select(provider => (provider.Id, provider.Name)));

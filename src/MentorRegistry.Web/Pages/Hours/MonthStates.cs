@@ -39,18 +39,14 @@ public sealed class MonthStates(RegistryDb db)
         var (first, last) = (month.First, month.Days.LastOrForever);
         var departments = await db
             .Departments.Where(d => ids.Contains(d.Id))
-            .Select(d => new
-            {
-                d.Id,
-                d.Name,
-                Placements = db.Placements.Count(p =>
-                    p.DepartmentId == d.Id
-                    && !p.IsCancelled
-                    && p.First <= last
-                    && (p.Last == null || p.Last >= first)
-                ),
-            })
+            .Select(d => new { d.Id, d.Name })
             .ToListAsync(ct);
+        var placements = await db
+            .Placements.WithDaysIn(month.Days)
+            .Where(p => ids.Contains(p.DepartmentId))
+            .GroupBy(p => p.DepartmentId)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, ct);
         var hours = await db
             .HoursLines.Where(line =>
                 ids.Contains(line.DepartmentId) && line.First >= first && line.First <= last
@@ -75,7 +71,7 @@ public sealed class MonthStates(RegistryDb db)
                     d.Id,
                     d.Name,
                     months.GetValueOrDefault(d.Id),
-                    d.Placements,
+                    placements.GetValueOrDefault(d.Id),
                     hours.GetValueOrDefault(d.Id)?.Placements ?? 0,
                     hours.GetValueOrDefault(d.Id)?.WithoutPrice ?? 0
                 )),
