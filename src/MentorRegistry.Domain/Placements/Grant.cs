@@ -61,6 +61,9 @@ public sealed class Grant
     /// <summary>The day of the decision (afgørelse).</summary>
     public DateOnly DecisionDate { get; private set; }
 
+    /// <summary>When it was registered here, UTC.</summary>
+    public DateTime RegisteredUtc { get; set; }
+
     /// <summary>The decided days.</summary>
     public DatePeriod Period => new(First, Last);
 

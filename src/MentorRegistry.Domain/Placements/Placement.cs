@@ -88,6 +88,9 @@ public sealed class Placement : IVersioned
     /// <summary>The day it was ended by a decision, inclusive, when that is before the last grant's last day.</summary>
     public DateOnly? EndedOn { get; private set; }
 
+    /// <summary>When the early end was registered here, UTC; <c>null</c> without one.</summary>
+    public DateTime? EndedUtc { get; set; }
+
     /// <summary>Why it was ended or cancelled.</summary>
     public string? EndReason { get; private set; }
 

@@ -15,6 +15,12 @@ public sealed class RegistryUser : IdentityUser
     /// <summary>Which 30 seconds the code belonged to that was used last (<see cref="AuthenticatorCode"/>).</summary>
     public long? LastCodeStep { get; set; }
 
+    /// <summary>The language of mails to the user, "da" or "en"; <c>null</c> = nobody has said: Danish.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>Whether a head wants the monthly digest.</summary>
+    public bool WantsDigest { get; set; } = true;
+
     /// <summary>The departments or units that the user works for.</summary>
     public List<UserMembership> Memberships { get; } = [];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Money;
@@ -96,6 +97,8 @@ public static class AuditTrail
         nameof(RegistryUser.Email),
         nameof(RegistryUser.IsDisabled),
         nameof(RegistryUser.TwoFactorEnabled),
+        nameof(RegistryUser.Language),
+        nameof(RegistryUser.WantsDigest),
     ];
 
     // Says nothing to a person: row numbers, versions, search keys and columns that follow from others.
@@ -107,6 +110,7 @@ public static class AuditTrail
         RegistryMappings.NameSort,
         RegistryMappings.LastDay,
         nameof(Placement.SourceFingerprint),
+        nameof(Placement.EndedUtc),
         nameof(PasswordLink.TokenHash),
         nameof(PublishedRules.AppliedUtc),
         nameof(Flag.DecidedAtDepartments),
@@ -243,6 +247,7 @@ public static class AuditTrail
                 or InvoiceLine
                 or Budget
                 or SpendingCeiling
+                or StandIn
                 or Flag
                 or PublishedRules
                 or PublishedOverlapRule

@@ -35,6 +35,13 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
         );
         var numbers = citizens.SelectMany(citizen => citizen.Numbers).ToList();
         var grants = placements.SelectMany(placement => placement.Grants).ToList();
+        var now = clock.UtcNow;
+        grants.ForEach(grant => RegistrationTimes.Set(grant, now));
+        foreach (var placement in placements)
+        {
+            RegistrationTimes.Set(placement, now);
+        }
+
         await _tables.NumberAsync<Citizen>(citizens, (citizen, id) => citizen.Id = id, ct);
         foreach (var citizen in citizens)
         {
@@ -51,7 +58,6 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
 
         await _tables.NumberAsync<Grant>(grants, (grant, id) => grant.Id = id, ct);
 
-        var now = clock.UtcNow;
         var made = new List<(object Row, object Root, AuditEntry Entry)>();
         foreach (var citizen in citizens)
         {

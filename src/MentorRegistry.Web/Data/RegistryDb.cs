@@ -1,5 +1,6 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Money;
@@ -70,6 +71,16 @@ public abstract class RegistryDb(
 
     public DbSet<SpendingCeiling> SpendingCeilings => Set<SpendingCeiling>();
 
+    public DbSet<BudgetSum> BudgetSums => Set<BudgetSum>();
+
+    public DbSet<BudgetSumYear> BudgetSumYears => Set<BudgetSumYear>();
+
+    public DbSet<Digest> Digests => Set<Digest>();
+
+    public DbSet<DigestAttempt> DigestAttempts => Set<DigestAttempt>();
+
+    public DbSet<StandIn> StandIns => Set<StandIn>();
+
     public DbSet<SharingBasis> SharingBases => Set<SharingBasis>();
 
     public DbSet<SharingGround> SharingGrounds => Set<SharingGround>();
@@ -105,6 +116,8 @@ public abstract class RegistryDb(
     public DbSet<PasswordLink> PasswordLinks => Set<PasswordLink>();
 
     public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
+
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
     public DbSet<Installation> Installations => Set<Installation>();
 
@@ -258,6 +271,8 @@ public abstract class RegistryDb(
         configurationBuilder.Properties<FlagReopening>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<FlagDecision>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<OverlapTreatment>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<DigestState>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<DigestOutcome>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<AuditAction>().HaveConversion<string>().HaveMaxLength(20);
     }
 
@@ -301,6 +316,7 @@ public abstract class RegistryDb(
     {
         ChangeTracker.DetectChanges();
         RowVersions.MoveOn(ChangeTracker);
+        RegistrationTimes.Set(ChangeTracker, clock.UtcNow);
         DanishText.SetKeys(ChangeTracker);
         var causes = FlagKeeper.CausesOf(ChangeTracker);
         var changes = AuditTrail.Collect(ChangeTracker, user.IsSignedIn);

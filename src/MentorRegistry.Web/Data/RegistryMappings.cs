@@ -1,5 +1,6 @@
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Money;
@@ -151,6 +152,9 @@ public static class RegistryMappings
                 nameof(Placement.ProviderId)
             );
             placement.HasIndex(p => new { p.SourceSystem, p.SourceId }).IsUnique();
+            // What was registered, and what was ended, in a month.
+            placement.HasIndex(p => new { p.DepartmentId, p.RegisteredUtc });
+            placement.HasIndex(p => new { p.DepartmentId, p.EndedUtc }).HasFilter("\"EndedUtc\" IS NOT NULL");
         });
         builder.Entity<HoursLine>(line =>
         {
@@ -215,12 +219,51 @@ public static class RegistryMappings
             ceiling.HasOne<Department>().WithMany().HasForeignKey(c => c.DepartmentId).Restrict();
             ceiling.HasIndex(c => new { c.DepartmentId, c.Year }).IsUnique();
         });
+        builder.Entity<BudgetSum>(sum =>
+        {
+            sum.HasKey(s => new
+            {
+                s.DepartmentId,
+                s.Month,
+                s.ProviderId,
+            });
+            sum.HasOne<Department>().WithMany().HasForeignKey(s => s.DepartmentId).Restrict();
+            sum.HasOne<Provider>().WithMany().HasForeignKey(s => s.ProviderId).Restrict();
+        });
+        builder.Entity<BudgetSumYear>(year =>
+        {
+            year.HasKey(y => y.Year);
+            year.Property(y => y.Year).ValueGeneratedNever();
+        });
+        builder.Entity<Digest>(digest =>
+        {
+            digest.Property(d => d.Language).HasMaxLength(2);
+            digest.Property(d => d.Subject).HasMaxLength(200);
+            digest.Property(d => d.MessageId).HasMaxLength(200);
+            digest.HasOne<RegistryUser>().WithMany().HasForeignKey(d => d.HeadId).Restrict();
+            digest.HasOne<RegistryUser>().WithMany().HasForeignKey(d => d.RecipientId).Restrict();
+            digest.HasIndex(d => new { d.Month, d.HeadId }).IsUnique();
+            // What is still to be sent, without looking at what was sent in all the months before.
+            digest.HasIndex(d => new { d.State, d.NextUtc });
+        });
+        builder.Entity<DigestAttempt>(attempt =>
+        {
+            attempt.Property(a => a.Address).HasMaxLength(Digest.LongestAddress);
+            attempt.Property(a => a.Answer).HasMaxLength(DigestAttempt.LongestAnswer);
+            attempt.HasOne<Digest>().WithMany().HasForeignKey(a => a.DigestId).Restrict();
+        });
+        builder.Entity<StandIn>(standIn =>
+        {
+            standIn.HasOne<RegistryUser>().WithMany().HasForeignKey(s => s.HeadId).Restrict();
+            standIn.HasOne<RegistryUser>().WithMany().HasForeignKey(s => s.StandInId).Restrict();
+        });
         builder.Entity<ErasedHours>(erased =>
         {
             erased.HasOne<Department>().WithMany().HasForeignKey(e => e.DepartmentId).Restrict();
             erased.HasOne<Provider>().WithMany().HasForeignKey(e => e.ProviderId).Restrict();
         });
         builder.Entity<Grant>(grant =>
+        {
             // A placement's grants are read everywhere, and nothing of them is long: from the index alone.
             grant.HasIndex(g => new
             {
@@ -228,8 +271,10 @@ public static class RegistryMappings
                 g.First,
                 g.Last,
                 g.MinutesPerWeek,
-            })
-        );
+            });
+            // What was extended in a month.
+            grant.HasIndex(g => g.RegisteredUtc);
+        });
         builder.Entity<Flag>(flag =>
         {
             flag.Property(f => f.About).HasMaxLength(Flag.LongestKey);
@@ -397,6 +442,8 @@ public static class RegistryMappings
         builder.Entity<RegistryUser>(user =>
         {
             user.Property(u => u.DisplayName).HasMaxLength(100);
+            user.Property(u => u.Language).HasMaxLength(2);
+            user.Property(u => u.WantsDigest).HasDefaultValue(true).HasSentinel(true);
             user.HasMany(u => u.Memberships).WithOne().HasForeignKey(membership => membership.UserId);
         });
         builder.Entity<UserSession>(session =>

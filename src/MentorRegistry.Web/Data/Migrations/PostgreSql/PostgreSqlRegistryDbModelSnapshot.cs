@@ -90,6 +90,157 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.ToTable("CitizenNumbers");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Digests.Digest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("CutOffUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Figures")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("FromUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("HeadId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Html")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<DateTime?>("LeasedUntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("MadeUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("NextUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RecipientId")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("SentUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HeadId");
+
+                    b.HasIndex("RecipientId");
+
+                    b.HasIndex("Month", "HeadId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "NextUtc");
+
+                    b.ToTable("Digests");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Digests.DigestAttempt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<long>("DigestId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime>("StartedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DigestId");
+
+                    b.ToTable("DigestAttempts");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Digests.StandIn", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<string>("HeadId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("Last")
+                        .HasColumnType("date");
+
+                    b.Property<string>("StandInId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HeadId");
+
+                    b.HasIndex("StandInId");
+
+                    b.ToTable("StandIns");
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Flags.Flag", b =>
                 {
                     b.Property<long>("Id")
@@ -540,6 +691,49 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.ToTable("Budgets");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Money.BudgetSum", b =>
+                {
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<long>("ProviderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CommittedMinutes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CommittedOre")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("LinesWithoutPrice")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("UsedMinutes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("UsedOre")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("DepartmentId", "Month", "ProviderId");
+
+                    b.HasIndex("ProviderId");
+
+                    b.ToTable("BudgetSums");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Money.BudgetSumYear", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Year");
+
+                    b.ToTable("BudgetSumYears");
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Money.CorpsAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -834,7 +1028,12 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<long>("PlacementId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime>("RegisteredUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("RegisteredUtc");
 
                     b.HasIndex("PlacementId", "First", "Last", "MinutesPerWeek");
 
@@ -913,6 +1112,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("date");
 
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateOnly>("First")
                         .HasColumnType("date");
 
@@ -977,6 +1179,11 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasIndex("TargetGroupId");
 
                     b.HasIndex("UnitId");
+
+                    b.HasIndex("DepartmentId", "EndedUtc")
+                        .HasFilter("\"EndedUtc\" IS NOT NULL");
+
+                    b.HasIndex("DepartmentId", "RegisteredUtc");
 
                     b.HasIndex("SourceSystem", "SourceId")
                         .IsUnique();
@@ -1405,6 +1612,10 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
                     b.Property<long?>("LastCodeStep")
                         .HasColumnType("bigint");
 
@@ -1440,6 +1651,11 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
+
+                    b.Property<bool>("WantsDigest")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
 
                     b.HasKey("Id");
 
@@ -1878,6 +2094,27 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.ToTable("LogHeads");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Web.Data.ProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ProtectionKeys");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
                 {
                     b.Property<string>("Id")
@@ -2019,6 +2256,44 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Digests.Digest", b =>
+                {
+                    b.HasOne("MentorRegistry.Web.Access.RegistryUser", null)
+                        .WithMany()
+                        .HasForeignKey("HeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Web.Access.RegistryUser", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Digests.DigestAttempt", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Digests.Digest", null)
+                        .WithMany()
+                        .HasForeignKey("DigestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Digests.StandIn", b =>
+                {
+                    b.HasOne("MentorRegistry.Web.Access.RegistryUser", null)
+                        .WithMany()
+                        .HasForeignKey("HeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Web.Access.RegistryUser", null)
+                        .WithMany()
+                        .HasForeignKey("StandInId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Flags.Flag", b =>
                 {
                     b.HasOne("MentorRegistry.Domain.Citizens.Citizen", null)
@@ -2155,6 +2430,21 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
                         .WithMany()
                         .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Money.BudgetSum", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Providers.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

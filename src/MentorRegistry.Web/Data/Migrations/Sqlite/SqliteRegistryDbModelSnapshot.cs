@@ -81,6 +81,151 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.ToTable("CitizenNumbers");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Digests.Digest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CutOffUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Figures")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FromUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HeadId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Html")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeasedUntilUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MadeUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecipientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SentUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HeadId");
+
+                    b.HasIndex("RecipientId");
+
+                    b.HasIndex("Month", "HeadId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "NextUtc");
+
+                    b.ToTable("Digests");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Digests.DigestAttempt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DigestId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DigestId");
+
+                    b.ToTable("DigestAttempts");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Digests.StandIn", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HeadId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StandInId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HeadId");
+
+                    b.HasIndex("StandInId");
+
+                    b.ToTable("StandIns");
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Flags.Flag", b =>
                 {
                     b.Property<long>("Id")
@@ -517,6 +662,49 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.ToTable("Budgets");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Domain.Money.BudgetSum", b =>
+                {
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProviderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CommittedMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CommittedOre")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LinesWithoutPrice")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UsedMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UsedOre")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DepartmentId", "Month", "ProviderId");
+
+                    b.HasIndex("ProviderId");
+
+                    b.ToTable("BudgetSums");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Money.BudgetSumYear", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Year");
+
+                    b.ToTable("BudgetSumYears");
+                });
+
             modelBuilder.Entity("MentorRegistry.Domain.Money.CorpsAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -795,7 +983,12 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Property<long>("PlacementId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime>("RegisteredUtc")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("RegisteredUtc");
 
                     b.HasIndex("PlacementId", "First", "Last", "MinutesPerWeek");
 
@@ -870,6 +1063,9 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("First")
                         .HasColumnType("TEXT");
 
@@ -934,6 +1130,11 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.HasIndex("TargetGroupId");
 
                     b.HasIndex("UnitId");
+
+                    b.HasIndex("DepartmentId", "EndedUtc")
+                        .HasFilter("\"EndedUtc\" IS NOT NULL");
+
+                    b.HasIndex("DepartmentId", "RegisteredUtc");
 
                     b.HasIndex("SourceSystem", "SourceId")
                         .IsUnique();
@@ -1346,6 +1547,10 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("LastCodeStep")
                         .HasColumnType("INTEGER");
 
@@ -1381,6 +1586,11 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("WantsDigest")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
 
                     b.HasKey("Id");
 
@@ -1807,6 +2017,25 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.ToTable("LogHeads");
                 });
 
+            modelBuilder.Entity("MentorRegistry.Web.Data.ProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ProtectionKeys");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>
                 {
                     b.Property<string>("Id")
@@ -1941,6 +2170,44 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .WithMany("Numbers")
                         .HasForeignKey("CitizenId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Digests.Digest", b =>
+                {
+                    b.HasOne("MentorRegistry.Web.Access.RegistryUser", null)
+                        .WithMany()
+                        .HasForeignKey("HeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Web.Access.RegistryUser", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Digests.DigestAttempt", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Digests.Digest", null)
+                        .WithMany()
+                        .HasForeignKey("DigestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Digests.StandIn", b =>
+                {
+                    b.HasOne("MentorRegistry.Web.Access.RegistryUser", null)
+                        .WithMany()
+                        .HasForeignKey("HeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Web.Access.RegistryUser", null)
+                        .WithMany()
+                        .HasForeignKey("StandInId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2080,6 +2347,21 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
                         .WithMany()
                         .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Money.BudgetSum", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Providers.Provider", null)
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,0 +1,301 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace MentorRegistry.Web.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Digests : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "EndedUtc",
+                table: "Placements",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "RegisteredUtc",
+                table: "Grants",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
+
+            migrationBuilder.AddColumn<string>(
+                name: "Language",
+                table: "AspNetUsers",
+                type: "TEXT",
+                maxLength: 2,
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "WantsDigest",
+                table: "AspNetUsers",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: true);
+
+            migrationBuilder.CreateTable(
+                name: "BudgetSums",
+                columns: table => new
+                {
+                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ProviderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedOre = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedMinutes = table.Column<long>(type: "INTEGER", nullable: false),
+                    LinesWithoutPrice = table.Column<int>(type: "INTEGER", nullable: false),
+                    CommittedOre = table.Column<long>(type: "INTEGER", nullable: false),
+                    CommittedMinutes = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BudgetSums", x => new { x.DepartmentId, x.Month, x.ProviderId });
+                    table.ForeignKey(
+                        name: "FK_BudgetSums_Departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "Departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BudgetSums_Providers_ProviderId",
+                        column: x => x.ProviderId,
+                        principalTable: "Providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BudgetSumYears",
+                columns: table => new
+                {
+                    Year = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BudgetSumYears", x => x.Year);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Digests",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    HeadId = table.Column<string>(type: "TEXT", nullable: false),
+                    RecipientId = table.Column<string>(type: "TEXT", nullable: true),
+                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CutOffUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Figures = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Html = table.Column<string>(type: "TEXT", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", nullable: true),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LeasedUntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SentUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Digests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Digests_AspNetUsers_HeadId",
+                        column: x => x.HeadId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Digests_AspNetUsers_RecipientId",
+                        column: x => x.RecipientId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StandIns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    HeadId = table.Column<string>(type: "TEXT", nullable: false),
+                    StandInId = table.Column<string>(type: "TEXT", nullable: false),
+                    First = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Last = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandIns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StandIns_AspNetUsers_HeadId",
+                        column: x => x.HeadId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StandIns_AspNetUsers_StandInId",
+                        column: x => x.StandInId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DigestAttempts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DigestId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DigestAttempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DigestAttempts_Digests_DigestId",
+                        column: x => x.DigestId,
+                        principalTable: "Digests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_DepartmentId_EndedUtc",
+                table: "Placements",
+                columns: new[] { "DepartmentId", "EndedUtc" },
+                filter: "\"EndedUtc\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Placements_DepartmentId_RegisteredUtc",
+                table: "Placements",
+                columns: new[] { "DepartmentId", "RegisteredUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Grants_RegisteredUtc",
+                table: "Grants",
+                column: "RegisteredUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BudgetSums_ProviderId",
+                table: "BudgetSums",
+                column: "ProviderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DigestAttempts_DigestId",
+                table: "DigestAttempts",
+                column: "DigestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Digests_HeadId",
+                table: "Digests",
+                column: "HeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Digests_Month_HeadId",
+                table: "Digests",
+                columns: new[] { "Month", "HeadId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Digests_RecipientId",
+                table: "Digests",
+                column: "RecipientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Digests_State_NextUtc",
+                table: "Digests",
+                columns: new[] { "State", "NextUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandIns_HeadId",
+                table: "StandIns",
+                column: "HeadId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandIns_StandInId",
+                table: "StandIns",
+                column: "StandInId");
+
+            migrationBuilder.Sql(RegistrationTimesFilled.Grants);
+            migrationBuilder.Sql(RegistrationTimesFilled.SqliteEnds);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "BudgetSums");
+
+            migrationBuilder.DropTable(
+                name: "BudgetSumYears");
+
+            migrationBuilder.DropTable(
+                name: "DigestAttempts");
+
+            migrationBuilder.DropTable(
+                name: "ProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "StandIns");
+
+            migrationBuilder.DropTable(
+                name: "Digests");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Placements_DepartmentId_EndedUtc",
+                table: "Placements");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Placements_DepartmentId_RegisteredUtc",
+                table: "Placements");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Grants_RegisteredUtc",
+                table: "Grants");
+
+            migrationBuilder.DropColumn(
+                name: "EndedUtc",
+                table: "Placements");
+
+            migrationBuilder.DropColumn(
+                name: "RegisteredUtc",
+                table: "Grants");
+
+            migrationBuilder.DropColumn(
+                name: "Language",
+                table: "AspNetUsers");
+
+            migrationBuilder.DropColumn(
+                name: "WantsDigest",
+                table: "AspNetUsers");
+        }
+    }
+}
