@@ -1,6 +1,7 @@
 using System.Net;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Budgets;
 using MentorRegistry.Web.Data.DemoData;
 using MentorRegistry.Web.Data.Erasing;
 using MentorRegistry.Web.Data.Flags;
@@ -185,6 +186,7 @@ public static partial class RegistryApp
         var db = scope.ServiceProvider.GetRequiredService<RegistryDb>();
         var beginning = scope.ServiceProvider.GetRequiredService<LogBeginning>();
         await (logs == LogStart.Anew ? beginning.AnewAsync(ct) : beginning.EnsureAsync(ct));
+        await KeptBudgetSums.KeepYearsAsync(db, app.Services.GetRequiredService<Clock>().Today, ct);
         await Schedule.ExpectAsync(db, app.Services.GetRequiredService<Clock>(), ct);
         await SignInSetup.MakeRolesAsync(scope.ServiceProvider, ct);
         var isDevelopment = app.Environment.IsDevelopment();

@@ -3,6 +3,7 @@ using System.Globalization;
 using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Money;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Budgets;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 

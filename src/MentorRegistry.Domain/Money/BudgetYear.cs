@@ -9,6 +9,12 @@ namespace MentorRegistry.Domain.Money;
 /// <param name="LinesWithoutPrice">How many lines have billable hours and no price; they are in no sum.</param>
 public sealed record UsedHours(int Month, bool IsInternal, Spending Cost, int LinesWithoutPrice);
 
+/// <summary>What is granted and not registered yet, added up over some placements.</summary>
+/// <param name="Month">In which month of the year, 1 to 12.</param>
+/// <param name="IsInternal">Whether the municipality's own mentors deliver it.</param>
+/// <param name="Cost">What it will cost, and the granted minutes that have a rate.</param>
+public sealed record CommittedCost(int Month, bool IsInternal, Spending Cost);
+
 /// <summary>A placement that is not cancelled, as far as what it will cost is concerned.</summary>
 /// <param name="IsInternal">Whether the municipality's own mentors deliver it.</param>
 /// <param name="Period">Its days.</param>
@@ -100,18 +106,10 @@ public sealed record BudgetYear(
     BudgetSaving? Saving
 )
 {
-    private const int MonthsAYear = 12;
-
     /// <summary>Both budgets together.</summary>
     public BudgetFigures Total => Internal + External;
 
-    /// <summary>The first day of the year of which nothing can be committed before: the day after the latest closed month.</summary>
-    /// <param name="year">The calendar year.</param>
-    /// <param name="closedTo">The last day of the department's latest closed month; <c>null</c> = none is closed.</param>
-    public static DateOnly CommittedFrom(int year, DateOnly? closedTo) =>
-        LaterOf(new DateOnly(year, 1, 1), DayAfter(closedTo));
-
-    /// <summary>Works the year out.</summary>
+    /// <summary>Works the year out of all that it is made of.</summary>
     /// <param name="year">The calendar year.</param>
     /// <param name="budget">The department's budget of it; <c>null</c> = nobody has made one.</param>
     /// <param name="closedTo">The last day of the department's latest closed month; <c>null</c> = none is closed.</param>
@@ -125,29 +123,50 @@ public sealed record BudgetYear(
         IEnumerable<BudgetPlacement> placements
     )
     {
-        var internally = new Sum();
-        var externally = new Sum();
+        var committed = placements
+            .Select(p => (p.IsInternal, Committed: CommittedMonths.Of(year, closedTo, p)))
+            .ToList();
+        return Of(
+            year,
+            budget,
+            used,
+            committed.SelectMany(p =>
+                p.Committed.Months.Select((cost, month) => new CommittedCost(month + 1, p.IsInternal, cost))
+            ),
+            committed.Count(p => !p.Committed.IsWhole)
+        );
+    }
+
+    /// <summary>Works the year out of what has been added up before.</summary>
+    /// <param name="year">The calendar year.</param>
+    /// <param name="budget">The department's budget of it; <c>null</c> = nobody has made one.</param>
+    /// <param name="used">Its hours of the year.</param>
+    /// <param name="committed">What is committed of its placements.</param>
+    /// <param name="placementsWithoutRate">How many of them have committed days without a rate.</param>
+    public static BudgetYear Of(
+        int year,
+        Budget? budget,
+        IEnumerable<UsedHours> used,
+        IEnumerable<CommittedCost> committed,
+        int placementsWithoutRate
+    )
+    {
+        var (internally, externally) = (new Sum(), new Sum());
+        var months = new BudgetMonth[CommittedMonths.MonthsAYear];
         var linesWithoutPrice = 0;
         foreach (var hours in used)
         {
-            var sum = hours.IsInternal ? internally : externally;
-            sum.Used += hours.Cost;
-            sum.UsedOre[hours.Month - 1] = checked(sum.UsedOre[hours.Month - 1] + hours.Cost.Ore);
+            (hours.IsInternal ? internally : externally).Used += hours.Cost;
+            ref var month = ref months[hours.Month - 1];
+            month = month with { UsedOre = checked(month.UsedOre + hours.Cost.Ore) };
             linesWithoutPrice += hours.LinesWithoutPrice;
         }
 
-        var withoutRate = 0;
-        var from = CommittedFrom(year, closedTo);
-        foreach (var placement in placements)
+        foreach (var granted in committed)
         {
-            var first = LaterOf(from, DayAfter(placement.RegisteredTo));
-            if (first.Year == year)
-            {
-                var days = new DatePeriod(first, new DateOnly(year, 12, 31));
-                withoutRate += (placement.IsInternal ? internally : externally).Commit(placement, days)
-                    ? 0
-                    : 1;
-            }
+            (granted.IsInternal ? internally : externally).Committed += granted.Cost;
+            ref var month = ref months[granted.Month - 1];
+            month = month with { CommittedOre = checked(month.CommittedOre + granted.Cost.Ore) };
         }
 
         var inside = new BudgetFigures(budget?.InternalOre, internally.Used, internally.Committed);
@@ -156,15 +175,8 @@ public sealed record BudgetYear(
             year,
             inside,
             outside,
-            [
-                .. Enumerable
-                    .Range(0, MonthsAYear)
-                    .Select(month => new BudgetMonth(
-                        internally.UsedOre[month] + externally.UsedOre[month],
-                        internally.CommittedOre[month] + externally.CommittedOre[month]
-                    )),
-            ],
-            withoutRate,
+            months,
+            placementsWithoutRate,
             linesWithoutPrice,
             budget?.BaselineOre is { } baseline
                 ? new BudgetSaving(baseline, budget.SavingOre, baseline - (inside + outside).Forecast.Ore)
@@ -172,51 +184,10 @@ public sealed record BudgetYear(
         );
     }
 
-    private static DateOnly? DayAfter(DateOnly? day) => day == DateOnly.MaxValue ? day : day?.AddDays(1);
-
-    private static DateOnly LaterOf(DateOnly one, DateOnly? other) => other > one ? other.Value : one;
-
     private sealed class Sum
     {
         public Spending Used { get; set; }
 
-        public Spending Committed { get; private set; }
-
-        public long[] UsedOre { get; } = new long[MonthsAYear];
-
-        public long[] CommittedOre { get; } = new long[MonthsAYear];
-
-        /// <summary>Adds what is granted on the days; whether each granted day of them has a rate.</summary>
-        public bool Commit(BudgetPlacement placement, DatePeriod days)
-        {
-            var (parts, isWhole) = GrantedCost.Split(
-                placement.Grants,
-                placement.Period,
-                placement.Rates,
-                days
-            );
-            foreach (var part in parts)
-            {
-                Add(part);
-            }
-
-            return isWhole;
-        }
-
-        // Each month has what the sum has grown by at its end, so that the months together are the sum to the øre.
-        private void Add(GrantedAtRate part)
-        {
-            var (ore, minutes) = (0L, 0L);
-            var year = part.First.Year;
-            for (var month = part.First.Month; month <= MonthsAYear; month++)
-            {
-                var end = new DateOnly(year, month, DateTime.DaysInMonth(year, month));
-                (var atEnd, minutes) = part.Until(end);
-                CommittedOre[month - 1] = checked(CommittedOre[month - 1] + atEnd - ore);
-                ore = atEnd;
-            }
-
-            Committed += new Spending(ore, minutes);
-        }
+        public Spending Committed { get; set; }
     }
 }

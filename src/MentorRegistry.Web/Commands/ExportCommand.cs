@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Budgets;
 using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Exports;
 using MentorRegistry.Web.Input;

@@ -1,6 +1,7 @@
 using MentorRegistry.Domain.Hours;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data.Logs;
+using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Data;
 
@@ -31,6 +32,19 @@ public sealed class BulkHours(RegistryDb db, CurrentUser user, Clock clock) : IA
         await _tables.WriteAsync(lines, ct);
         await _tables.WriteAsync(history, ct);
         await log.SaveAsync(ct);
+        db.AddUpBudgetsOf(lines.Select(line => line.DepartmentId));
+        // Those of placements that have come from another department are committed there.
+        db.AddUpBudgetsOf(await DepartmentsOfAsync(lines, ct));
+    }
+
+    private async Task<List<long>> DepartmentsOfAsync(IReadOnlyList<HoursLine> lines, CancellationToken ct)
+    {
+        var ids = lines.Select(line => line.PlacementId).Distinct().ToArray();
+        return await db
+            .Placements.Where(p => ids.Contains(p.Id))
+            .Select(p => p.DepartmentId)
+            .Distinct()
+            .ToListAsync(ct);
     }
 
     public ValueTask DisposeAsync() => _tables.DisposeAsync();

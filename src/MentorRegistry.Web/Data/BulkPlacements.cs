@@ -84,6 +84,7 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
         await _tables.WriteAsync(grants, ct);
         await _tables.WriteAsync(history, ct);
         await log.SaveAsync(ct);
+        db.AddUpBudgetsOf(placements.Select(placement => placement.DepartmentId));
         await db.KeepFlagsAsync(
             [.. placements.Select(placement => placement.CitizenId).Distinct()],
             clock.Today,

@@ -10,6 +10,7 @@ using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data.Budgets;
 using MentorRegistry.Web.Data.Erasing;
 using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Data.Logs;
@@ -135,10 +136,32 @@ public abstract class RegistryDb(
     {
         using var _ = await gate.EnterAsync(ct);
         await using var transaction = await Database.BeginTransactionAsync(ct);
-        var result = await write();
-        await transaction.CommitAsync(ct);
-        return result;
+        try
+        {
+            var result = await write();
+            await AddUpBudgetsAsync(ct);
+            await transaction.CommitAsync(ct);
+            return result;
+        }
+        finally
+        {
+            _budgetsToAddUp.Clear();
+        }
     }
+
+    /// <summary>
+    /// Has the departments' kept sums added up anew before the transaction ends. A save that changes what they depend on
+    /// sees to them itself; who writes past it asks here, within a transaction and after locking the change log.
+    /// </summary>
+    public void AddUpBudgetsOf(IEnumerable<long> departmentIds) =>
+        _budgetsToAddUp.UnionWith(departmentIds.Select(id => ((long?)id, (long?)null)));
+
+    /// <summary>Whether some sums are behind until this transaction ends.</summary>
+    public bool HasBudgetsToAddUp => _budgetsToAddUp.Count > 0;
+
+    /// <summary>The same of providers, in all departments.</summary>
+    internal void AddUpBudgetsOfProviders(IEnumerable<long> providerIds) =>
+        _budgetsToAddUp.UnionWith(providerIds.Select(id => ((long?)null, (long?)id)));
 
     /// <summary>
     /// Leaves nothing of deleted rows in SQLite's file: makes it anew of what is there, and empties the write-ahead log.
@@ -282,6 +305,30 @@ public abstract class RegistryDb(
         RegistryMappings.Apply(builder, Database.IsNpgsql());
     }
 
+    private readonly HashSet<(long? DepartmentId, long? ProviderId)> _budgetsToAddUp = [];
+
+    private async Task AddUpBudgetsAsync(CancellationToken ct)
+    {
+        if (_budgetsToAddUp.Count == 0)
+        {
+            return;
+        }
+
+        var whole = _budgetsToAddUp.Select(of => of.DepartmentId).OfType<long>().ToHashSet();
+        foreach (var department in whole.Order())
+        {
+            await KeptBudgetSums.AddUpAsync(this, department, providerId: null, ct);
+        }
+
+        foreach (var provider in _budgetsToAddUp.Select(of => of.ProviderId).OfType<long>().Order())
+        {
+            foreach (var department in (await KeptBudgetSums.DepartmentsAsync(this, ct)).Except(whole))
+            {
+                await KeptBudgetSums.AddUpAsync(this, department, provider, ct);
+            }
+        }
+    }
+
     // Whether what is saved are flags brought in step.
     private bool _keepsFlags;
 
@@ -319,6 +366,8 @@ public abstract class RegistryDb(
         RegistrationTimes.Set(ChangeTracker, clock.UtcNow);
         DanishText.SetKeys(ChangeTracker);
         var causes = FlagKeeper.CausesOf(ChangeTracker);
+        var budgetCauses = BudgetCauses.Of(ChangeTracker);
+        var budgets = budgetCauses.Any ? new BudgetKeeper(this, budgetCauses) : null;
         var changes = AuditTrail.Collect(ChangeTracker, user.IsSignedIn);
         var rows = ChangeTracker
             .Entries<IChained>()
@@ -345,7 +394,17 @@ public abstract class RegistryDb(
             }
         }
 
+        if (budgets is not null)
+        {
+            await budgets.BeforeAsync(ct);
+        }
+
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
+        if (budgets is not null)
+        {
+            await budgets.AfterAsync(ct);
+        }
+
         if (changes.Count > 0)
         {
             // After the first save, because only then do new rows have their numbers. Same transaction.

@@ -1,6 +1,7 @@
 using CsvHelper;
 using MentorRegistry.Domain.Money;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Budgets;
 using MentorRegistry.Web.Localization;
 using Microsoft.EntityFrameworkCore;
 

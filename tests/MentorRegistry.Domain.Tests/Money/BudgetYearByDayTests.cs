@@ -59,7 +59,7 @@ public sealed class BudgetYearByDayTests
             of =>
             {
                 var (placement, year, closedTo) = of;
-                var from = BudgetYear.CommittedFrom(year, closedTo);
+                var from = CommittedMonths.From(year, closedTo);
                 var lean = placement with
                 {
                     Grants =

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using MentorRegistry.Web.Commands;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Budgets;
 using MentorRegistry.Web.Data.DemoData;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

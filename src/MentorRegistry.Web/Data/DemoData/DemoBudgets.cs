@@ -1,4 +1,5 @@
 using MentorRegistry.Domain.Money;
+using MentorRegistry.Web.Data.Budgets;
 
 namespace MentorRegistry.Web.Data.DemoData;
 

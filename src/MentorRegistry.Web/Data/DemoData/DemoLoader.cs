@@ -1,4 +1,5 @@
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data.Budgets;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 

@@ -378,6 +378,13 @@ public sealed partial class Eraser(
 
     private async Task<int> DeleteAsync(long[] ids, CancellationToken ct)
     {
+        db.AddUpBudgetsOf(
+            await db
+                .HoursLines.Where(line => ids.Contains(line.CitizenId))
+                .Select(line => line.DepartmentId)
+                .Union(db.Placements.Where(p => ids.Contains(p.CitizenId)).Select(p => p.DepartmentId))
+                .ToListAsync(ct)
+        );
         await db.HoursLines.Where(line => ids.Contains(line.CitizenId)).ExecuteDeleteAsync(ct);
         await db.InvoiceLines.Where(line => ids.Contains(line.CitizenId)).ExecuteDeleteAsync(ct);
         await db
