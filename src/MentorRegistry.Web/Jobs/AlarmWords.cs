@@ -53,6 +53,7 @@ public sealed class AlarmWords(IStringLocalizer<AlarmsText> text)
             nameof(VerifyLogs) => text["JobOverdue_VerifyLogs", day].Value,
             nameof(Retention) => text["JobOverdue_Retention", day].Value,
             nameof(SweepFlags) => text["JobOverdue_SweepFlags", day].Value,
+            nameof(AddUpBudgets) => text["JobOverdue_AddUpBudgets", day].Value,
             _ => null,
         };
 

@@ -9,13 +9,14 @@ public static class Schedule
 {
     /// <summary>The jobs that run every day. One that has not done so is shown on Start (<see cref="JobRun" />).</summary>
     public static IReadOnlyList<string> Daily { get; } =
-    [nameof(VerifyLogs), nameof(Retention), nameof(SweepFlags)];
+    [nameof(VerifyLogs), nameof(Retention), nameof(SweepFlags), nameof(AddUpBudgets)];
 
     public static void AddJobs(this IServiceCollection services, RegistrySettings settings, string dataFolder)
     {
         services.AddScoped<VerifyLogs>();
         services.AddScoped<Retention>();
         services.AddScoped<SweepFlags>();
+        services.AddScoped<AddUpBudgets>();
         if (!settings.Jobs.AreScheduled)
         {
             return;
@@ -38,6 +39,7 @@ public static class Schedule
             ScheduleDaily<VerifyLogs>(quartz, new(4, 30));
             ScheduleDaily<Retention>(quartz, new(5, 15));
             ScheduleDaily<SweepFlags>(quartz, new(0, 10));
+            ScheduleDaily<AddUpBudgets>(quartz, new(0, 40));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
