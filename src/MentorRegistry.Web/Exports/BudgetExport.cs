@@ -68,7 +68,11 @@ public sealed class BudgetExport(RegistryDb db, BudgetQuery query)
             csv.WriteField(row.Department);
             csv.WriteField(row.Year);
             csv.WriteField(row.Figure);
-            csv.WriteField(row.Value, "0.##");
+            // An amount has its øre, an hour its hundredths, and a count neither.
+            var isCount =
+                !row.Figure.EndsWith("_kr", StringComparison.Ordinal)
+                && !row.Figure.EndsWith("_hours", StringComparison.Ordinal);
+            csv.WriteField(row.Value, isCount ? "0" : "0.00");
             await csv.EndRecordAsync(ct);
         }
 

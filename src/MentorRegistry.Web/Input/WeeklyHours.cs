@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace MentorRegistry.Web.Input;
@@ -28,7 +29,7 @@ public enum HoursProblem
 
 /// <summary>
 /// Hours a week as people write them, with comma or point and at most two decimals, kept as whole minutes
-/// (rounded half up: 4,33 hours are 260 minutes). Forms and the import read alike.
+/// (rounded half up: 4,33 hours are 260 minutes), or as a clock shows them: 4:20. Forms and the import read alike.
 /// </summary>
 public readonly partial record struct WeeklyHours(int Minutes)
 {
@@ -51,6 +52,14 @@ public readonly partial record struct WeeklyHours(int Minutes)
         text = text?.Trim() ?? "";
         var negative = text.StartsWith('-') || text.StartsWith('\u2212');
         var amount = negative ? text[1..].TrimStart() : text;
+        if (!negative && Clock().Match(amount) is { Success: true } clock)
+        {
+            var all = (Number(clock, "hours") * 60) + Number(clock, "minutes");
+            problem = all > mostMinutes ? HoursProblem.MoreThanAWeek : HoursProblem.None;
+            minutes = problem == HoursProblem.None ? all : 0;
+            return problem == HoursProblem.None;
+        }
+
         problem = amount switch
         {
             _ when text.Length == 0 => HoursProblem.Empty,
@@ -89,6 +98,9 @@ public readonly partial record struct WeeklyHours(int Minutes)
         return true;
     }
 
+    private static int Number(Match clock, string part) =>
+        int.Parse(clock.Groups[part].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+
     private static string DecimalsOf(string amount)
     {
         var separator = amount.AsSpan().IndexOfAny(',', '.');
@@ -100,6 +112,9 @@ public readonly partial record struct WeeklyHours(int Minutes)
 
     [GeneratedRegex("^[0-9]+([.,][0-9]+)?$", Options, 1000)]
     private static partial Regex Decimal();
+
+    [GeneratedRegex("^(?<hours>[0-9]{1,3}):(?<minutes>[0-5][0-9])$", Options, 1000)]
+    private static partial Regex Clock();
 
     private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 }

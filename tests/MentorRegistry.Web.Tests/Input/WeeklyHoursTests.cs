@@ -21,6 +21,10 @@ public sealed class WeeklyHoursTests
     [InlineData("0,01", 1)]
     [InlineData("168", 10080)]
     [InlineData("168,00", 10080)]
+    [InlineData("1:30", 90)]
+    [InlineData("4:15", 255)]
+    [InlineData("0:05", 5)]
+    [InlineData("168:00", 10080)]
     public void TryParse_Hours_AreMinutes(string text, int minutes)
     {
         Assert.True(WeeklyHours.TryParse(text, out var hours, out var problem));
@@ -32,11 +36,14 @@ public sealed class WeeklyHoursTests
     [InlineData(null, HoursProblem.Empty)]
     [InlineData(" ", HoursProblem.Empty)]
     [InlineData("to", HoursProblem.NotANumber)]
+    [InlineData("1:60", HoursProblem.NotANumber)]
+    [InlineData("1:5", HoursProblem.NotANumber)]
+    [InlineData("-1:30", HoursProblem.NotANumber)]
+    [InlineData("168:01", HoursProblem.MoreThanAWeek)]
     [InlineData("4t", HoursProblem.NotANumber)]
     [InlineData("1e2", HoursProblem.NotANumber)]
     [InlineData("4,", HoursProblem.NotANumber)]
     [InlineData(",5", HoursProblem.NotANumber)]
-    [InlineData("4:15", HoursProblem.NotANumber)]
     [InlineData("1 234", HoursProblem.NotANumber)]
     [InlineData("٤", HoursProblem.NotANumber)]
     [InlineData("-", HoursProblem.NotANumber)]

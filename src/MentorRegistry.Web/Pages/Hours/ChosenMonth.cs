@@ -13,9 +13,11 @@ public sealed record ChosenMonth(DateOnly First)
 
     private const string Written = "yyyy-MM";
 
-    /// <summary>What the address says; where it says no month, the one whose hours are due.</summary>
-    public static ChosenMonth Of(string? address, DateOnly today) =>
-        DateOnly.TryParseExact(
+    /// <summary>What the address says; where it says nothing, the one whose hours are due; <c>null</c> where it is no month.</summary>
+    public static ChosenMonth? Of(string? address, DateOnly today) =>
+        string.IsNullOrEmpty(address)
+            ? new ChosenMonth(MonthWeeks.MonthOf(today.AddDays(-DaysOfTheMonthBefore)).First)
+        : DateOnly.TryParseExact(
             address + "-01",
             Written + "-dd",
             CultureInfo.InvariantCulture,
@@ -23,7 +25,7 @@ public sealed record ChosenMonth(DateOnly First)
             out var month
         ) && month.Year is > 2000 and < 2100
             ? new ChosenMonth(month)
-            : new ChosenMonth(MonthWeeks.MonthOf(today.AddDays(-DaysOfTheMonthBefore)).First);
+        : null;
 
     public DatePeriod Days => MonthWeeks.MonthOf(First);
 

@@ -149,7 +149,12 @@ public sealed class CloseModel(
 
     private async Task<bool> FindAsync(CancellationToken ct)
     {
-        Month = ChosenMonth.Of(MonthText, clock.Today);
+        if (ChosenMonth.Of(MonthText, clock.Today) is not { } chosen)
+        {
+            return false;
+        }
+
+        Month = chosen;
         State = user.DepartmentIds.Contains(DepartmentId)
             ? (await states.OfAsync([DepartmentId], Month, ct)).SingleOrDefault()!
             : null!;

@@ -52,12 +52,17 @@ public sealed class IndexModel(RegistryDb db, MonthStates states, CurrentUser us
 
     public bool IsOver => Month.Days.LastOrForever < clock.Today;
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        Month = ChosenMonth.Of(MonthText, clock.Today);
+        if (ChosenMonth.Of(MonthText, clock.Today) is not { } chosen)
+        {
+            return NotFound();
+        }
+
+        Month = chosen;
         if (!ModelState.IsValid || !HasDepartment)
         {
-            return;
+            return Page();
         }
 
         Departments = await states.OfAsync(user.DepartmentIds, Month, ct);
@@ -74,6 +79,7 @@ public sealed class IndexModel(RegistryDb db, MonthStates states, CurrentUser us
                 .ThenBy(row => row.Provider, Languages.NameOrder)
                 .ThenBy(row => row.Mentor ?? "", Languages.NameOrder),
         ];
+        return Page();
     }
 
     private async Task<List<MentorMonth>> RowsAsync(CancellationToken ct)

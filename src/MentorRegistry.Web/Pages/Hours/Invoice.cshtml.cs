@@ -198,9 +198,13 @@ public sealed class InvoiceModel(
                 ct: ct
             );
         }
+        else if (ChosenMonth.Of(MonthText, clock.Today) is { } chosen)
+        {
+            Month = chosen;
+        }
         else
         {
-            Month = ChosenMonth.Of(MonthText, clock.Today);
+            return false;
         }
 
         if (!user.DepartmentIds.Contains(DepartmentId))

@@ -39,9 +39,14 @@ public sealed class InvoicesModel(RegistryDb db, CurrentUser user, Clock clock) 
 
     public IReadOnlyList<SelectListItem> Departments { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        Month = ChosenMonth.Of(MonthText, clock.Today);
+        if (ChosenMonth.Of(MonthText, clock.Today) is not { } chosen)
+        {
+            return NotFound();
+        }
+
+        Month = chosen;
         var own = user.DepartmentIds.ToArray();
         var (first, last) = (Month.First, Month.Days.LastOrForever);
         Rows =
@@ -83,6 +88,7 @@ public sealed class InvoicesModel(RegistryDb db, CurrentUser user, Clock clock) 
             .Select(d => new { d.Id, d.Name })
             .ToListAsync(ct);
         Departments = Sorted(departments.Select(d => (d.Id, d.Name)));
+        return Page();
     }
 
     private static SelectListItem[] Sorted(IEnumerable<(long Id, string Name)> choices) =>

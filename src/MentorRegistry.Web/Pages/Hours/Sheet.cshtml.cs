@@ -276,7 +276,12 @@ public sealed class SheetModel(
 
     private async Task<bool> FindAsync(CancellationToken ct)
     {
-        Month = ChosenMonth.Of(MonthText, clock.Today);
+        if (ChosenMonth.Of(MonthText, clock.Today) is not { } chosen)
+        {
+            return false;
+        }
+
+        Month = chosen;
         Of = (await sheets.OfAsync(ProviderId, MentorId, ct))!;
         return Of is not null;
     }

@@ -1,20 +1,28 @@
+using System.Globalization;
 using System.Text.Json;
 using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Providers;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Providers;
 
 /// <summary>A provider: how to reach it, and what an hour has cost, costs and will cost.</summary>
 [TextsFrom(typeof(ProvidersText))]
-public sealed class RatesModel(RegistryDb db, GrantedHoursQuery granted, CurrentUser user, Clock clock)
-    : PageModel
+public sealed class RatesModel(
+    RegistryDb db,
+    GrantedHoursQuery granted,
+    CurrentUser user,
+    Clock clock,
+    IStringLocalizer<ProvidersText> texts
+) : PageModel
 {
     public Provider Provider { get; private set; } = null!;
 
@@ -105,10 +113,24 @@ public sealed class RatesModel(RegistryDb db, GrantedHoursQuery granted, Current
                 ),
                 ct
             );
+            // One that is gone says its days itself, in the row of its going.
+            History = History with
+            {
+                Subjects = Rates.ToDictionary(
+                    rate => (nameof(Rate), rate.Id.ToString(CultureInfo.InvariantCulture)),
+                    rate => DaysOf(rate)
+                ),
+            };
         }
 
         return Page();
     }
+
+    /// <summary>The rate's days in words.</summary>
+    public string DaysOf(Rate rate) =>
+        rate.Last is { } last
+            ? texts["Period", Format.Date(rate.First), Format.Date(last)]
+            : texts["Period_Open", Format.Date(rate.First)];
 
     /// <summary>By how much a rate is more than the one before it, in percent; <c>null</c> for the first.</summary>
     public decimal? PercentMore(Rate rate)

@@ -23,6 +23,8 @@ public sealed record HistoryValue(string Field, JsonElement? Before, JsonElement
 /// <param name="Root">What the row belongs to, and its number.</param>
 /// <param name="Values">What changed.</param>
 /// <param name="Reason">Why, where a reason was given.</param>
+/// <param name="EntityId">The row's own number.</param>
+/// <param name="CitizenId">The citizen whom the change is about, where it is about one.</param>
 public sealed record HistoryRow(
     DateTime AtUtc,
     string? Who,
@@ -30,7 +32,9 @@ public sealed record HistoryRow(
     AuditAction Action,
     (string Name, string Id) Root,
     IReadOnlyList<HistoryValue> Values,
-    string? Reason
+    string? Reason,
+    string EntityId,
+    long? CitizenId
 );
 
 /// <summary>
@@ -39,7 +43,7 @@ public sealed record HistoryRow(
 /// </summary>
 /// <param name="Rows">The changes.</param>
 /// <param name="Names">Names of rows that are referred to: the field ("ProviderId") and the number.</param>
-/// <param name="Subjects">What a change is about ("Placement", number), where the rows are about several things.</param>
+/// <param name="Subjects">What a change is about ("Placement", number): what the row belongs to, or the row itself.</param>
 /// <param name="IsCutOff">Whether there are older changes that are not among the rows.</param>
 public sealed record HistoryView(
     IReadOnlyList<HistoryRow> Rows,
@@ -214,7 +218,9 @@ public sealed record HistoryView(
             found.Entry.Action,
             (found.Entry.Root, found.Entry.RootId),
             Values(found.Entry),
-            found.Entry.Reason
+            found.Entry.Reason,
+            found.Entry.EntityId,
+            found.Entry.CitizenId
         );
 
     private static List<HistoryValue> Values(AuditEntry entry)

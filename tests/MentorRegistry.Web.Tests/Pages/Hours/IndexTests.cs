@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using MentorRegistry.Web.Access;
 
 namespace MentorRegistry.Web.Tests.Pages.Hours;
@@ -57,14 +59,34 @@ public abstract class IndexTests(RegistryWebApp app)
     [Theory]
     [InlineData("2026-08", "Timer, august 2026")]
     [InlineData("", "Timer, november 2026")]
-    [InlineData("2026-13", "Timer, november 2026")]
-    [InlineData("nonsens", "Timer, november 2026")]
-    [InlineData("9999-12", "Timer, november 2026")]
-    public async Task Get_WhateverTheAddressSays_ShowsAMonth(string month, string heading)
+    public async Task Get_MonthOfTheAddress_OrTheOneThatIsDue_IsShown(string month, string heading)
     {
         var browser = await app.SignInAsync(Roles.Caseworker, (await app.Data.CreateDepartmentAsync()).Id);
 
         Assert.Equal(heading, (await browser.GetAsync($"/Hours?month={month}")).TextOf("h1"));
+    }
+
+    /// <summary>Hours of this month under an address that means another one would be worse than no page.</summary>
+    [Theory]
+    [InlineData("/Hours?month=2026-13")]
+    [InlineData("/Hours?month=nonsens")]
+    [InlineData("/Hours?month=9999-12")]
+    [InlineData("/Hours/Invoices?month=2026-13")]
+    [InlineData("/Hours/Sheet?provider={0}&month=2026-13")]
+    [InlineData("/Hours/Close?department={1}&month=2026-13")]
+    [InlineData("/Hours/Invoice?department={1}&provider={0}&month=2026-13")]
+    public async Task Get_NoSuchMonth_IsNotThere(string address)
+    {
+        var department = await app.Data.CreateDepartmentAsync();
+        var placement = await app.Data.CreatePlacementAsync(department: department);
+        var browser = await app.SignInAsync(Roles.DepartmentHead, department.Id);
+        var path = string.Format(CultureInfo.InvariantCulture, address, placement.ProviderId, department.Id);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(path)).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await browser.GetAsync(path.Split("month=")[0] + "month=2026-10")).Status
+        );
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
@@ -89,6 +90,20 @@ public abstract class InvoiceTests(RegistryWebApp app)
             db.Invoices.Include(i => i.Lines).SingleAsync(i => i.ProviderId == of.Provider.Id)
         );
         Assert.Equal((200_00, 60), (invoice.AmountOre, invoice.Lines.Single().Minutes));
+    }
+
+    [Fact]
+    public async Task Get_History_SaysOfWhichCitizen()
+    {
+        var of = await CreateAsync();
+        var placement = await PlacementAsync(of);
+
+        var saved = await PostAsync(of, "F-1", "100", (placement, "1"));
+
+        Assert.Contains(
+            saved.Document.QuerySelectorAll(".history-what").Select(what => what.TextContent),
+            what => what.Contains(CitizenReference.Of(placement.CitizenId), StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -142,6 +142,12 @@ public abstract class EditRateTests(RegistryWebApp app)
             saved.TextOf(".history"),
             StringComparison.Ordinal
         );
+        // Which of the rates it was.
+        Assert.Contains(
+            "Timepris ændret: Fra 01.01.2026",
+            saved.TextOf(".history"),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>What is counted is the first day that changes, whichever days the rate gets.</summary>
