@@ -2,6 +2,7 @@ using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Providers;
+using MentorRegistry.Domain.Statistics;
 
 namespace MentorRegistry.Domain.Placements;
 
@@ -78,6 +79,18 @@ public sealed class Placement : IVersioned
 
     /// <summary>The caseworker who answers for it, as a name.</summary>
     public string? Caseworker { get; set; }
+
+    /// <summary>What is to be reached, in a few words.</summary>
+    public string? Goal { get; set; }
+
+    /// <summary>Other measures at the same time.</summary>
+    public List<PlacementMeasure> Measures { get; } = [];
+
+    /// <summary>What came of it, told when it ends; <c>null</c> = nobody has said.</summary>
+    public long? OutcomeId { get; set; }
+
+    /// <summary>What came of it.</summary>
+    public Outcome? Outcome { get; set; }
 
     /// <summary>First day, inclusive: the first grant's.</summary>
     public DateOnly First { get; private set; }

@@ -11,6 +11,7 @@ using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
 using MentorRegistry.Domain.Sharing;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data.Erasing;
 using MentorRegistry.Web.Data.Logs;
@@ -188,7 +189,7 @@ public static class AuditTrail
             }
 
             object root = entry.Entity;
-            if (entry.Entity is Grant)
+            if (entry.Entity is Grant or PlacementMeasure)
             {
                 placements ??= tracker
                     .Entries<Placement>()
@@ -248,6 +249,12 @@ public static class AuditTrail
                 or Budget
                 or SpendingCeiling
                 or StandIn
+                or Outcome
+                or Measure
+                or PlacementMeasure
+                or BenchmarkFigure
+                or BenchmarkPopulation
+                or BenchmarkNotes
                 or Flag
                 or PublishedRules
                 or PublishedOverlapRule

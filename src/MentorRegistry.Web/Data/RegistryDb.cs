@@ -9,6 +9,7 @@ using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
 using MentorRegistry.Domain.Sharing;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data.Budgets;
 using MentorRegistry.Web.Data.Erasing;
@@ -81,6 +82,18 @@ public abstract class RegistryDb(
     public DbSet<DigestAttempt> DigestAttempts => Set<DigestAttempt>();
 
     public DbSet<StandIn> StandIns => Set<StandIn>();
+
+    public DbSet<Outcome> Outcomes => Set<Outcome>();
+
+    public DbSet<Measure> Measures => Set<Measure>();
+
+    public DbSet<BenchmarkFigure> BenchmarkFigures => Set<BenchmarkFigure>();
+
+    public DbSet<BenchmarkPopulation> BenchmarkPopulations => Set<BenchmarkPopulation>();
+
+    public DbSet<BenchmarkNotes> BenchmarkNotes => Set<BenchmarkNotes>();
+
+    public DbSet<Paper> Papers => Set<Paper>();
 
     public DbSet<SharingBasis> SharingBases => Set<SharingBasis>();
 
@@ -296,6 +309,8 @@ public abstract class RegistryDb(
         configurationBuilder.Properties<OverlapTreatment>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<DigestState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<DigestOutcome>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<BenchmarkArea>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<BenchmarkKind>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<AuditAction>().HaveConversion<string>().HaveMaxLength(20);
     }
 

@@ -9,6 +9,7 @@ using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
 using MentorRegistry.Domain.Sharing;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data.Erasing;
 using MentorRegistry.Web.Data.Logs;
@@ -140,6 +141,9 @@ public static class RegistryMappings
             placement.HasOne(p => p.Mentor).WithMany().HasForeignKey(p => p.MentorId).Restrict();
             placement.HasOne(p => p.TargetGroup).WithMany().HasForeignKey(p => p.TargetGroupId).Restrict();
             placement.HasOne(p => p.LegalBasis).WithMany().HasForeignKey(p => p.LegalBasisId).Restrict();
+            placement.Property(p => p.Goal).HasMaxLength(200);
+            placement.HasOne(p => p.Outcome).WithMany().HasForeignKey(p => p.OutcomeId).Restrict();
+            placement.HasMany(p => p.Measures).WithOne().HasForeignKey(of => of.PlacementId);
             placement.HasMany(p => p.Grants).WithOne().HasForeignKey(grant => grant.PlacementId);
             // The order of a department's list; First and the provider are in it so that counting, and what a year commits,
             // read nothing but the index.
@@ -218,6 +222,49 @@ public static class RegistryMappings
         {
             ceiling.HasOne<Department>().WithMany().HasForeignKey(c => c.DepartmentId).Restrict();
             ceiling.HasIndex(c => new { c.DepartmentId, c.Year }).IsUnique();
+        });
+        builder.Entity<Outcome>(outcome =>
+        {
+            outcome.Property(o => o.Name).HasMaxLength(100);
+            outcome.HasIndex(o => o.Name).IsUnique();
+        });
+        builder.Entity<Measure>(measure =>
+        {
+            measure.Property(m => m.Name).HasMaxLength(100);
+            measure.HasIndex(m => m.Name).IsUnique();
+        });
+        builder.Entity<PlacementMeasure>(of =>
+        {
+            of.HasKey(m => new { m.PlacementId, m.MeasureId });
+            of.HasOne<Measure>().WithMany().HasForeignKey(m => m.MeasureId).Restrict();
+        });
+        builder.Entity<BenchmarkFigure>(figure =>
+            figure
+                .HasIndex(f => new
+                {
+                    f.Year,
+                    f.Area,
+                    f.Kind,
+                })
+                .IsUnique()
+        );
+        builder.Entity<BenchmarkPopulation>(population =>
+            population.HasIndex(p => new { p.Year, p.Area }).IsUnique()
+        );
+        builder.Entity<BenchmarkNotes>(notes =>
+        {
+            notes.Property(n => n.Id).ValueGeneratedNever();
+            notes.Property(n => n.Group).HasMaxLength(500);
+            notes.Property(n => n.Rule).HasMaxLength(300);
+            notes.Property(n => n.Source).HasMaxLength(300);
+            notes.Property(n => n.PriceLevel).HasMaxLength(100);
+        });
+        builder.Entity<Paper>(paper =>
+        {
+            paper.Property(p => p.Title).HasMaxLength(Paper.LongestTitle);
+            paper.Property(p => p.MadeBy).HasMaxLength(256);
+            paper.Property(p => p.Language).HasMaxLength(2);
+            paper.HasOne<Department>().WithMany().HasForeignKey(p => p.DepartmentId).Restrict();
         });
         builder.Entity<BudgetSum>(sum =>
         {
@@ -414,6 +461,8 @@ public static class RegistryMappings
             erased.HasOne<TargetGroup>().WithMany().HasForeignKey(e => e.TargetGroupId).Restrict();
             erased.HasOne<LegalBasis>().WithMany().HasForeignKey(e => e.LegalBasisId).Restrict();
             erased.HasOne<ProviderCategory>().WithMany().HasForeignKey(e => e.CategoryId).Restrict();
+            erased.HasOne<Unit>().WithMany().HasForeignKey(e => e.UnitId).Restrict();
+            erased.HasOne<Outcome>().WithMany().HasForeignKey(e => e.OutcomeId).Restrict();
         });
         builder.Entity<LogHead>(head =>
         {

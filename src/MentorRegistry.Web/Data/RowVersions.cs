@@ -3,6 +3,7 @@ using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
+using MentorRegistry.Domain.Statistics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -51,7 +52,7 @@ public static class RowVersions
 
             var placementId = entry.Entity switch
             {
-                Grant => (long?)entry.Property(nameof(Grant.PlacementId)).CurrentValue,
+                Grant or PlacementMeasure => (long?)entry.Property(nameof(Grant.PlacementId)).CurrentValue,
                 Placement => (long?)entry.Property(nameof(Placement.Id)).CurrentValue,
                 _ => null,
             };

@@ -210,6 +210,10 @@ public sealed partial class Eraser(
                 CategoryId = p.Provider!.CategoryId,
                 First = p.First,
                 Last = p.Last!.Value,
+                RunFirst = p.First,
+                UnitId = p.UnitId,
+                OutcomeId = p.OutcomeId,
+                Measures = p.Measures.Count,
             })
             .ToListAsync(ct);
         db.ErasedPlacements.AddRange(counted);

@@ -85,6 +85,16 @@ public sealed class ErasedPlacement
 
     /// <summary>Last day, inclusive. Only what has ended is erased.</summary>
     public DateOnly Last { get; set; }
+
+    /// <summary>The first day of the run that it belonged to: tables tell how long the same mentor has been there.</summary>
+    public DateOnly RunFirst { get; set; }
+
+    public long? UnitId { get; set; }
+
+    public long? OutcomeId { get; set; }
+
+    /// <summary>How many other measures there were at the same time.</summary>
+    public int Measures { get; set; }
 }
 
 /// <summary>

@@ -1069,6 +1069,10 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Property<DateOnly>("First")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Goal")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("HelpsWith")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
@@ -1088,6 +1092,9 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("MentorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OutcomeId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ProviderId")
@@ -1124,6 +1131,8 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.HasIndex("LegalBasisId");
 
                     b.HasIndex("MentorId");
+
+                    b.HasIndex("OutcomeId");
 
                     b.HasIndex("ProviderId");
 
@@ -1433,6 +1442,222 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SharingGrounds");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.BenchmarkFigure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ThousandKroner")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year", "Area", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("BenchmarkFigures");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.BenchmarkNotes", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PriceLevel")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("TakenOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("BenchmarkNotes");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.BenchmarkPopulation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Persons")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year", "Area")
+                        .IsUnique();
+
+                    b.ToTable("BenchmarkPopulations");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.Measure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Measures");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.Outcome", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsGoal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Outcomes");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.Paper", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.ToTable("Papers");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.PlacementMeasure", b =>
+                {
+                    b.Property<long>("PlacementId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MeasureId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PlacementId", "MeasureId");
+
+                    b.HasIndex("MeasureId");
+
+                    b.ToTable("PlacementMeasure");
                 });
 
             modelBuilder.Entity("MentorRegistry.Web.Access.LookupEntry", b =>
@@ -1835,7 +2060,19 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Property<long>("LegalBasisId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Measures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OutcomeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("RunFirst")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("TargetGroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UnitId")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -1846,7 +2083,11 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("LegalBasisId");
 
+                    b.HasIndex("OutcomeId");
+
                     b.HasIndex("TargetGroupId");
+
+                    b.HasIndex("UnitId");
 
                     b.ToTable("ErasedPlacements");
                 });
@@ -2455,6 +2696,11 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .HasForeignKey("MentorId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("MentorRegistry.Domain.Statistics.Outcome", "Outcome")
+                        .WithMany()
+                        .HasForeignKey("OutcomeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("MentorRegistry.Domain.Providers.Provider", "Provider")
                         .WithMany()
                         .HasForeignKey("ProviderId")
@@ -2479,6 +2725,8 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.Navigation("LegalBasis");
 
                     b.Navigation("Mentor");
+
+                    b.Navigation("Outcome");
 
                     b.Navigation("Provider");
 
@@ -2547,6 +2795,29 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.HasOne("MentorRegistry.Domain.Sharing.SharingBasis", null)
                         .WithMany("Departments")
                         .HasForeignKey("SharingBasisId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.Paper", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.PlacementMeasure", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Statistics.Measure", null)
+                        .WithMany()
+                        .HasForeignKey("MeasureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Placements.Placement", null)
+                        .WithMany("Measures")
+                        .HasForeignKey("PlacementId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2634,11 +2905,21 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("MentorRegistry.Domain.Statistics.Outcome", null)
+                        .WithMany()
+                        .HasForeignKey("OutcomeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("MentorRegistry.Domain.Placements.TargetGroup", null)
                         .WithMany()
                         .HasForeignKey("TargetGroupId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
@@ -2729,6 +3010,8 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
             modelBuilder.Entity("MentorRegistry.Domain.Placements.Placement", b =>
                 {
                     b.Navigation("Grants");
+
+                    b.Navigation("Measures");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Providers.Provider", b =>

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlRegistryDb))]
-    [Migration("20261201000353_Digests")]
-    partial class Digests
+    [Migration("20261201005239_DigestsAndStatistics")]
+    partial class DigestsAndStatistics
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1121,6 +1121,10 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<DateOnly>("First")
                         .HasColumnType("date");
 
+                    b.Property<string>("Goal")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("HelpsWith")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
@@ -1140,6 +1144,9 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.Property<long?>("MentorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OutcomeId")
                         .HasColumnType("bigint");
 
                     b.Property<long>("ProviderId")
@@ -1176,6 +1183,8 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasIndex("LegalBasisId");
 
                     b.HasIndex("MentorId");
+
+                    b.HasIndex("OutcomeId");
 
                     b.HasIndex("ProviderId");
 
@@ -1499,6 +1508,232 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("SharingGrounds");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.BenchmarkFigure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("ThousandKroner")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year", "Area", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("BenchmarkFigures");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.BenchmarkNotes", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("PriceLevel")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateOnly?>("TakenOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("BenchmarkNotes");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.BenchmarkPopulation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Persons")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year", "Area")
+                        .IsUnique();
+
+                    b.ToTable("BenchmarkPopulations");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.Measure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Measures");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.Outcome", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("IsGoal")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Outcomes");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.Paper", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("DepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<DateTime>("MadeUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DepartmentId");
+
+                    b.ToTable("Papers");
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.PlacementMeasure", b =>
+                {
+                    b.Property<long>("PlacementId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MeasureId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("PlacementId", "MeasureId");
+
+                    b.HasIndex("MeasureId");
+
+                    b.ToTable("PlacementMeasure");
                 });
 
             modelBuilder.Entity("MentorRegistry.Web.Access.LookupEntry", b =>
@@ -1913,7 +2148,19 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Property<long>("LegalBasisId")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Measures")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("OutcomeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("RunFirst")
+                        .HasColumnType("date");
+
                     b.Property<long>("TargetGroupId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UnitId")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -1924,7 +2171,11 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
 
                     b.HasIndex("LegalBasisId");
 
+                    b.HasIndex("OutcomeId");
+
                     b.HasIndex("TargetGroupId");
+
+                    b.HasIndex("UnitId");
 
                     b.ToTable("ErasedPlacements");
                 });
@@ -2541,6 +2792,11 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .HasForeignKey("MentorId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("MentorRegistry.Domain.Statistics.Outcome", "Outcome")
+                        .WithMany()
+                        .HasForeignKey("OutcomeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("MentorRegistry.Domain.Providers.Provider", "Provider")
                         .WithMany()
                         .HasForeignKey("ProviderId")
@@ -2565,6 +2821,8 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.Navigation("LegalBasis");
 
                     b.Navigation("Mentor");
+
+                    b.Navigation("Outcome");
 
                     b.Navigation("Provider");
 
@@ -2633,6 +2891,29 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasOne("MentorRegistry.Domain.Sharing.SharingBasis", null)
                         .WithMany("Departments")
                         .HasForeignKey("SharingBasisId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.Paper", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Organisation.Department", null)
+                        .WithMany()
+                        .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("MentorRegistry.Domain.Statistics.PlacementMeasure", b =>
+                {
+                    b.HasOne("MentorRegistry.Domain.Statistics.Measure", null)
+                        .WithMany()
+                        .HasForeignKey("MeasureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Placements.Placement", null)
+                        .WithMany("Measures")
+                        .HasForeignKey("PlacementId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2720,11 +3001,21 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("MentorRegistry.Domain.Statistics.Outcome", null)
+                        .WithMany()
+                        .HasForeignKey("OutcomeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("MentorRegistry.Domain.Placements.TargetGroup", null)
                         .WithMany()
                         .HasForeignKey("TargetGroupId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("MentorRegistry.Domain.Organisation.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
@@ -2815,6 +3106,8 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
             modelBuilder.Entity("MentorRegistry.Domain.Placements.Placement", b =>
                 {
                     b.Navigation("Grants");
+
+                    b.Navigation("Measures");
                 });
 
             modelBuilder.Entity("MentorRegistry.Domain.Providers.Provider", b =>
