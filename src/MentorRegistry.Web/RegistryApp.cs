@@ -6,6 +6,7 @@ using MentorRegistry.Web.Data.DemoData;
 using MentorRegistry.Web.Data.Erasing;
 using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Data.Logs;
+using MentorRegistry.Web.Digests;
 using MentorRegistry.Web.Imports;
 using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Localization;
@@ -72,6 +73,7 @@ public static partial class RegistryApp
         services.AddScoped<HoursBook>();
         services.AddScoped<MonthStates>();
         services.AddScoped<BudgetQuery>();
+        services.AddScoped<DigestComposer>();
         services.AddScoped<Sessions>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<PasswordLinks>();

@@ -31,6 +31,8 @@ public sealed class RegistrySettings
 
     public JobSettings Jobs { get; set; } = new();
 
+    public MailSettings Mail { get; set; } = new();
+
     public DemoSettings Demo { get; set; } = new();
 
     /// <summary>The settings of a configuration; refused, with what each may be, where some cannot be read.</summary>
@@ -175,6 +177,12 @@ public sealed class MunicipalitySettings
 
     /// <summary>The data protection officer's telephone number.</summary>
     public string DataProtectionPhone { get; set; } = "";
+}
+
+public sealed class MailSettings
+{
+    /// <summary>The registry's own address, which the links of mails begin with.</summary>
+    public string BaseUrl { get; set; } = "http://localhost:5080";
 }
 
 public sealed class ClockSettings
