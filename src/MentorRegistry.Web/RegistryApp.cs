@@ -74,6 +74,7 @@ public static partial class RegistryApp
         services.AddScoped<MonthStates>();
         services.AddScoped<BudgetQuery>();
         services.AddScoped<DigestComposer>();
+        services.AddTransient<DigestWords>();
         services.AddScoped<Sessions>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<PasswordLinks>();

@@ -127,8 +127,11 @@ public static class PageAccess
     public static bool Allows(PageAccessRow row, CurrentUser user) =>
         row.IsAnonymous || (user.IsSignedIn && (row.Roles.Length == 0 || row.Roles.Any(user.IsIn)));
 
+    /// <summary>Whether the user may open the page of the table.</summary>
+    public static bool MayOpen(string page, CurrentUser user) => Allows(ByPage[page], user);
+
     /// <summary>Whether the user has the field to look a citizen up.</summary>
-    public static bool MayLookUp(CurrentUser user) => Allows(ByPage["/Citizens/Overview"], user);
+    public static bool MayLookUp(CurrentUser user) => MayOpen("/Citizens/Overview", user);
 
     /// <summary>The main menu as this user has it.</summary>
     public static IEnumerable<PageAccessRow> MenuOf(CurrentUser user) =>

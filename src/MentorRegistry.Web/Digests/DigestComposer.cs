@@ -1,11 +1,33 @@
+using System.Globalization;
+using System.Text.Json;
+using MentorRegistry.Domain.Digests;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Flags;
+using MentorRegistry.Web.Pages.MyDepartment;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Digests;
 
-/// <summary>Makes a head's digest. It writes nothing.</summary>
-public sealed class DigestComposer(RegistryDb db, Clock clock)
+/// <summary>
+/// Makes a head's digest; it writes nothing. What it counts is what the lists show to the one who gets it: it asks with
+/// the lists' own queries, as that person.
+/// </summary>
+public sealed class DigestComposer(
+    RegistryDb db,
+    Clock clock,
+    RegistrySettings settings,
+    BudgetQuery budgets,
+    DigestWords words,
+    IUserClaimsPrincipalFactory<RegistryUser> principals,
+    IServiceProvider services,
+    ILoggerFactory loggers
+)
 {
     /// <summary>The month's digest of one head as it would be if it were made now.</summary>
     /// <param name="headId">The head's account.</param>
@@ -21,9 +43,191 @@ public sealed class DigestComposer(RegistryDb db, Clock clock)
         CancellationToken ct
     )
     {
+        var window = new DigestWindow(fromUtc, cutOffUtc, Clock.Copenhagen);
+        var head = await UserAsync(headId, ct);
         var recipientId = await DigestRecipients.RecipientOfAsync(db, headId, clock.Today, ct);
-        var recipient = await db.Users.AsNoTracking().SingleAsync(user => user.Id == recipientId, ct);
-        var text = $"{month:yyyy-MM}: {fromUtc:u}–{cutOffUtc:u}";
-        return new DigestMail(text, $"<p>{text}</p>", text, "{}", recipient.Language ?? "da", recipientId);
+        var recipient = recipientId == headId ? head : await UserAsync(recipientId, ct);
+        // Of a program that serves pages too: the language goes back to what it was when this has been made.
+        var culture = Languages.Find(recipient.Language) ?? Languages.Danish;
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
+
+        var reader = new CurrentUser(await principals.CreateAsync(recipient));
+        var ofHead = await DepartmentsOfAsync(headId, ct);
+        var seen = ofHead.FindAll(department => reader.DepartmentIds.Contains(department.Id));
+        var figures = new List<DepartmentFigures>();
+        foreach (var department in seen)
+        {
+            figures.Add(await FiguresAsync(reader, department.Id, month, window, ct));
+        }
+
+        var content = words.Say(
+            new DigestFacts(
+                month,
+                window,
+                head,
+                recipient,
+                seen,
+                new DigestFigures(figures),
+                await BeforeAsync(headId, month, ct),
+                await CategoriesAsync(ct),
+                await AcrossAsync(reader, seen, ct)
+            )
+        );
+        return new DigestMail(
+            content.Subject,
+            await HtmlAsync(content),
+            DigestText.Of(content),
+            JsonSerializer.Serialize(new DigestFigures(figures)),
+            content.Language,
+            recipientId
+        );
+    }
+
+    /// <summary>The figures of a department as its list pages show them to the reader.</summary>
+    private async Task<DepartmentFigures> FiguresAsync(
+        CurrentUser reader,
+        long departmentId,
+        DateOnly month,
+        DigestWindow window,
+        CancellationToken ct
+    )
+    {
+        var flags = FlagsOf(reader);
+        var placements = new PlacementFilter(reader.DepartmentIds) { DepartmentId = departmentId };
+        var changes = new List<int>();
+        foreach (var change in Enum.GetValues<PlacementChange>())
+        {
+            changes.Add(await CountAsync(placements.Changed(change, window)));
+        }
+
+        var active = await (await placements.QueryAsync(db, flags, clock.Today, ct))
+            .GroupBy(placement => placement.Provider!.CategoryId)
+            .Select(category => new { category.Key, Placements = category.Count() })
+            .ToListAsync(ct);
+        var told = await flags.OfDepartmentAsync(departmentId, ct);
+        var open = new List<FlagFigure>();
+        var old = 0;
+        foreach (var kind in Enum.GetValues<FlagKind>())
+        {
+            var filter = new FlagFilter(kind, DepartmentId: departmentId);
+            var count = await filter.IdsOfKind(told, kind, clock.Today).Distinct().CountAsync(ct);
+            if (count > 0)
+            {
+                open.Add(new FlagFigure(kind, count));
+                old += await (filter with { Age = FlagAge.Old })
+                    .IdsOfKind(told, kind, clock.Today)
+                    .Distinct()
+                    .CountAsync(ct);
+            }
+        }
+
+        return new DepartmentFigures(
+            departmentId,
+            changes,
+            [
+                .. active
+                    .OrderBy(category => category.Key)
+                    .Select(category => new CategoryFigure(category.Key, category.Placements)),
+            ],
+            open,
+            await CountAsync(placements with { State = ListedState.WithoutHours }),
+            old,
+            await BudgetAsync(reader, departmentId, month.Year, ct)
+        );
+
+        async Task<int> CountAsync(PlacementFilter filter) =>
+            await (await filter.QueryAsync(db, flags, clock.Today, ct)).CountAsync(ct);
+    }
+
+    // Whoever stands in for a head may be one who does not see budgets.
+    private async Task<BudgetFigure?> BudgetAsync(
+        CurrentUser reader,
+        long departmentId,
+        int year,
+        CancellationToken ct
+    )
+    {
+        if (!PageAccess.MayOpen("/Budget/Index", reader))
+        {
+            return null;
+        }
+
+        var total = (await budgets.OfAsync(departmentId, year, ct)).Total;
+        return new BudgetFigure(year, total.Used.Ore, total.Committed.Ore, total.BudgetOre);
+    }
+
+    // Of several departments an overlap of two of them is one.
+    private async Task<int> AcrossAsync(
+        CurrentUser reader,
+        List<DigestDepartment> departments,
+        CancellationToken ct
+    )
+    {
+        var ids = new HashSet<long>();
+        foreach (var department in departments)
+        {
+            var told = await FlagsOf(reader).OfDepartmentAsync(department.Id, ct);
+            ids.UnionWith(
+                await new FlagFilter().IdsOfKind(told, FlagKind.OverlapAcross, clock.Today).ToListAsync(ct)
+            );
+        }
+
+        return ids.Count;
+    }
+
+    private ToldFlags FlagsOf(CurrentUser reader) => new(db, reader, clock, settings);
+
+    private Task<RegistryUser> UserAsync(string id, CancellationToken ct) =>
+        db.Users.AsNoTracking().SingleAsync(user => user.Id == id, ct);
+
+    // A head of a unit has the department's: so have the lists.
+    private async Task<List<DigestDepartment>> DepartmentsOfAsync(string headId, CancellationToken ct)
+    {
+        var today = clock.Today;
+        var departments = await db
+            .Departments.Where(department =>
+                (department.ValidFrom == null || department.ValidFrom <= today)
+                && (department.ValidTo == null || today <= department.ValidTo)
+                && db.Set<UserMembership>()
+                    .Any(membership =>
+                        membership.UserId == headId && membership.DepartmentId == department.Id
+                    )
+            )
+            .Select(department => new DigestDepartment(department.Id, department.Name))
+            .ToListAsync(ct);
+        return [.. departments.OrderBy(department => department.Name, Languages.NameOrder)];
+    }
+
+    private async Task<DigestFigures?> BeforeAsync(string headId, DateOnly month, CancellationToken ct)
+    {
+        var before = month.AddMonths(-1);
+        var json = await db
+            .Digests.Where(digest => digest.HeadId == headId && digest.Month == before)
+            .Select(digest => digest.Figures)
+            .SingleOrDefaultAsync(ct);
+        return json is null ? null : JsonSerializer.Deserialize<DigestFigures>(json);
+    }
+
+    private Task<Dictionary<long, string>> CategoriesAsync(CancellationToken ct) =>
+        db.ProviderCategories.ToDictionaryAsync(category => category.Id, category => category.Name, ct);
+
+    private async Task<string> HtmlAsync(DigestContent content)
+    {
+        await using var renderer = new HtmlRenderer(services, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+            (
+                await renderer.RenderComponentAsync<DigestView>(
+                    ParameterView.FromDictionary(
+                        new Dictionary<string, object?>(StringComparer.Ordinal)
+                        {
+                            [nameof(DigestView.Content)] = content,
+                        }
+                    )
+                )
+            ).ToHtmlString()
+        );
     }
 }
+
+/// <summary>A department as a digest names it.</summary>
+public sealed record DigestDepartment(long Id, string Name);

@@ -244,7 +244,10 @@ public sealed partial class StartModel(
         }
 
         var told = await flags.OfDepartmentAsync(departmentId: null, ct);
-        OpenFlags = await ToldFlags.CountAsync(kind => new FlagFilter().IdsOfKind(told, kind), ct);
+        OpenFlags = await ToldFlags.CountAsync(
+            kind => new FlagFilter().IdsOfKind(told, kind, clock.Today),
+            ct
+        );
         if (OpenFlags.Count == 0)
         {
             NextLastDay = await NextLastDayAsync(ct);

@@ -164,7 +164,10 @@ public sealed class DecideModel(
         foreach (var page in (int[])[Filter.Page, Filter.Page - 1, 1])
         {
             PageNumber = Math.Max(page, 1);
-            Rows = await flags.LoadAsync(await Filter.IdsOfPageAsync(ofDepartment, areMany: false, ct), ct);
+            Rows = await flags.LoadAsync(
+                await Filter.IdsOfPageAsync(ofDepartment, areMany: false, clock.Today, ct),
+                ct
+            );
             if (Rows.Count > 0)
             {
                 break;
@@ -225,7 +228,10 @@ public sealed class DecideModel(
         if (!FromCitizen)
         {
             var ofDepartment = await flags.OfDepartmentAsync(DepartmentId, ct);
-            Rows = await flags.LoadAsync(await Filter.IdsOfPageAsync(ofDepartment, areMany: false, ct), ct);
+            Rows = await flags.LoadAsync(
+                await Filter.IdsOfPageAsync(ofDepartment, areMany: false, clock.Today, ct),
+                ct
+            );
         }
 
         History = told.IsWhole

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Localization;
@@ -37,6 +38,15 @@ public enum OverlapLength
     ManyDays,
 }
 
+/// <summary>How long ago a flag was found.</summary>
+public enum FlagAge
+{
+    Any,
+
+    /// <summary>Longer ago than a decision should take (<see cref="WaitingDecision"/>), what the digest counts.</summary>
+    Old,
+}
+
 /// <summary>What the worklist is narrowed to. It stands in the address: nothing of it says who anybody is.</summary>
 public sealed record FlagFilter(
     FlagKind? Kind = null,
@@ -44,7 +54,8 @@ public sealed record FlagFilter(
     long? DepartmentId = null,
     int Page = 1,
     FlagOrder Sort = FlagOrder.Newest,
-    OverlapLength Length = OverlapLength.Any
+    OverlapLength Length = OverlapLength.Any,
+    FlagAge Age = FlagAge.Any
 )
 {
     public const int PageSize = 25;
@@ -61,6 +72,7 @@ public sealed record FlagFilter(
             [nameof(DepartmentId)] = Number(DepartmentId),
             [nameof(Sort)] = Sort == FlagOrder.Newest ? null : Number((int)Sort),
             [nameof(Length)] = Length == OverlapLength.Any ? null : Number((int)Length),
+            [nameof(Age)] = Age == FlagAge.Any ? null : Number((int)Age),
             ["p"] = Page > 1 ? Number(Page) : null,
         };
 
@@ -76,13 +88,28 @@ public sealed record FlagFilter(
     public string Address(string path) => QueryHelpers.AddQueryString(path, Fields);
 
     /// <summary>
-    /// The numbers of a kind's flags, to count them: from the index alone where no length is asked. A flag may stand
-    /// more than once.
+    /// The numbers of a kind's flags, to count them: from the index alone where neither length nor age is asked. A flag
+    /// may stand more than once.
     /// </summary>
-    public IQueryable<long> IdsOfKind(DepartmentFlags flags, FlagKind kind) =>
-        Length == OverlapLength.Any
+    /// <param name="flags">The department's.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="today">The day that an age is counted to.</param>
+    public IQueryable<long> IdsOfKind(DepartmentFlags flags, FlagKind kind, DateOnly today) =>
+        IsByLinks
             ? OfState(flags.Links).Where(link => link.Kind == kind).Select(link => link.FlagId)
-            : OfLength(OfState(flags.Listed)).Where(l => l.Flag.Kind == kind).Select(l => l.Flag.Id);
+            : OfAge(OfLength(OfState(flags.Listed)), today)
+                .Where(l => l.Flag.Kind == kind)
+                .Select(l => l.Flag.Id);
+
+    /// <summary>Those that were found long ago, or all.</summary>
+    public IQueryable<ListedFlag> OfAge(IQueryable<ListedFlag> flags, DateOnly today)
+    {
+        var before = WaitingDecision.FoundBefore(today);
+        return Age == FlagAge.Old ? flags.Where(l => l.Flag.FoundOn < before) : flags;
+    }
+
+    // Whether the placements' links say all that is asked.
+    private bool IsByLinks => Length == OverlapLength.Any && Age == FlagAge.Any;
 
     /// <summary>Those of a state, whatever their kind.</summary>
     public IQueryable<ListedFlag> OfState(IQueryable<ListedFlag> flags) =>
@@ -115,15 +142,21 @@ public sealed record FlagFilter(
     /// </summary>
     /// <param name="flags">The department's.</param>
     /// <param name="areMany">Whether there are more than are counted.</param>
+    /// <param name="today">The day that an age is counted to.</param>
     /// <param name="ct">Breaks off.</param>
-    public async Task<long[]> IdsOfPageAsync(DepartmentFlags flags, bool areMany, CancellationToken ct)
+    public async Task<long[]> IdsOfPageAsync(
+        DepartmentFlags flags,
+        bool areMany,
+        DateOnly today,
+        CancellationToken ct
+    )
     {
-        if (Sort == FlagOrder.Newest && Length == OverlapLength.Any)
+        if (Sort == FlagOrder.Newest && IsByLinks)
         {
             return await NewestOfPage(flags, areMany).ToArrayAsync(ct);
         }
 
-        var listed = OfKind(OfLength(OfState(flags.Listed)));
+        var listed = OfKind(OfAge(OfLength(OfState(flags.Listed)), today));
         var caseworkers = Sort == FlagOrder.Who ? await CaseworkersAsync(listed, ct) : "";
         return await OfPage(InOrder(listed, caseworkers).Select(l => l.Flag.Id)).ToArrayAsync(ct);
     }

@@ -25,6 +25,9 @@ public abstract class FlagListPage : PageModel
     [BindProperty(SupportsGet = true), Display(Name = "Filter_Length")]
     public OverlapLength Length { get; set; }
 
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Age")]
+    public FlagAge Age { get; set; }
+
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
 
@@ -35,7 +38,8 @@ public abstract class FlagListPage : PageModel
             DepartmentId,
             Math.Clamp(PageNumber, 1, 100_000),
             Sort,
-            Length
+            Length,
+            Enum.IsDefined(Age) ? Age : FlagAge.Any
         );
 
     /// <summary>An address that somebody has changed or cut short is no error of what is typed.</summary>
@@ -43,7 +47,15 @@ public abstract class FlagListPage : PageModel
     {
         foreach (
             var key in (string[])
-                [nameof(Kind), nameof(State), nameof(DepartmentId), nameof(Sort), nameof(Length), "p"]
+                [
+                    nameof(Kind),
+                    nameof(State),
+                    nameof(DepartmentId),
+                    nameof(Sort),
+                    nameof(Length),
+                    nameof(Age),
+                    "p",
+                ]
         )
         {
             ModelState.Remove(key);

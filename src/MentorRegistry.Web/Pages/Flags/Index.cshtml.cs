@@ -1,4 +1,5 @@
 using System.Globalization;
+using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
@@ -37,7 +38,8 @@ public sealed class IndexModel(
         Kind is not null
         || State != FlagListState.Open
         || DepartmentId is not null
-        || Length != OverlapLength.Any;
+        || Length != OverlapLength.Any
+        || Age != FlagAge.Any;
 
     public IReadOnlyList<SelectListItem> Departments { get; private set; } = [];
 
@@ -70,6 +72,12 @@ public sealed class IndexModel(
             new(text["Length_Long", FlagFilter.MostShortDays], OverlapLength.ManyDays.ToString("D")),
         ];
 
+    public IEnumerable<SelectListItem> Ages =>
+        [
+            new(text["Age_Any"], FlagAge.Any.ToString("D")),
+            new(text["Age_Old", WaitingDecision.Days], FlagAge.Old.ToString("D")),
+        ];
+
     public static string CountText(FlagTab tab, IStringLocalizer<FlagsText> text) =>
         tab.AreMany
             ? text["MoreThan", Formatting.Format.Number(tab.Counted)]
@@ -91,7 +99,7 @@ public sealed class IndexModel(
         }
 
         var told = await flags.OfDepartmentAsync(DepartmentId, ct);
-        var counts = await ToldFlags.CountAsync(kind => Filter.IdsOfKind(told, kind), ct);
+        var counts = await ToldFlags.CountAsync(kind => Filter.IdsOfKind(told, kind, clock.Today), ct);
         FlagTab[] kinds =
         [
             .. counts.Select(count => new FlagTab(
@@ -110,7 +118,7 @@ public sealed class IndexModel(
         var full = (shown.Counted + FlagFilter.PageSize - 1) / FlagFilter.PageSize;
         // The last row of the last page has been decided on: the page before it is the last now.
         PageNumber = Math.Clamp(PageNumber, 1, shown.AreMany ? 100_000 : Math.Max(full, 1));
-        Rows = await flags.LoadAsync(await Filter.IdsOfPageAsync(told, shown.AreMany, ct), ct);
+        Rows = await flags.LoadAsync(await Filter.IdsOfPageAsync(told, shown.AreMany, clock.Today, ct), ct);
         // Where the count stopped, a full page may have another after it.
         Pages = Math.Max(
             full,

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
@@ -46,6 +47,8 @@ public sealed partial class IndexModel(
     public const int MostCounted = 1_000;
 
     private const int ExportedAtATime = 500;
+    private const int FirstYear = 1900;
+    private const int LastYear = 9000;
 
     private PlacementFilter? _filter;
 
@@ -67,6 +70,9 @@ public sealed partial class IndexModel(
     [BindProperty(SupportsGet = true), Display(Name = "Filter_TargetGroup")]
     public long? TargetGroupId { get; set; }
 
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Category")]
+    public long? CategoryId { get; set; }
+
     [BindProperty(SupportsGet = true), Display(Name = "Filter_Provider")]
     public long? ProviderId { get; set; }
 
@@ -75,6 +81,16 @@ public sealed partial class IndexModel(
 
     [BindProperty(SupportsGet = true), Display(Name = "Filter_EndsBefore")]
     public DateOnly? EndsBefore { get; set; }
+
+    /// <summary>What a digest counts of the time from <see cref="After"/> to <see cref="UpTo"/>, as its links say it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public PlacementChange? Change { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateTime? After { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateTime? UpTo { get; set; }
 
     [BindProperty(SupportsGet = true), Display(Name = "Filter_Sort")]
     public ListedOrder Sort { get; set; }
@@ -97,6 +113,8 @@ public sealed partial class IndexModel(
 
     public IReadOnlyList<SelectListItem> TargetGroups { get; private set; } = [];
 
+    public IReadOnlyList<SelectListItem> Categories { get; private set; } = [];
+
     public IReadOnlyList<SelectListItem> Providers { get; private set; } = [];
 
     public IReadOnlyList<SelectListItem> Mentors { get; private set; } = [];
@@ -108,17 +126,42 @@ public sealed partial class IndexModel(
     public bool HasSeveralDepartments => user.DepartmentIds.Count > 1;
 
     /// <summary>Whether anything is chosen but what is chosen by itself.</summary>
-    public bool IsFiltered => IsSearch || State != ListedState.Active || Kind is not null || HasMoreFilters;
+    public bool IsFiltered =>
+        IsSearch || State != ListedState.Active || Kind is not null || Window is not null || HasMoreFilters;
 
     /// <summary>Whether one of the filters is set that are folded away.</summary>
     public bool HasMoreFilters =>
         DepartmentId is not null
         || UnitId is not null
         || TargetGroupId is not null
+        || CategoryId is not null
         || ProviderId is not null
         || MentorId is not null
         || EndsBefore is not null
         || !ModelState.IsValid;
+
+    /// <summary>The time that a digest tells of, where the address has a change and both its ends.</summary>
+    public DigestWindow? Window =>
+        Change is { } change
+        && Enum.IsDefined(change)
+        && After is { Kind: DateTimeKind.Utc } after
+        && UpTo is { Kind: DateTimeKind.Utc } upTo
+        && after <= upTo
+        // Somebody's own years have no days in Copenhagen.
+        && after.Year >= FirstYear
+        && upTo.Year <= LastYear
+            ? new DigestWindow(after, upTo, Clock.Copenhagen)
+            : null;
+
+    /// <summary>"Forløb, der er registreret fra 1. oktober 2026 til og med 31. oktober 2026."</summary>
+    public string? WindowSentence =>
+        Window is { } window
+            ? text[
+                $"Changed_{Change}",
+                Format.LongDate(window.FirstDay),
+                Format.LongDate(window.LastDay)
+            ].Value
+            : null;
 
     public IEnumerable<SelectListItem> States =>
         Choices(
@@ -127,6 +170,7 @@ public sealed partial class IndexModel(
             (ListedState.Ended, text["State_Ended"]),
             (ListedState.Cancelled, text["State_Cancelled"]),
             (ListedState.StartedThisMonth, text["State_StartedThisMonth"]),
+            (ListedState.WithoutHours, text["State_WithoutHours", HoursMissing.Days]),
             (ListedState.All, text["State_All"])
         );
 
@@ -180,23 +224,18 @@ public sealed partial class IndexModel(
         string? handler = null
     )
     {
-        var query = new Dictionary<string, string?>(StringComparer.Ordinal)
+        var query = new Dictionary<string, string?>(Filter().Fields, StringComparer.Ordinal)
         {
             ["handler"] = handler,
-            [nameof(State)] = State == ListedState.Active ? null : Number((int)State),
-            [nameof(Kind)] = Number((int?)Kind),
-            [nameof(DepartmentId)] = Number(DepartmentId),
-            [nameof(UnitId)] = Number(UnitId),
-            [nameof(TargetGroupId)] = Number(TargetGroupId),
-            [nameof(ProviderId)] = Number(ProviderId),
-            [nameof(MentorId)] = Number(MentorId),
-            [nameof(EndsBefore)] = EndsBefore?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             [nameof(Sort)] = (sort ?? Sort) == ListedOrder.LastDay ? null : Number((int)(sort ?? Sort)),
             [nameof(Descending)] = descending ?? Descending ? "true" : null,
             ["p"] = page > 1 ? Number(page) : null,
         };
         return QueryHelpers.AddQueryString(Url.Content("~/Department"), query);
     }
+
+    /// <summary>What the list is narrowed to, as its address says it.</summary>
+    public IReadOnlyDictionary<string, string?> FieldsOfFilter => Filter().Fields;
 
     /// <summary>The address of the list of a state, as Start links to it.</summary>
     public static string AddressOf(ListedState state) => $"~/Department?State={(int)state}";
@@ -331,6 +370,9 @@ public sealed partial class IndexModel(
             DepartmentId = DepartmentId,
             UnitId = UnitId,
             TargetGroupId = TargetGroupId,
+            CategoryId = CategoryId,
+            Window = Window,
+            Change = Change ?? default,
             ProviderId = ProviderId,
             MentorId = MentorId,
             EndsBefore = EndsBefore,
@@ -394,9 +436,12 @@ public sealed partial class IndexModel(
             {
                 p.Id,
                 p.Name,
+                p.CategoryId,
+                Category = p.Category!.Name,
                 Mentors = p.Mentors.Select(m => new { m.Id, m.Name }).ToList(),
             })
             .ToListAsync(ct);
+        Categories = Sorted(providers.Select(p => (p.CategoryId, p.Category, (string?)null)).Distinct());
         Providers = Sorted(providers.Select(p => (p.Id, p.Name, (string?)null)));
         // Of the chosen provider only, once one is chosen.
         Mentors = Sorted(

@@ -1,8 +1,11 @@
+using System.Globalization;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Pages.MyDepartment;
@@ -18,6 +21,9 @@ public enum ListedState
 
     /// <summary>Those that began in this month and are not cancelled, what Start counts.</summary>
     StartedThisMonth,
+
+    /// <summary>Those that are active and without hours for long (<see cref="HoursMissing"/>), what the digest counts.</summary>
+    WithoutHours,
 }
 
 /// <summary>The columns that a list can be ordered by.</summary>
@@ -35,6 +41,8 @@ public enum ListedOrder
 /// </summary>
 public sealed record PlacementFilter(IReadOnlySet<long> Own)
 {
+    private const int LongestMonth = 31;
+
     public ListedState State { get; init; }
 
     /// <summary>Only those that an open flag of the kind tells of.</summary>
@@ -53,8 +61,50 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
     /// <summary>Only those whose last day is before this day.</summary>
     public DateOnly? EndsBefore { get; init; }
 
+    /// <summary>Only those whose provider is of the category.</summary>
+    public long? CategoryId { get; init; }
+
+    /// <summary>Only those that a digest counts under <see cref="Change"/>.</summary>
+    public DigestWindow? Window { get; init; }
+
+    /// <summary>What of <see cref="Window"/>.</summary>
+    public PlacementChange Change { get; init; }
+
     /// <summary>Part of a name, a reference, or a CPR number. Personal data: it never stands in an address.</summary>
     public string? Search { get; init; }
+
+    /// <summary>
+    /// What it says, as an address says it; what nobody chose has no value. What is searched for is not in it.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?> Fields =>
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [nameof(State)] = State == ListedState.Active ? null : Number((int)State),
+            [nameof(Kind)] = Number((int?)Kind),
+            [nameof(DepartmentId)] = Number(DepartmentId),
+            [nameof(UnitId)] = Number(UnitId),
+            [nameof(TargetGroupId)] = Number(TargetGroupId),
+            [nameof(CategoryId)] = Number(CategoryId),
+            [nameof(ProviderId)] = Number(ProviderId),
+            [nameof(MentorId)] = Number(MentorId),
+            [nameof(EndsBefore)] = EndsBefore?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            [nameof(Change)] = Window is null ? null : Number((int)Change),
+            ["After"] = Instant(Window?.FromUtc),
+            ["UpTo"] = Instant(Window?.CutOffUtc),
+        };
+
+    /// <summary>Of these, those that a digest counts under the change, whatever their state is by now.</summary>
+    public PlacementFilter Changed(PlacementChange change, DigestWindow window) =>
+        this with
+        {
+            State = ListedState.All,
+            Window = window,
+            Change = change,
+        };
+
+    /// <summary>The address of the list with this filter.</summary>
+    /// <param name="path">The list's path.</param>
+    public string Address(string path) => QueryHelpers.AddQueryString(path, Fields);
 
     public async Task<IQueryable<Placement>> QueryAsync(
         RegistryDb db,
@@ -69,7 +119,8 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
             placements = await flags.WhereFlaggedAsync(placements, kind, ct);
         }
 
-        placements = InState(placements, today);
+        placements = InState(db, placements, today);
+        placements = Window is { } window ? Changed(db, placements, window, Change) : placements;
         if (UnitId is { } unit)
         {
             placements = placements.Where(p => p.UnitId == unit);
@@ -78,6 +129,11 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
         if (TargetGroupId is { } group)
         {
             placements = placements.Where(p => p.TargetGroupId == group);
+        }
+
+        if (CategoryId is { } category)
+        {
+            placements = placements.Where(p => p.Provider!.CategoryId == category);
         }
 
         if (ProviderId is { } provider)
@@ -108,13 +164,14 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
     }
 
     // "IsCancelled = @x" and not "NOT IsCancelled", for which SQLite does not use the index.
-    private IQueryable<Placement> InState(IQueryable<Placement> placements, DateOnly today)
+    private IQueryable<Placement> InState(RegistryDb db, IQueryable<Placement> placements, DateOnly today)
     {
         var cancelled = State == ListedState.Cancelled;
         return State switch
         {
             ListedState.All => placements,
             ListedState.StartedThisMonth => Started(placements, today.AddDays(1 - today.Day), today),
+            ListedState.WithoutHours => WithoutHours(db, Active(placements, today), today),
             ListedState.Cancelled => placements.Where(p => p.IsCancelled == cancelled),
             ListedState.Planned => placements.Where(p =>
                 p.IsCancelled == cancelled
@@ -124,12 +181,74 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
             ListedState.Ended => placements.Where(p =>
                 p.IsCancelled == cancelled && EF.Property<DateOnly>(p, RegistryMappings.LastDay) < today
             ),
-            _ => placements.Where(p =>
-                p.IsCancelled == cancelled
-                && EF.Property<DateOnly>(p, RegistryMappings.LastDay) >= today
-                && p.First <= today
-            ),
+            _ => Active(placements, today),
         };
+    }
+
+    private static IQueryable<Placement> Active(IQueryable<Placement> placements, DateOnly today)
+    {
+        var cancelled = false;
+        return placements.Where(p =>
+            p.IsCancelled == cancelled
+            && EF.Property<DateOnly>(p, RegistryMappings.LastDay) >= today
+            && p.First <= today
+        );
+    }
+
+    // HoursMissing, as SQL. A line is of one month, so that one which ends on the day or later has not begun long before it:
+    // that is what the index is read by.
+    private static IQueryable<Placement> WithoutHours(
+        RegistryDb db,
+        IQueryable<Placement> placements,
+        DateOnly today
+    )
+    {
+        var since = HoursMissing.SinceDay(today);
+        var monthBefore = since.AddDays(-LongestMonth);
+        return placements.Where(p =>
+            p.First <= since
+            && !db.HoursLines.Any(line =>
+                line.PlacementId == p.Id && monthBefore < line.First && since <= line.Last
+            )
+        );
+    }
+
+    // DigestWindow.Counts, as SQL: by what few were registered or ended in the window, not by all of a department.
+    private static IQueryable<Placement> Changed(
+        RegistryDb db,
+        IQueryable<Placement> placements,
+        DigestWindow window,
+        PlacementChange change
+    )
+    {
+        var (fromUtc, cutOffUtc) = (window.FromUtc, window.CutOffUtc);
+        var (firstDay, lastDay) = (window.FirstDay, window.LastDay);
+        var cancelled = false;
+        placements = placements.Where(p => p.IsCancelled == cancelled);
+        var registered = placements.Where(p => fromUtc < p.RegisteredUtc && p.RegisteredUtc <= cutOffUtc);
+        switch (change)
+        {
+            case PlacementChange.Registered:
+                return registered;
+            case PlacementChange.RegisteredLate:
+                return registered.Where(p => p.First < firstDay);
+            case PlacementChange.Extended:
+                var grants = db.Grants.Where(g => fromUtc < g.RegisteredUtc && g.RegisteredUtc <= cutOffUtc);
+                return placements.Where(p =>
+                    p.RegisteredUtc <= fromUtc
+                    && grants.Where(g => p.First < g.First).Select(g => g.PlacementId).Contains(p.Id)
+                );
+            default:
+                var endedEarly = placements.Where(p => fromUtc < p.EndedUtc && p.EndedUtc <= cutOffUtc);
+                var ranOut = placements.Where(p =>
+                    p.EndedOn == null
+                    && p.RegisteredUtc <= cutOffUtc
+                    && firstDay <= EF.Property<DateOnly>(p, RegistryMappings.LastDay)
+                    && EF.Property<DateOnly>(p, RegistryMappings.LastDay) <= lastDay
+                );
+                var ended = endedEarly.Select(p => p.Id).Concat(ranOut.Select(p => p.Id));
+                return placements.Where(p => ended.Contains(p.Id));
+        }
     }
 
     private static IQueryable<Placement> Started(
@@ -171,4 +290,10 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
             EF.Functions.Like(EF.Property<string>(p.Citizen!, RegistryMappings.NameSearch), pattern, @"\")
         );
     }
+
+    private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    // To the tick, and no longer than it must be: 2026-09-30T22:00:00Z.
+    private static string? Instant(DateTime? utc) =>
+        utc?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }
