@@ -75,6 +75,7 @@ public static partial class RegistryApp
         services.AddScoped<BudgetQuery>();
         services.AddScoped<DigestComposer>();
         services.AddTransient<DigestWords>();
+        services.AddScoped<StandInDesk>();
         services.AddScoped<Sessions>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<PasswordLinks>();

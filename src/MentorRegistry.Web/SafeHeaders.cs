@@ -6,7 +6,7 @@ public static class SafeHeaders
     // No page has a script or style of its own in it, so none needs a nonce: 'self' without 'unsafe-inline' is stricter.
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     // Of what a browser could lend a page, the registry needs nothing.
     private const string PermissionsPolicy =
@@ -20,6 +20,10 @@ public static class SafeHeaders
         HttpMethods.Post,
     };
 
+    /// <summary>Gives this answer another policy than the pages have.</summary>
+    internal static void Use(HttpContext http, string contentSecurityPolicy) =>
+        http.Items[typeof(SafeHeaders)] = contentSecurityPolicy;
+
     public static void UseSafeHeaders(this WebApplication app) =>
         app.Use(
             (http, next) =>
@@ -27,7 +31,8 @@ public static class SafeHeaders
                 http.Response.OnStarting(() =>
                 {
                     var headers = http.Response.Headers;
-                    headers.ContentSecurityPolicy = ContentSecurityPolicy;
+                    headers.ContentSecurityPolicy =
+                        http.Items[typeof(SafeHeaders)] as string ?? ContentSecurityPolicy;
                     headers.XContentTypeOptions = "nosniff";
                     headers["Referrer-Policy"] = "same-origin";
                     headers["Cross-Origin-Opener-Policy"] = "same-origin";

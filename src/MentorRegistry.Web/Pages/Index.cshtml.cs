@@ -5,6 +5,7 @@ using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Erasing;
 using MentorRegistry.Web.Data.Flags;
+using MentorRegistry.Web.Digests;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Pages.Flags;
@@ -72,6 +73,9 @@ public sealed partial class StartModel(
 
     /// <summary>Providers without a rate, or with one that runs out; for those who keep them.</summary>
     public IReadOnlyList<RateConcern> RateConcerns { get; private set; } = [];
+
+    /// <summary>Departments whose monthly digest reaches nobody; for those who keep users.</summary>
+    public IReadOnlyList<UnreachedDepartment> Unreached { get; private set; } = [];
 
     public FlagRules Rules => rules.Known;
 
@@ -236,6 +240,7 @@ public sealed partial class StartModel(
         if (IsIn(Roles.Administrator))
         {
             RateConcerns = await RateConcern.LoadAsync(db, clock.Today, ct);
+            Unreached = await DigestRecipients.ReachingNobodyAsync(db, clock.Today, ct);
         }
 
         if (!MayLookUp || !HasDepartment)

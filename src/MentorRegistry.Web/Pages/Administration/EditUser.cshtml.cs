@@ -2,11 +2,13 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Digests;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -26,6 +28,7 @@ public sealed class EditUserModel(
     RegistrySettings settings,
     Clock clock,
     IStringLocalizer<AdministrationText> texts,
+    IStringLocalizer<DigestMailText> mailText,
     IStringLocalizer<SharedText> shared
 ) : PageModel
 {
@@ -60,6 +63,9 @@ public sealed class EditUserModel(
     public IReadOnlyList<Choice> RoleChoices { get; private set; } = [];
 
     public IReadOnlyList<Choice> PlaceChoices { get; private set; } = [];
+
+    /// <summary>The languages that mails are written in.</summary>
+    public IEnumerable<SelectListItem> Languages => MailChoices.Languages(mailText);
 
     public HistoryView? OthersChanges { get; private set; }
 
@@ -108,6 +114,7 @@ public sealed class EditUserModel(
         }
 
         (user.DisplayName, user.Email) = (Input.DisplayName!.Trim(), Input.Email?.Trim());
+        (user.Language, user.WantsDigest) = (MailChoices.Language(Input.Language), Input.WantsDigest);
         user.NormalizedEmail = users.NormalizeEmail(user.Email);
         if (Account is null)
         {
@@ -452,6 +459,7 @@ public sealed class EditUserModel(
             Account.DisplayName,
             Account.Email
         );
+        (Input.Language, Input.WantsDigest) = (Account.Language, Account.WantsDigest);
         Input.Roles = [.. await users.GetRolesAsync(Account)];
         Input.Places = [.. Account.Memberships.Select(UserPlaces.Of)];
         await MarkSeenAsync(ct);
@@ -504,6 +512,13 @@ public sealed class UserInput
     /// <summary>As <see cref="UserPlaces"/> writes them.</summary>
     [Display(Name = "Places")]
     public List<string> Places { get; set; } = [];
+
+    /// <summary>The language of mails: "da" or "en".</summary>
+    [Display(Name = "Language")]
+    public string? Language { get; set; }
+
+    [Display(Name = "WantsDigest")]
+    public bool WantsDigest { get; set; } = true;
 
     /// <summary>The latest history entry when the form was rendered.</summary>
     public long Seen { get; set; }

@@ -6,8 +6,12 @@ using Microsoft.Extensions.Localization;
 namespace MentorRegistry.Web.Pages.Administration;
 
 /// <summary>Those who can sign in. Closed accounts count as ended.</summary>
-public sealed class UsersModel(RegistryDb db, Clock clock, IStringLocalizer<SharedText> texts)
-    : ReferenceListModel(clock)
+public sealed class UsersModel(
+    RegistryDb db,
+    Clock clock,
+    IStringLocalizer<SharedText> texts,
+    IStringLocalizer<DigestMailText> mailText
+) : ReferenceListModel(clock)
 {
     public override string EditPage => "/Administration/EditUser";
 
@@ -24,6 +28,7 @@ public sealed class UsersModel(RegistryDb db, Clock clock, IStringLocalizer<Shar
                 user.UserName,
                 user.DisplayName,
                 user.IsDisabled,
+                user.WantsDigest,
                 Roles = db
                     .UserRoles.Where(held => held.UserId == user.Id)
                     .Join(db.Roles, held => held.RoleId, role => role.Id, (_, role) => role.Name!)
@@ -38,7 +43,12 @@ public sealed class UsersModel(RegistryDb db, Clock clock, IStringLocalizer<Shar
             user.Id,
             user.DisplayName,
             user.UserName,
-            string.Join(", ", Roles.All.Intersect(user.Roles).Select(role => texts[$"Role_{role}"].Value)),
+            string.Join(", ", Roles.All.Intersect(user.Roles).Select(role => texts[$"Role_{role}"].Value))
+                + (
+                    !user.WantsDigest && user.Roles.Contains(Roles.DepartmentHead)
+                        ? $" ({mailText["Unsubscribed"]})"
+                        : ""
+                ),
             string.Join(", ", user.Departments.Distinct().Order())
         )
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MentorRegistry.Domain;
+using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
@@ -268,6 +269,16 @@ public sealed record HistoryView(
                 foreach (var role in await db.Roles.Where(r => texts.Contains(r.Id)).ToListAsync(ct))
                 {
                     names[(field.Key, role.Id)] = role.Name ?? "";
+                }
+
+                continue;
+            }
+
+            if (field.Key is nameof(StandIn.HeadId) or nameof(StandIn.StandInId))
+            {
+                foreach (var user in await db.Users.Where(u => texts.Contains(u.Id)).ToListAsync(ct))
+                {
+                    names[(field.Key, user.Id)] = user.DisplayName;
                 }
 
                 continue;
