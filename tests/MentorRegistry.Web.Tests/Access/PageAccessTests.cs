@@ -177,6 +177,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Administration/EditFlagRules",
             "/Administration/Users",
             "/Administration/EditUser",
+            "/Administration/StandIns",
         ];
         string[] pricing = ["/Providers/Index", "/Providers/Rates"];
         string[] overseeing =
@@ -197,6 +198,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Account/Index",
             "/Account/Confirm",
             "/Account/Email",
+            "/Account/Mail",
             "/Account/SecondFactor",
             "/Account/ChangePassword",
         ];
@@ -219,7 +221,14 @@ public abstract class PageAccessTests(RegistryWebApp app)
         Assert.Equal(Sorted(nobodyToo), PagesOf(row => row.IsAnonymous));
         Assert.Equal(Sorted(anybodySignedIn), PagesOf(row => row is { IsAnonymous: false, Roles: [] }));
         Assert.Equal(Sorted(casework, pricing), PagesOfRole(Roles.Caseworker));
-        string[] loading = ["/Imports/Placements", "/Imports/Hours", "/Costs/Index", "/Budget/Index"];
+        string[] loading =
+        [
+            "/Imports/Placements",
+            "/Imports/Hours",
+            "/Costs/Index",
+            "/Budget/Index",
+            "/Digests/Preview",
+        ];
         Assert.Equal(Sorted(casework, pricing, loading, ["/Hours/Close"]), PagesOfRole(Roles.DepartmentHead));
         Assert.Equal(
             Sorted(keeping, pricing, loading, ["/Oversight/Erasure"]),

@@ -31,19 +31,43 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
         ("late and over", s => s.PlacementAsync("2026-01-01..2026-06-30", "2026-10-12 08:00")),
         (
             "extended",
-            s => s.PlacementAsync("2026-06-01..2026-11-30", "2026-06-01 08:00", "2026-12-01..2027-05-31", "2026-10-12 08:00")
+            s =>
+                s.PlacementAsync(
+                    "2026-06-01..2026-11-30",
+                    "2026-06-01 08:00",
+                    "2026-12-01..2027-05-31",
+                    "2026-10-12 08:00"
+                )
         ),
         (
             "extended at the cut-off",
-            s => s.PlacementAsync("2026-06-01..2026-11-30", "2026-06-01 08:00", "2026-12-01..2027-05-31", "2026-10-31 23:00")
+            s =>
+                s.PlacementAsync(
+                    "2026-06-01..2026-11-30",
+                    "2026-06-01 08:00",
+                    "2026-12-01..2027-05-31",
+                    "2026-10-31 23:00"
+                )
         ),
         (
             "extended before",
-            s => s.PlacementAsync("2026-06-01..2026-11-30", "2026-06-01 08:00", "2026-12-01..2027-05-31", "2026-09-30 22:00")
+            s =>
+                s.PlacementAsync(
+                    "2026-06-01..2026-11-30",
+                    "2026-06-01 08:00",
+                    "2026-12-01..2027-05-31",
+                    "2026-09-30 22:00"
+                )
         ),
         (
             "new and extended",
-            s => s.PlacementAsync("2026-10-05..2026-11-30", "2026-10-04 08:00", "2026-12-01..2027-05-31", "2026-10-12 08:00")
+            s =>
+                s.PlacementAsync(
+                    "2026-10-05..2026-11-30",
+                    "2026-10-04 08:00",
+                    "2026-12-01..2027-05-31",
+                    "2026-10-12 08:00"
+                )
         ),
         ("ran out on the first day", s => s.PlacementAsync("2026-06-01..2026-10-01")),
         ("ran out on the last day", s => s.PlacementAsync("2026-06-01..2026-10-31")),
@@ -51,7 +75,10 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
         ("ran out the day after", s => s.PlacementAsync("2026-06-01..2026-11-01")),
         ("ran out, told after", s => s.PlacementAsync("2026-06-01..2026-10-20", "2026-11-05 08:00")),
         ("ended early", s => s.PlacementAsync(endedOn: "2026-12-31", ended: "2026-10-12 08:00")),
-        ("ended early at the cut-off", s => s.PlacementAsync(endedOn: "2026-08-31", ended: "2026-10-31 23:00")),
+        (
+            "ended early at the cut-off",
+            s => s.PlacementAsync(endedOn: "2026-08-31", ended: "2026-10-31 23:00")
+        ),
         ("ended early, told before", s => s.PlacementAsync(endedOn: "2026-10-12", ended: "2026-09-30 22:00")),
         ("open", s => s.PlacementAsync("2026-06-01..")),
         ("cancelled", s => s.PlacementAsync("2026-09-01..2026-10-20", "2026-10-12 08:00", cancelled: true)),
@@ -186,7 +213,7 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
         }
 
         // More than a page of the worklist and of the department's list.
-        for (var i = 0; i < 27; i++)
+        for (var i = 0; i < 45; i++)
         {
             var citizen = await app.Data.CreateCitizenAsync();
             await app.Data.CreatePlacementAsync(citizen, scene.Department);
@@ -244,18 +271,241 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
 
     private static async Task<int> RowsAsync(Browser browser, string path)
     {
-        var rows = 0;
-        for (var p = 1; ; p++)
+        var (rows, pages) = (0, 1);
+        for (var p = 1; p <= pages; p++)
         {
             var page = await browser.GetAsync($"{path}{(path.Contains('?') ? '&' : '?')}p={p}");
-            var here = page.Document.QuerySelectorAll("main tbody tr").Length;
-            rows += here;
-            if (here == 0 || page.Document.QuerySelector("nav.pagination .next a, a[rel=next]") is null)
-            {
-                return rows;
-            }
+            rows += page.Document.QuerySelectorAll("main tbody tr").Length;
+            var further = page
+                .Document.QuerySelectorAll("nav.pagination a")
+                .Select(link => PageOf().Match(link.GetAttribute("href") ?? ""))
+                .Where(match => match.Success)
+                .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+            pages = further.Append(pages).Max();
         }
+
+        return rows;
     }
+
+    [Fact]
+    public async Task Compose_Html_SaysWhatTheTextSaysAndNothingOfAnybody()
+    {
+        var scene = await DigestScene.CreateAsync(
+            app,
+            "Afdelingen for " + string.Concat(Enumerable.Repeat("meget lange navne ", 4))
+        );
+        var (one, two) = (
+            await scene.PlacementAsync("2026-10-05.."),
+            await scene.PlacementAsync("2026-06-01..")
+        );
+        var mentor = await app.Data.CreateMentorAsync("Åse Fortrolig");
+        var citizen = await app.Data.CreateCitizenAsync("Bo Hemmelig");
+        await app.Data.CreatePlacementAsync(citizen, scene.Department, mentor: mentor);
+        await app.Data.CreatePlacementAsync(citizen, scene.Department, mentor: mentor);
+        await app.Data.AddAsync(
+            new Domain.Money.Budget
+            {
+                DepartmentId = scene.Department.Id,
+                Year = 2026,
+                InternalOre = 0,
+                ExternalOre = 100_000_00,
+            }
+        );
+        await app.Data.CreateHoursAsync(one, "2026-10-05..2026-10-11");
+
+        var mail = await scene.ComposeAsync();
+
+        var document = await DigestScene.HtmlAsync(mail);
+        Assert.Contains("100.000\u00a0kr.", mail.Text, StringComparison.Ordinal);
+        foreach (var element in document.QuerySelectorAll("h1, h2, h3, p, td.line, td.number"))
+        {
+            var said = Fold(element.TextContent);
+            Assert.Contains(said, Fold(mail.Text), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(document.QuerySelectorAll("img, script, link, form"));
+        var all = mail.Subject + mail.Html + mail.Text + mail.Figures;
+        foreach (
+            var word in (string[])
+                [
+                    "Hemmelig",
+                    "Fortrolig",
+                    citizen.Reference,
+                    two.CitizenId.ToString(CultureInfo.InvariantCulture) + "-",
+                ]
+        )
+        {
+            Assert.DoesNotContain(word, all, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.DoesNotMatch(
+            @"\d{6}-?[\dX]{4}",
+            Fold(mail.Text).Replace(DigestScene.Window.FromUtc.ToString("O"), "")
+        );
+    }
+
+    [Fact]
+    public async Task Compose_Subject_SaysTheMainThing()
+    {
+        var scene = await DigestScene.CreateAsync(app, TestData.CreateName("Beskæftigelse"));
+        Assert.Equal(
+            $"Mentorregister, oktober 2026: en stille måned – {scene.Department.Name}",
+            (await scene.ComposeAsync()).Subject
+        );
+        await scene.PlacementAsync("2026-10-05..", "2026-10-05 08:00");
+        await NoFlagsAsync();
+        Assert.Contains(
+            ": intet kræver stilling – ",
+            (await scene.ComposeAsync()).Subject,
+            StringComparison.Ordinal
+        );
+        var other = await app.Data.CreateDepartmentAsync();
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, scene.Department);
+        await app.Data.CreatePlacementAsync(citizen, other);
+        Assert.Equal(
+            $"Mentorregister, oktober 2026: 1 overlap på tværs kræver stilling – {scene.Department.Name}",
+            (await scene.ComposeAsync()).Subject
+        );
+        await scene.ChangeHeadAsync(head => head.Language = "en");
+        Assert.Equal(
+            $"Mentor registry, October 2026: 1 overlap across departments needs a decision – {scene.Department.Name}",
+            (await scene.ComposeAsync()).Subject
+        );
+
+        async Task NoFlagsAsync() =>
+            Assert.False(
+                await app.DbAsync(db =>
+                    db.Set<FlagPlacementLink>().AnyAsync(link => link.DepartmentId == scene.Department.Id)
+                )
+            );
+    }
+
+    [Fact]
+    public async Task Compose_QuietMonth_SaysSoAndWhyItIsSent()
+    {
+        var scene = await DigestScene.CreateAsync(app);
+
+        var mail = await scene.ComposeAsync();
+
+        Assert.Contains("En stille måned", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("så du ved, at der er set efter", Fold(mail.Html), StringComparison.Ordinal);
+        Assert.True(DigestScene.FiguresOf(mail).IsQuiet);
+    }
+
+    [Fact]
+    public async Task Compose_SeveralDepartments_IsOneMailWithASectionForEachAndCountsAnOverlapOnceInItsSubject()
+    {
+        var second = await app.Data.CreateDepartmentAsync();
+        var scene = await DigestScene.CreateAsync(app, null, second.Id);
+        var citizen = await app.Data.CreateCitizenAsync();
+        await app.Data.CreatePlacementAsync(citizen, scene.Department);
+        await app.Data.CreatePlacementAsync(citizen, second);
+
+        var mail = await scene.ComposeAsync();
+
+        var document = await DigestScene.HtmlAsync(mail);
+        Assert.Equal(
+            new[] { scene.Department.Name, second.Name }.Order(),
+            document.QuerySelectorAll("h2").Select(h => h.TextContent.Trim()).Order()
+        );
+        Assert.Contains("1 overlap på tværs", mail.Subject, StringComparison.Ordinal);
+        Assert.Equal(
+            2,
+            document
+                .QuerySelectorAll("td.line a")
+                .Count(a => a.TextContent.StartsWith("1 overlap på tværs", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task Compose_StandIn_GetsItInTheOwnLanguageWithWhatMayBeSeenAlone()
+    {
+        var second = await app.Data.CreateDepartmentAsync();
+        var scene = await DigestScene.CreateAsync(app, null, second.Id);
+        await scene.PlacementAsync("2026-10-05..", "2026-10-05 08:00");
+        var standIn = await DigestScene.CreateUserAsync(app, Roles.Caseworker, second.Id);
+        await DigestScene.ChangeAsync(app, standIn, user => user.Language = "en");
+        await app.Data.AddAsync(
+            new StandIn
+            {
+                HeadId = scene.Head.Id,
+                StandInId = standIn.Id,
+                First = RegistryWebApp.Today,
+                Last = RegistryWebApp.Today,
+            }
+        );
+
+        var mail = await scene.ComposeAsync();
+
+        Assert.Equal((standIn.Id, "en"), (mail.RecipientId, mail.Language));
+        Assert.Equal(second.Id, DigestScene.FiguresOf(mail).DepartmentId);
+        Assert.DoesNotContain(scene.Department.Name + "\r", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("you stand in for " + scene.Head.DisplayName, mail.Text, StringComparison.Ordinal);
+        // A caseworker opens no budget.
+        Assert.Null(DigestScene.FiguresOf(mail).Budget);
+        Assert.DoesNotContain("/Budget", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compose_AfterAnotherMonths_SaysWhatHasChangedSince()
+    {
+        var scene = await DigestScene.CreateAsync(app);
+        await scene.PlacementAsync();
+        await scene.PlacementAsync();
+        await app.Data.AddAsync(
+            new Digest
+            {
+                HeadId = scene.Head.Id,
+                Month = DigestScene.October.AddMonths(-1),
+                Figures = System.Text.Json.JsonSerializer.Serialize(
+                    new DigestFigures([
+                        new DepartmentFigures(
+                            scene.Department.Id,
+                            [0, 0, 0, 0],
+                            [new CategoryFigure(1, 5)],
+                            [],
+                            0,
+                            0,
+                            new BudgetFigure(2026, 100_00, 0, null)
+                        ),
+                    ])
+                ),
+            }
+        );
+
+        var text = (await scene.ComposeAsync()).Text;
+
+        Assert.Contains(
+            "3 færre aktive forløb end i overblikket for september 2026.",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Lige så mange kræver stilling som i overblikket for september 2026.",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Årets forventede forbrug: \u2212100\u00a0kr.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compose_OtherPagesLanguage_StaysAsItWas()
+    {
+        var scene = await DigestScene.CreateAsync(app);
+        await scene.ChangeHeadAsync(head => head.Language = "en");
+        var before = CultureInfo.CurrentUICulture;
+
+        await scene.ComposeAsync();
+
+        Assert.Equal(before, CultureInfo.CurrentUICulture);
+    }
+
+    private static string Fold(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    [GeneratedRegex(@"[?&]p=(\d+)", RegexOptions.None, 1000)]
+    private static partial Regex PageOf();
 
     private Task<int> FindLongAgoAsync(params long[] citizenIds) =>
         app.DbAsync(db =>

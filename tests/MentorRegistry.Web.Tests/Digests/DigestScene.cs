@@ -50,11 +50,7 @@ internal sealed record DigestScene(RegistryWebApp App, Department Department, Re
         return user;
     }
 
-    public static Task<int> ChangeAsync(
-        RegistryWebApp app,
-        RegistryUser user,
-        Action<RegistryUser> change
-    ) =>
+    public static Task<int> ChangeAsync(RegistryWebApp app, RegistryUser user, Action<RegistryUser> change) =>
         app.DbAsync(async db =>
         {
             change(await db.Users.SingleAsync(u => u.Id == user.Id));

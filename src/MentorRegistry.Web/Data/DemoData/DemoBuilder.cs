@@ -9,6 +9,10 @@ namespace MentorRegistry.Web.Data.DemoData;
 /// <summary>Makes citizens and placements for the demo, the same ones whenever it is asked for the same day.</summary>
 internal sealed class DemoBuilder(DemoReference reference, DateOnly today)
 {
+    private const int OneInSoManyIsLate = 9;
+    private const int DaysLate = 20;
+    private const int DaysToldBefore = 4;
+
     private static readonly int[] UsualMinutesPerWeek = [60, 90, 120, 120, 150, 180, 180, 240, 300];
 
     private readonly HashSet<string> _digits = new(StringComparer.Ordinal);
@@ -109,6 +113,40 @@ internal sealed class DemoBuilder(DemoReference reference, DateOnly today)
 
             first = last.AddDays(1);
             minutes = Random.IsOneIn(3) ? Random.Pick(UsualMinutesPerWeek) : minutes;
+        }
+    }
+
+    /// <summary>
+    /// When everything was registered: a grant when it was decided, an early end some days before, and one placement in
+    /// nine some weeks after its first day, for that is what people forget. What a digest tells goes by these.
+    /// </summary>
+    public void SayWhenRegistered()
+    {
+        var count = 0;
+        foreach (var placement in Citizens.SelectMany(citizen => citizen.Placements))
+        {
+            // By the count and not by chance, which would make another demo of everything after.
+            count++;
+            var late = placement.First.AddDays(DaysLate + (count % DaysLate));
+            if (count % OneInSoManyIsLate == 0 && late <= Today)
+            {
+                placement.RegisteredUtc = Morning(late);
+            }
+
+            foreach (var grant in placement.Grants)
+            {
+                var decided = Morning(grant.DecisionDate < Today ? grant.DecisionDate : Today);
+                grant.RegisteredUtc =
+                    grant.First == placement.First || decided < placement.RegisteredUtc
+                        ? placement.RegisteredUtc
+                        : decided;
+            }
+
+            if (placement.EndedOn is { } endedOn)
+            {
+                var told = endedOn.AddDays(-DaysToldBefore);
+                placement.EndedUtc = Morning(told < Today ? told : Today);
+            }
         }
     }
 

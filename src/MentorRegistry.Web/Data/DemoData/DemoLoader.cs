@@ -55,6 +55,7 @@ public sealed class DemoLoader(
         DemoPresent.AddTo(demo, PresentCitizens);
         DemoHistory.AddTo(demo);
         DemoSharing.AddTo(demo);
+        demo.SayWhenRegistered();
         db.Citizens.AddRange(demo.Citizens);
         await DemoUsers.AddToAsync(db, users, secondFactor, reference, ct);
         var installation = await db.Installations.SingleOrDefaultAsync(ct);
@@ -91,6 +92,9 @@ public sealed class DemoLoader(
         var course = demo.Citizens.Single(citizen => citizen.Numbers.Count == 3).Placements[0];
         db.Reason = "Kurset sluttede før tid";
         course.EndOn(course.Last!.Value.AddDays(-14), db.Reason);
+        await db.SaveChangesAsync(ct);
+        // Not when the demo was loaded.
+        demo.SayWhenRegistered();
         await db.SaveChangesAsync(ct);
     }
 }
