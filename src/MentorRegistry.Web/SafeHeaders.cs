@@ -6,7 +6,7 @@ public static class SafeHeaders
     // No page has a script or style of its own in it, so none needs a nonce: 'self' without 'unsafe-inline' is stricter.
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        + "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     // Of what a browser could lend a page, the registry needs nothing.
     private const string PermissionsPolicy =

@@ -208,8 +208,12 @@ public sealed class DigestComposer(
         return json is null ? null : JsonSerializer.Deserialize<DigestFigures>(json);
     }
 
-    private Task<Dictionary<long, string>> CategoriesAsync(CancellationToken ct) =>
-        db.ProviderCategories.ToDictionaryAsync(category => category.Id, category => category.Name, ct);
+    private Task<List<DigestCategory>> CategoriesAsync(CancellationToken ct) =>
+        db
+            .ProviderCategories.OrderBy(category => category.SortOrder)
+            .ThenBy(category => category.Id)
+            .Select(category => new DigestCategory(category.Id, category.Name))
+            .ToListAsync(ct);
 
     private async Task<string> HtmlAsync(DigestContent content)
     {
@@ -231,3 +235,6 @@ public sealed class DigestComposer(
 
 /// <summary>A department as a digest names it.</summary>
 public sealed record DigestDepartment(long Id, string Name);
+
+/// <summary>A category of providers as a digest names it.</summary>
+public sealed record DigestCategory(long Id, string Name);

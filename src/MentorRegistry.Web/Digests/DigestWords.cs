@@ -19,7 +19,7 @@ namespace MentorRegistry.Web.Digests;
 /// <param name="Departments">Those that it tells of, in the order of the figures.</param>
 /// <param name="Figures">Their figures.</param>
 /// <param name="Before">Those of the month before; <c>null</c> = there are none.</param>
-/// <param name="Categories">The names of the categories.</param>
+/// <param name="Categories">The categories, in the order of the committee's tables.</param>
 /// <param name="Across">Open overlaps across departments, each once.</param>
 public sealed record DigestFacts(
     DateOnly Month,
@@ -29,7 +29,7 @@ public sealed record DigestFacts(
     IReadOnlyList<DigestDepartment> Departments,
     DigestFigures Figures,
     DigestFigures? Before,
-    IReadOnlyDictionary<long, string> Categories,
+    IReadOnlyList<DigestCategory> Categories,
     int Across
 );
 
@@ -120,8 +120,8 @@ public sealed class DigestWords(
             [
                 .. new DigestPart[]
                 {
-                    new(text["Decide"], [.. Decide(figures, placements, flags)], NeedsAction: true),
                     new(text["Changes"], [.. Changes(facts, figures, placements)]),
+                    new(text["Decide"], [.. Decide(figures, placements, flags)], NeedsAction: true),
                     new(text["Active"], [.. Active(facts, figures, placements)]),
                 }.Where(part => part.Lines.Count > 0),
             ],
@@ -206,14 +206,16 @@ public sealed class DigestWords(
         DepartmentFigures figures,
         PlacementFilter placements
     ) =>
-        figures.Active.Select(category => new DigestLine(
-            text[
-                "Category",
-                Format.Number(category.Placements),
-                facts.Categories.GetValueOrDefault(category.CategoryId, "")
-            ],
-            Placements(placements with { CategoryId = category.CategoryId })
-        ));
+        facts.Categories.Join(
+            figures.Active,
+            category => category.Id,
+            active => active.CategoryId,
+            (category, active) =>
+                new DigestLine(
+                    text["Category", Format.Number(active.Placements), category.Name],
+                    Placements(placements with { CategoryId = category.Id })
+                )
+        );
 
     private DigestBudget Budget(DepartmentFigures figures, BudgetFigure budget)
     {

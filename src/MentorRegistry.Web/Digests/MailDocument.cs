@@ -3,14 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace MentorRegistry.Web.Digests;
 
 /// <summary>
-/// A mail's HTML shown in a frame of an own page. It has its styles in it, as mails must, and for that alone its policy is
+/// A mail's HTML as a page of its own. It has its styles in it, as mails must, and for that alone its policy is
 /// looser than the pages' (<see cref="SafeHeaders"/>): no script, picture, form or request comes out of it.
 /// </summary>
 public sealed class MailDocument(string html) : ContentResult
 {
     private const string Policy =
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
-        + "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     public override Task ExecuteResultAsync(ActionContext context)
     {

@@ -83,6 +83,13 @@ public static class DemoUsers
                 continue;
             }
 
+            if (demoUser.Role == Roles.DepartmentHead)
+            {
+                // The monthly digest goes there.
+                user.Email = $"{demoUser.UserName}@example.dk";
+                user.NormalizedEmail = users.NormalizeEmail(user.Email);
+            }
+
             user.PasswordHash = hash ??= users.PasswordHasher.HashPassword(user, Password);
             if (demoUser.Department is { } department)
             {

@@ -46,7 +46,7 @@ public sealed class StandInsModel(
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAddAsync(CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         await LoadAsync(ct);
         if (ModelState.IsValid && Heads.All(head => head.Value != HeadId))

@@ -35,6 +35,9 @@ public sealed class PreviewModel(
 
     public string? Recipient { get; private set; }
 
+    /// <summary>The text part: the addresses of its lists are left out, which the mail has behind its numbers.</summary>
+    public string? Text { get; private set; }
+
     /// <summary>Why there is nothing to show.</summary>
     public string? Problem { get; private set; }
 
@@ -66,6 +69,12 @@ public sealed class PreviewModel(
         }
 
         Subject = mail.Subject;
+        Text = string.Join(
+            '\n',
+            mail.Text.ReplaceLineEndings("\n")
+                .Split('\n')
+                .Where(line => !line.Trim().StartsWith("http", StringComparison.Ordinal))
+        );
         Recipient = await db
             .Users.Where(u => u.Id == mail.RecipientId)
             .Select(u => u.DisplayName)
@@ -73,7 +82,7 @@ public sealed class PreviewModel(
         return Page();
     }
 
-    /// <summary>The mail itself, for the frame: in a world of its own, without scripts.</summary>
+    /// <summary>The mail itself, as mail programs show it.</summary>
     public async Task<IActionResult> OnGetMailAsync(CancellationToken ct) =>
         await ChosenAsync(ct) is { } head && await ComposeAsync(head, ct) is { } mail
             ? new MailDocument(mail.Html)
