@@ -13,6 +13,7 @@ string[] known =
     "log",
     "sweep",
     "worklist",
+    "digest",
     "save",
     "hours",
 ];
@@ -46,7 +47,16 @@ try
 {
     if (
         parts.Any(part =>
-            part is "overview" or "list" or "scale" or "start" or "sweep" or "worklist" or "save" or "hours"
+            part
+                is "overview"
+                    or "list"
+                    or "scale"
+                    or "start"
+                    or "sweep"
+                    or "worklist"
+                    or "digest"
+                    or "save"
+                    or "hours"
         )
     )
     {
@@ -83,6 +93,11 @@ try
         if (parts.Contains("worklist"))
         {
             await ListPart.RunWorklistAsync(large, report);
+        }
+
+        if (parts.Contains("digest"))
+        {
+            await DigestPart.RunAsync(large, report);
         }
 
         if (parts.Contains("hours"))
