@@ -4,6 +4,7 @@ using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Budgets;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Flags;
 using MentorRegistry.Web.Pages.MyDepartment;
