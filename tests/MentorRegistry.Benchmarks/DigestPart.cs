@@ -21,12 +21,15 @@ public static class DigestPart
     {
         await SweepPart.FirstAsync(app, report);
         var headId = await AddHeadAsync(app);
-        var (digests, pages) = (new List<double>(), new List<double>());
+        var (digests, pages, budgets) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round <= ComposedRounds; round++)
         {
             var started = Stopwatch.GetTimestamp();
             await ComposeAsync(app, headId);
             var digest = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            started = Stopwatch.GetTimestamp();
+            await BudgetAsync(app, headId);
+            var budget = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             var answered = new List<double>();
             for (var i = 0; i < PagesARound; i++)
             {
@@ -39,10 +42,12 @@ public static class DigestPart
             if (round > 0)
             {
                 digests.Add(digest);
+                budgets.Add(budget);
                 pages.Add(Rounds.Median(answered));
             }
         }
 
+        report.Add(new Figure("of which the year's budget", Rounds.Median(budgets), "ms"));
         var ratios = digests.Zip(pages, (digest, page) => digest / page).ToList();
         var ratio = Rounds.Median(ratios);
         report.Add(
@@ -72,6 +77,18 @@ public static class DigestPart
                 DigestMonth.CutOffUtc(month, Clock.Copenhagen),
                 CancellationToken.None
             );
+    }
+
+    private static async Task BudgetAsync(BenchmarkApp app, string headId)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var today = scope.ServiceProvider.GetRequiredService<Clock>().Today;
+        var department = await DigestRecipients
+            .DepartmentsOf(scope.ServiceProvider.GetRequiredService<RegistryDb>(), headId, today)
+            .SingleAsync();
+        await scope
+            .ServiceProvider.GetRequiredService<BudgetQuery>()
+            .OfAsync(department.Id, today.Year, CancellationToken.None);
     }
 
     // Of the department that the worklist is of.

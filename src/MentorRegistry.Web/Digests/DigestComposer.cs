@@ -54,6 +54,11 @@ public sealed class DigestComposer(
 
         var reader = new CurrentUser(await principals.CreateAsync(recipient));
         var ofHead = await DepartmentsOfAsync(headId, ct);
+        if (ofHead.Count == 0)
+        {
+            throw new InvalidOperationException("The head belongs to no department that is in use.");
+        }
+
         var seen = ofHead.FindAll(department => reader.DepartmentIds.Contains(department.Id));
         var figures = new List<DepartmentFigures>();
         foreach (var department in seen)
@@ -71,7 +76,7 @@ public sealed class DigestComposer(
                 new DigestFigures(figures),
                 await BeforeAsync(headId, month, ct),
                 await CategoriesAsync(ct),
-                await AcrossAsync(reader, seen, ct)
+                await AcrossAsync(reader, seen, figures, ct)
             )
         );
         return new DigestMail(
@@ -106,22 +111,13 @@ public sealed class DigestComposer(
             .Select(category => new { category.Key, Placements = category.Count() })
             .ToListAsync(ct);
         var told = await flags.OfDepartmentAsync(departmentId, ct);
-        var open = new List<FlagFigure>();
-        var old = 0;
-        foreach (var kind in Enum.GetValues<FlagKind>())
-        {
-            var filter = new FlagFilter(kind, DepartmentId: departmentId);
-            var count = await filter.IdsOfKind(told, kind, clock.Today).Distinct().CountAsync(ct);
-            if (count > 0)
-            {
-                open.Add(new FlagFigure(kind, count));
-                old += await (filter with { Age = FlagAge.Old })
-                    .IdsOfKind(told, kind, clock.Today)
-                    .Distinct()
-                    .CountAsync(ct);
-            }
-        }
-
+        var open = await new FlagFilter(DepartmentId: departmentId).CountByKindAsync(told, ct);
+        var old = await new FlagFilter(DepartmentId: departmentId, Age: FlagAge.Old).CountOldAsync(
+            db,
+            told,
+            clock.Today,
+            ct
+        );
         return new DepartmentFigures(
             departmentId,
             changes,
@@ -161,9 +157,15 @@ public sealed class DigestComposer(
     private async Task<int> AcrossAsync(
         CurrentUser reader,
         List<DigestDepartment> departments,
+        List<DepartmentFigures> figures,
         CancellationToken ct
     )
     {
+        if (departments.Count == 1)
+        {
+            return figures[0].Of(FlagKind.OverlapAcross);
+        }
+
         var ids = new HashSet<long>();
         foreach (var department in departments)
         {
@@ -181,23 +183,15 @@ public sealed class DigestComposer(
     private Task<RegistryUser> UserAsync(string id, CancellationToken ct) =>
         db.Users.AsNoTracking().SingleAsync(user => user.Id == id, ct);
 
-    // A head of a unit has the department's: so have the lists.
-    private async Task<List<DigestDepartment>> DepartmentsOfAsync(string headId, CancellationToken ct)
-    {
-        var today = clock.Today;
-        var departments = await db
-            .Departments.Where(department =>
-                (department.ValidFrom == null || department.ValidFrom <= today)
-                && (department.ValidTo == null || today <= department.ValidTo)
-                && db.Set<UserMembership>()
-                    .Any(membership =>
-                        membership.UserId == headId && membership.DepartmentId == department.Id
-                    )
-            )
-            .Select(department => new DigestDepartment(department.Id, department.Name))
-            .ToListAsync(ct);
-        return [.. departments.OrderBy(department => department.Name, Languages.NameOrder)];
-    }
+    private async Task<List<DigestDepartment>> DepartmentsOfAsync(string headId, CancellationToken ct) =>
+        [
+            .. (
+                await DigestRecipients
+                    .DepartmentsOf(db, headId, clock.Today)
+                    .Select(department => new DigestDepartment(department.Id, department.Name))
+                    .ToListAsync(ct)
+            ).OrderBy(department => department.Name, Languages.NameOrder),
+        ];
 
     private async Task<DigestFigures?> BeforeAsync(string headId, DateOnly month, CancellationToken ct)
     {

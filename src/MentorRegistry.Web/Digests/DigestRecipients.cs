@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using MentorRegistry.Domain.Digests;
+using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Localization;
@@ -63,6 +64,19 @@ public static class DigestRecipients
         CancellationToken ct
     ) => (await StandInsAsync(db, today, headId, ct)).Select(s => s.StandInId).FirstOrDefault() ?? headId;
 
+    /// <summary>
+    /// What a head's digest is about: the departments in use that the head belongs to. A head of a unit has the whole
+    /// department, as the lists have.
+    /// </summary>
+    public static IQueryable<Department> DepartmentsOf(RegistryDb db, string headId, DateOnly today) =>
+        InUse(db, today)
+            .Where(department =>
+                db.Set<UserMembership>()
+                    .Any(membership =>
+                        membership.UserId == headId && membership.DepartmentId == department.Id
+                    )
+            );
+
     /// <summary>Departments in use whose digest reaches nobody, by name.</summary>
     public static async Task<IReadOnlyList<UnreachedDepartment>> ReachingNobodyAsync(
         RegistryDb db,
@@ -70,11 +84,7 @@ public static class DigestRecipients
         CancellationToken ct
     )
     {
-        var departments = await db
-            .Departments.Where(department =>
-                (department.ValidFrom == null || department.ValidFrom <= today)
-                && (department.ValidTo == null || today <= department.ValidTo)
-            )
+        var departments = await InUse(db, today)
             .Select(department => new { department.Id, department.Name })
             .ToListAsync(ct);
         var heads = await Heads(db)
@@ -124,6 +134,12 @@ public static class DigestRecipients
         && MailAddress.TryCreate(address, out var parsed)
         && string.Equals(parsed.Address, address.Trim(), StringComparison.Ordinal);
 
+    private static IQueryable<Department> InUse(RegistryDb db, DateOnly today) =>
+        db.Departments.Where(department =>
+            (department.ValidFrom == null || department.ValidFrom <= today)
+            && (department.ValidTo == null || today <= department.ValidTo)
+        );
+
     private static IQueryable<RegistryUser> Heads(RegistryDb db) =>
         db
             .Users.AsNoTracking()
@@ -142,8 +158,10 @@ public static class DigestRecipients
         DateOnly today,
         string? headId,
         CancellationToken ct
-    ) =>
-        await db
+    )
+    {
+        var inUse = InUse(db, today);
+        return await db
             .StandIns.Where(standIn =>
                 (headId == null || standIn.HeadId == headId)
                 && standIn.First <= today
@@ -155,6 +173,7 @@ public static class DigestRecipients
                             .Any(heads =>
                                 heads.UserId == standIn.HeadId && heads.DepartmentId == own.DepartmentId
                             )
+                        && inUse.Any(department => department.Id == own.DepartmentId)
                     )
                 && db.UserRoles.Any(held =>
                     held.UserId == standIn.StandInId
@@ -182,6 +201,7 @@ public static class DigestRecipients
                 found.Departments
             ))
             .ToListAsync(ct);
+    }
 
     private sealed record StandingIn(
         string HeadId,

@@ -280,7 +280,7 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
                 .Document.QuerySelectorAll("nav.pagination a")
                 .Select(link => PageOf().Match(link.GetAttribute("href") ?? ""))
                 .Where(match => match.Success)
-                .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+                .Select(match => int.Parse(match.Groups["page"].Value, CultureInfo.InvariantCulture));
             pages = further.Append(pages).Max();
         }
 
@@ -504,15 +504,23 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
     private static string Fold(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    [GeneratedRegex(@"[?&]p=(\d+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[?&]p=(?<page>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PageOf();
 
     private Task<int> FindLongAgoAsync(params long[] citizenIds) =>
-        app.DbAsync(db =>
-            db.Database.ExecuteSqlRawAsync(
-                $"""UPDATE "Flags" SET "FoundOn" = '2026-10-01' WHERE "CitizenId" IN ({string.Join(',', citizenIds)})"""
-            )
-        );
+        app.DbAsync(async db =>
+        {
+            var day = DigestScene.October;
+            var changed = 0;
+            foreach (var id in citizenIds)
+            {
+                changed += await db.Database.ExecuteSqlAsync(
+                    $"""UPDATE "Flags" SET "FoundOn" = {day} WHERE "CitizenId" = {id}"""
+                );
+            }
+
+            return changed;
+        });
 
     [GeneratedRegex(@"^[\d.,]+", RegexOptions.None, 1000)]
     private static partial Regex Number();

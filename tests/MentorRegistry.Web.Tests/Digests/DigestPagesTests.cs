@@ -231,6 +231,50 @@ public abstract class DigestPagesTests(RegistryWebApp app)
         Assert.Contains($"Leder: {scene.Head.DisplayName}", added.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Department_ByTheLinkOfADigest_SaysWhatItShowsAndKeepsItWhileMoreIsChosen()
+    {
+        var scene = await DigestScene.CreateAsync(app);
+        await scene.PlacementAsync("2026-10-05..", "2026-10-05 08:00");
+        await scene.PlacementAsync("2026-10-05..2026-10-20", "2026-10-05 08:00");
+        await scene.PlacementAsync("2026-11-05..", "2026-11-05 08:00");
+        var mail = await scene.ComposeAsync();
+        var link = (await DigestScene.HtmlAsync(mail)).QuerySelector("a[href*='Change=0']")!;
+        var path = new Uri(link.GetAttribute("href")!).PathAndQuery;
+        // Nothing of anybody stands in it: days, and the department's number.
+        Assert.Equal(
+            $"/Department?State=4&DepartmentId={scene.Department.Id}&Change=0"
+                + "&After=2026-09-30T22%3A00%3A00Z&UpTo=2026-10-31T23%3A00%3A00Z",
+            path
+        );
+        var browser = await app.SignInAsync(scene.Head);
+
+        var page = await browser.GetAsync(path);
+        var narrowed = await browser.SubmitAsync(page, "form.filters", new() { ["State"] = "2" });
+
+        Assert.Contains(
+            "Forløb, der er registreret fra 1. oktober 2026 til og med 31. oktober 2026.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(2, page.Document.QuerySelectorAll("main tbody tr").Length);
+        Assert.Contains("Change=0", narrowed.Address.Query, StringComparison.Ordinal);
+        Assert.Single(narrowed.Document.QuerySelectorAll("main tbody tr"));
+        foreach (
+            var forged in (string[])
+                [
+                    path.Replace("22%3A00", "26%3A00", StringComparison.Ordinal),
+                    path.Replace("2026-09", "0001-01", StringComparison.Ordinal),
+                    path.Replace("Change=0", "Change=9", StringComparison.Ordinal),
+                    path.Replace("2026-10-31", "2025-10-31", StringComparison.Ordinal),
+                ]
+        )
+        {
+            var all = await browser.GetAsync(forged);
+            Assert.Equal(3, all.Document.QuerySelectorAll("main tbody tr").Length);
+        }
+    }
+
     private Task<RegistryUser> StoredAsync(RegistryUser user) =>
         app.DbAsync(db => db.Users.AsNoTracking().SingleAsync(u => u.Id == user.Id));
 }

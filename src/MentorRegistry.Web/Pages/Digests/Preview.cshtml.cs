@@ -100,7 +100,7 @@ public sealed class PreviewModel(
 
     private async Task<DigestMail?> ComposeAsync(string headId, CancellationToken ct)
     {
-        if (!await db.Set<UserMembership>().AnyAsync(membership => membership.UserId == headId, ct))
+        if (!await DigestRecipients.DepartmentsOf(db, headId, clock.Today).AnyAsync(ct))
         {
             return null;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -100,6 +101,32 @@ public sealed record FlagFilter(
             : OfAge(OfLength(OfState(flags.Listed)), today)
                 .Where(l => l.Flag.Kind == kind)
                 .Select(l => l.Flag.Id);
+
+    /// <summary>
+    /// All of each kind, exactly and at once, whatever their length: what the digest says, where the lists count no
+    /// further than <see cref="ToldFlags.MostCounted"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<FlagFigure>> CountByKindAsync(DepartmentFlags flags, CancellationToken ct)
+    {
+        var counts = await OfState(flags.Links)
+            .Select(link => new { link.Kind, link.FlagId })
+            .Distinct()
+            .GroupBy(link => link.Kind)
+            .Select(kind => new { kind.Key, Flags = kind.Count() })
+            .ToListAsync(ct);
+        return [.. counts.OrderBy(kind => kind.Key).Select(kind => new FlagFigure(kind.Key, kind.Flags))];
+    }
+
+    /// <summary>All that were found long ago, by the flags that the placements' links lead to.</summary>
+    public Task<int> CountOldAsync(RegistryDb db, DepartmentFlags flags, DateOnly today, CancellationToken ct)
+    {
+        var before = WaitingDecision.FoundBefore(today);
+        return OfState(flags.Links)
+            .Select(link => link.FlagId)
+            .Distinct()
+            .Join(db.Flags.Where(flag => flag.FoundOn < before), id => id, flag => flag.Id, (id, _) => id)
+            .CountAsync(ct);
+    }
 
     /// <summary>Those that were found long ago, or all.</summary>
     public IQueryable<ListedFlag> OfAge(IQueryable<ListedFlag> flags, DateOnly today)

@@ -233,11 +233,23 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
             case PlacementChange.RegisteredLate:
                 return registered.Where(p => p.First < firstDay);
             case PlacementChange.Extended:
-                var grants = db.Grants.Where(g => fromUtc < g.RegisteredUtc && g.RegisteredUtc <= cutOffUtc);
-                return placements.Where(p =>
-                    p.RegisteredUtc <= fromUtc
-                    && grants.Where(g => p.First < g.First).Select(g => g.PlacementId).Contains(p.Id)
-                );
+                var extended = db
+                    .Grants.Where(g => fromUtc < g.RegisteredUtc && g.RegisteredUtc <= cutOffUtc)
+                    .Join(
+                        db.Placements.Where(p => p.RegisteredUtc <= fromUtc),
+                        g => g.PlacementId,
+                        p => p.Id,
+                        (g, p) =>
+                            new
+                            {
+                                p.Id,
+                                PlacementFirst = p.First,
+                                g.First,
+                            }
+                    )
+                    .Where(further => further.PlacementFirst < further.First)
+                    .Select(further => further.Id);
+                return placements.Where(p => extended.Contains(p.Id));
             default:
                 var endedEarly = placements.Where(p => fromUtc < p.EndedUtc && p.EndedUtc <= cutOffUtc);
                 var ranOut = placements.Where(p =>
