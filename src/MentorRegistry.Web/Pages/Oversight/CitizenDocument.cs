@@ -50,12 +50,19 @@ public sealed record DocumentPlacement(
     string? SourceSystem,
     string? SourceId,
     DateTime RegisteredUtc,
+    DateTime? EndedUtc,
     IReadOnlyList<DocumentGrant> Grants,
     IReadOnlyList<DocumentHours> Hours,
     IReadOnlyList<DocumentInvoice> Invoices
 );
 
-public sealed record DocumentGrant(DateOnly First, DateOnly? Last, int MinutesPerWeek, DateOnly DecisionDate);
+public sealed record DocumentGrant(
+    DateOnly First,
+    DateOnly? Last,
+    int MinutesPerWeek,
+    DateOnly DecisionDate,
+    DateTime RegisteredUtc
+);
 
 /// <summary>What a mentor did in some days, by whose money, and what it cost, in øre excluding VAT.</summary>
 public sealed record DocumentHours(
@@ -162,12 +169,14 @@ public sealed class CitizenDocuments(
                 p.SourceSystem,
                 p.SourceId,
                 p.RegisteredUtc,
+                p.EndedUtc,
                 p.Grants.OrderBy(grant => grant.First)
                     .Select(grant => new DocumentGrant(
                         grant.First,
                         grant.Last,
                         grant.MinutesPerWeek,
-                        grant.DecisionDate
+                        grant.DecisionDate,
+                        grant.RegisteredUtc
                     ))
                     .ToList(),
                 db.HoursLines.Where(line => line.PlacementId == p.Id)
