@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Net;
+using System.Net.Mail;
 
 namespace MentorRegistry.Web;
 
@@ -155,6 +157,15 @@ public sealed class RegistrySettings
             "Retention:ImportFileHours must be from 1 to 72 hours."
         );
         Require(!string.IsNullOrWhiteSpace(Logs.KeyFile), "Logs:KeyFile is empty.");
+        problems.AddRange(Mail.Problems());
+        foreach (var day in Municipality.ClosingDays)
+        {
+            Require(
+                MunicipalitySettings.TryReadClosingDay(day, 2000, out _),
+                $"Municipality:ClosingDays: “{day}” is no day; write 2027-05-03, or 06-05 for every year."
+            );
+        }
+
         foreach (var address in Proxy.Addresses)
         {
             Require(IPAddress.TryParse(address, out _), $"Proxy:Addresses: “{address}” is no IP address.");
@@ -177,12 +188,146 @@ public sealed class MunicipalitySettings
 
     /// <summary>The data protection officer's telephone number.</summary>
     public string DataProtectionPhone { get; set; } = "";
+
+    /// <summary>Days on which the municipality is closed besides public holidays: 2027-05-03, or 06-05 for every year.</summary>
+    public List<string> ClosingDays { get; set; } = [];
+
+    /// <summary>The closing days of the years around a day.</summary>
+    public IReadOnlySet<DateOnly> ClosingDaysAround(DateOnly day)
+    {
+        var closed = new HashSet<DateOnly>();
+        foreach (var written in ClosingDays)
+        {
+            for (var year = day.Year - 1; year <= day.Year + 1; year++)
+            {
+                if (TryReadClosingDay(written, year, out var closing))
+                {
+                    closed.Add(closing);
+                }
+            }
+        }
+
+        return closed;
+    }
+
+    internal static bool TryReadClosingDay(string written, int year, out DateOnly day) =>
+        DateOnly.TryParseExact(
+            written,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out day
+        )
+        || DateOnly.TryParseExact(
+            string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{written}"),
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out day
+        );
 }
 
 public sealed class MailSettings
 {
     /// <summary>The registry's own address, which the links of mails begin with.</summary>
     public string BaseUrl { get; set; } = "http://localhost:5080";
+
+    /// <summary>The mail server; empty = mails are put into the folder mail of DataFolder.</summary>
+    public string Host { get; set; } = "";
+
+    public int Port { get; set; } = 587;
+
+    /// <summary>Whether the connection must turn to TLS. False for a server on this machine alone.</summary>
+    public bool StartTls { get; set; } = true;
+
+    /// <summary>Whom to sign in as; empty = not at all.</summary>
+    public string User { get; set; } = "";
+
+    public string Password { get; set; } = "";
+
+    /// <summary>The sender's address. Its domain is that of the Message-IDs too.</summary>
+    public string From { get; set; } = "";
+
+    /// <summary>The sender's name.</summary>
+    public string FromName { get; set; } = "Mentorregister";
+
+    /// <summary>Seconds that handing one mail over may take.</summary>
+    public int TimeoutSeconds { get; set; } = 60;
+
+    /// <summary>Mails that are handed over at the same time.</summary>
+    public int AtOnce { get; set; } = 4;
+
+    /// <summary>The sender's address, or where nobody has said any, one that nobody can have (RFC 2606).</summary>
+    internal string FromOrDefault => From.Length > 0 ? From : "mentorregister@registry.invalid";
+
+    /// <summary>The registry's own address, ending in a slash: what stands behind it is added to it.</summary>
+    internal Uri Root => new(BaseUrl.EndsWith('/') ? BaseUrl : BaseUrl + "/");
+
+    internal IEnumerable<string> Problems()
+    {
+        if (
+            !Uri.TryCreate(BaseUrl, UriKind.Absolute, out var root)
+            || (root.Scheme != Uri.UriSchemeHttp && root.Scheme != Uri.UriSchemeHttps)
+        )
+        {
+            yield return "Mail:BaseUrl must be the registry's own address, such as https://mentor.kommune.dk.";
+        }
+
+        if (From.Length > 0 && !(MailAddress.TryCreate(From, out var from) && from.Address == From))
+        {
+            yield return "Mail:From must be one address without a name, such as mentorregister@kommune.dk.";
+        }
+
+        if (FromName.Any(char.IsControl))
+        {
+            yield return "Mail:FromName must be one line.";
+        }
+
+        if (TimeoutSeconds is < 1 or > 600)
+        {
+            yield return "Mail:TimeoutSeconds must be from 1 to 600.";
+        }
+
+        if (AtOnce is < 1 or > 20)
+        {
+            yield return "Mail:AtOnce must be from 1 to 20.";
+        }
+
+        if (Host.Length == 0)
+        {
+            yield break;
+        }
+
+        if (From.Length == 0)
+        {
+            yield return "Mail:Host is set, but Mail:From is empty.";
+        }
+
+        if (Port == 465)
+        {
+            yield return "Mail:Port is 465, where the server expects TLS from the first byte: that is not spoken here. "
+                + "Use the server's port for STARTTLS, mostly 587.";
+        }
+        else if (Port is < 1 or > 65535)
+        {
+            yield return "Mail:Port must be from 1 to 65535.";
+        }
+
+        if (!StartTls && !IsLoopback)
+        {
+            yield return "Mail:StartTls is false, but Mail:Host is another machine: mails would go in the clear. Only "
+                + "localhost may go without.";
+        }
+
+        if (User.Length > 0 && Password.Length == 0)
+        {
+            yield return "Mail:User is set, but Mail:Password is empty.";
+        }
+    }
+
+    private bool IsLoopback =>
+        Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 }
 
 public sealed class ClockSettings
