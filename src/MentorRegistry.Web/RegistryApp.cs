@@ -10,6 +10,7 @@ using MentorRegistry.Web.Digests;
 using MentorRegistry.Web.Imports;
 using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Mail;
 using MentorRegistry.Web.Pages.Costs;
 using MentorRegistry.Web.Pages.Hours;
 using MentorRegistry.Web.Pages.Oversight;
@@ -76,6 +77,14 @@ public static partial class RegistryApp
         services.AddScoped<DigestComposer>();
         services.AddTransient<DigestWords>();
         services.AddScoped<StandInDesk>();
+        services.AddScoped<DigestQueue>();
+        services.AddScoped<DigestPost>();
+        services.AddScoped<LateDigests>();
+        services.AddScoped<IMailTransport>(_ =>
+            settings.Mail.Host.Length > 0
+                ? new SmtpTransport(settings.Mail)
+                : new PickupTransport(settings.Mail, Path.Combine(dataFolder, "mail"))
+        );
         services.AddScoped<Sessions>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<PasswordLinks>();
@@ -99,12 +108,20 @@ public static partial class RegistryApp
 
         services.AddRegistryDb(settings, connectionString, dataFolder);
         services.AddLogs(Path.Combine(dataFolder, settings.Logs.KeyFile));
-        services.AddJobs(settings, dataFolder);
+        services.AddJobs(settings, connectionString, dataFolder);
         services.AddTransient<AlarmWords>();
-        services
-            .AddDataProtection()
-            .SetApplicationName("MentorRegistry")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(dataFolder, "keys")));
+        var keys = Path.Combine(dataFolder, "keys");
+        var protection = services.AddDataProtection().SetApplicationName("MentorRegistry");
+        if (settings.Database.Provider == DatabaseProvider.PostgreSql)
+        {
+            // Any number of machines: a cookie of one is every one's.
+            protection.Services.AddProtectionKeysInDatabase(keys);
+        }
+        else
+        {
+            protection.PersistKeysToFileSystem(new DirectoryInfo(keys));
+        }
+
         services.AddSignIn(settings, builder.Environment);
         services.AddLanguages();
         services
@@ -114,7 +131,10 @@ public static partial class RegistryApp
             );
         services.AddSingleton<IAuthorizationHandler, PageAccessHandler>();
         services.Configure<MvcOptions>(mvc => mvc.Filters.Add<NoHandlerNoPage>());
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        services
+            .AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", tags: ["ready"])
+            .AddCheck<LateDigests>("digests", tags: ["digests"]);
         // Uploads hold CPR numbers; they are kept in memory and never become a temporary file.
         services.Configure<FormOptions>(form =>
         {
@@ -175,6 +195,8 @@ public static partial class RegistryApp
         app.MapRazorPages().WithStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        // Not within ready: a late digest is no reason to take a machine away from those who work.
+        app.MapHealthChecks("/health/digests", new() { Predicate = check => check.Tags.Contains("digests") });
         return app;
     }
 
@@ -233,7 +255,7 @@ public static partial class RegistryApp
     )]
     private static partial void RulesAreNoSetting(ILogger log);
 
-    private static void MakePrivateFolder(string folder)
+    internal static void MakePrivateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

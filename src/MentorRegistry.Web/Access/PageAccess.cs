@@ -64,6 +64,9 @@ public static class PageAccess
         new("/Budget/EditCeiling", Keeping),
         // A digest is counts and kroner: an administrator, who opens no citizen, may see another's.
         new("/Digests/Preview", Loading),
+        new("/Digests/Index", Loading, MenuText: "Menu_Digests"),
+        new("/Digests/Mail", Loading),
+        new("/Digests/Send", Keeping),
         new("/Imports/Placements", Loading, MenuText: "Menu_Import"),
         new("/Imports/Hours", Loading, Under: "/Imports/Placements"),
         new("/Administration/Index", Keeping, MenuText: "Menu_Administration"),
@@ -85,6 +88,7 @@ public static class PageAccess
         new("/Administration/EditLookupPurpose", Keeping),
         new("/Administration/FlagRules", Keeping),
         new("/Administration/EditFlagRules", Keeping),
+        new("/Administration/Jobs", Keeping),
         new("/Administration/Users", Keeping),
         new("/Administration/EditUser", Keeping),
         new("/Administration/StandIns", Keeping),
@@ -111,6 +115,7 @@ public static class PageAccess
         new("/Error", SignedIn, IsAnonymous: true),
         new("/health/live", SignedIn, IsAnonymous: true),
         new("/health/ready", SignedIn, IsAnonymous: true),
+        new("/health/digests", SignedIn, IsAnonymous: true),
     ];
 
     private static readonly Dictionary<string, PageAccessRow> ByPage = Table.ToDictionary(

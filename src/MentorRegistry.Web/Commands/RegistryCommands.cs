@@ -19,6 +19,7 @@ public static class RegistryCommands
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(FlagCommands.Create());
+        root.Subcommands.Add(DigestCommands.Create());
         root.Subcommands.Add(UserCommands.Create());
         root.Subcommands.Add(LogCommands.Create());
         root.Subcommands.Add(DemoCommand.Create());

@@ -58,7 +58,7 @@ public static class DatabaseSetup
     // PostgreSQL lets a writer wait for a lock for as long as another holds it; the driver gives up after 30 s. A person
     // is told sooner. Longer than on SQLite: an import of a whole file holds the change log while it is written. What
     // the connection string says wins.
-    private static string WithOwnSettings(string? connectionString)
+    internal static string WithOwnSettings(string? connectionString)
     {
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
         // Whoever may set the search path of the account or of the database could have other operators and functions found

@@ -2,6 +2,7 @@ using System.Globalization;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Logs;
+using MentorRegistry.Web.Formatting;
 using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Jobs;
@@ -54,8 +55,18 @@ public sealed class AlarmWords(IStringLocalizer<AlarmsText> text)
             nameof(Retention) => text["JobOverdue_Retention", day].Value,
             nameof(SweepFlags) => text["JobOverdue_SweepFlags", day].Value,
             nameof(AddUpBudgets) => text["JobOverdue_AddUpBudgets", day].Value,
+            nameof(SendDigests) => text["JobOverdue_SendDigests", day].Value,
             _ => null,
         };
+
+    /// <summary>That a month's digests are not all out.</summary>
+    public string Late(LateMonth late)
+    {
+        var month = Format.LongMonth(late.Month);
+        return late.Missing == 1
+            ? text["DigestsLate_One", month]
+            : text["DigestsLate_Many", month, Format.Number(late.Missing)];
+    }
 
     // As it stands in the database, to be looked for there: no dots between the thousands.
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using MentorRegistry.Web.Data;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using Quartz;
 
 namespace MentorRegistry.Web.Jobs;
@@ -11,12 +12,21 @@ public static class Schedule
     public static IReadOnlyList<string> Daily { get; } =
     [nameof(VerifyLogs), nameof(Retention), nameof(SweepFlags), nameof(AddUpBudgets)];
 
-    public static void AddJobs(this IServiceCollection services, RegistrySettings settings, string dataFolder)
+    /// <summary>Those whose last run is watched: the daily ones, and what looks every few minutes whether mail is owed.</summary>
+    public static IReadOnlyList<string> Watched { get; } = [.. Daily, nameof(SendDigests)];
+
+    public static void AddJobs(
+        this IServiceCollection services,
+        RegistrySettings settings,
+        string? connectionString,
+        string dataFolder
+    )
     {
         services.AddScoped<VerifyLogs>();
         services.AddScoped<Retention>();
         services.AddScoped<SweepFlags>();
         services.AddScoped<AddUpBudgets>();
+        services.AddScoped<SendDigests>();
         if (!settings.Jobs.AreScheduled)
         {
             return;
@@ -27,11 +37,29 @@ public static class Schedule
             // What is declared here would overwrite the stored triggers at each start, and a run that was missed
             // while the program was down would never be made up for.
             quartz.Services.Configure<QuartzOptions>(options => options.Scheduling.IgnoreDuplicates = true);
-            // A file of its own: two users of one SQLite file would wait for each other, past the write gate.
-            var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, "jobs.db") };
             quartz.UsePersistentStore(store =>
             {
-                store.UseSqlite(SqliteFactory.Instance, file.ToString());
+                if (settings.Database.Provider == DatabaseProvider.PostgreSql)
+                {
+                    // In the registry's own database, so that all machines on it are one cluster: each run is one
+                    // machine's, and another takes over from one that is gone.
+                    store.UsePostgres(
+                        NpgsqlFactory.Instance,
+                        DatabaseSetup.WithOwnSettings(connectionString)
+                    );
+                    store.UseClustering();
+                }
+                else
+                {
+                    // A file of its own: two users of one SQLite file would wait for each other, past the write gate.
+                    var file = new SqliteConnectionStringBuilder
+                    {
+                        DataSource = Path.Combine(dataFolder, "jobs.db"),
+                    };
+                    store.UseSqlite(SqliteFactory.Instance, file.ToString());
+                }
+
+                store.UseExecutionHistory();
                 store.ProvisionSchema();
             });
 
@@ -40,6 +68,21 @@ public static class Schedule
             ScheduleDaily<Retention>(quartz, new(5, 15));
             ScheduleDaily<SweepFlags>(quartz, new(0, 10));
             ScheduleDaily<AddUpBudgets>(quartz, new(0, 40));
+            // Every five minutes: at 07:00 sharp on the day itself, and for what is to be tried again.
+            quartz.ScheduleJob<SendDigests>(
+                trigger =>
+                    trigger
+                        .WithIdentity("every 5 minutes from 04 to 01")
+                        .WithCronSchedule("0 0/5 0,4-23 * * ?", cron => cron.InTimeZone(Clock.Copenhagen)),
+                job => job.WithIdentity(nameof(SendDigests))
+            );
+        });
+        services.AddQuartzExecutionHistory(history =>
+        {
+            // What a person reads back: the last year's runs, and of those that found nothing to do the last hours'.
+            history.Retention = TimeSpan.FromDays(365);
+            history.RetentionByResult[JobRunResult.Skipped] = TimeSpan.FromHours(6);
+            history.MaxEntriesPerJob = 500;
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
@@ -69,10 +112,10 @@ public static class Schedule
             job => job.WithIdentity(typeof(TJob).Name)
         );
 
-    /// <summary>Expects the daily jobs from the first start on, so that one that never runs is missed.</summary>
+    /// <summary>Expects the watched jobs from the first start on, so that one that never runs is missed.</summary>
     public static async Task ExpectAsync(RegistryDb db, Clock clock, CancellationToken ct)
     {
-        foreach (var job in Daily)
+        foreach (var job in Watched)
         {
             await JobRun.ExpectAsync(db, job, clock.UtcNow, ct);
         }

@@ -35,6 +35,7 @@ public sealed partial class StartModel(
     AlarmWords alarmWords,
     AuditorAlarms auditorAlarms,
     DueForErasure due,
+    LateDigests lateDigests,
     ToldFlags flags
 ) : PageModel
 {
@@ -281,8 +282,10 @@ public sealed partial class StartModel(
             .OrderByDescending(alarm => alarm.Id)
             .Take(MostAlarms)
             .ToListAsync(ct);
+        var late = await lateDigests.FindAsync(ct);
         Alarms =
         [
+            .. late is null ? [] : new[] { new StartAlarm(null, alarmWords.Late(late), null) },
             .. overdue
                 .Select(run => alarmWords.Overdue(run.Job, Day(run.LastUtc)))
                 .OfType<string>()

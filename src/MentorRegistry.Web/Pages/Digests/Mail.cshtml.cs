@@ -1,0 +1,75 @@
+using MentorRegistry.Domain.Digests;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace MentorRegistry.Web.Pages.Digests;
+
+/// <summary>One digest as it was sent, and the attempts at it. It holds no personal data: an administrator may see it.</summary>
+public sealed class MailModel(
+    RegistryDb db,
+    CurrentUser user,
+    Clock clock,
+    IStringLocalizer<DigestsText> text
+) : PageModel
+{
+    public Digest Digest { get; private set; } = null!;
+
+    public string Head { get; private set; } = "";
+
+    public string? Recipient { get; private set; }
+
+    public IReadOnlyList<DigestAttempt> Attempts { get; private set; } = [];
+
+    public bool IsAdministrator => user.IsIn(Roles.Administrator);
+
+    public DigestWords Words { get; } = new(text);
+
+    public DateTime NowUtc => clock.UtcNow;
+
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken ct)
+    {
+        if (await IndexModel.Seen(db, user).SingleOrDefaultAsync(d => d.Id == id, ct) is not { } digest)
+        {
+            return NotFound();
+        }
+
+        SafeHeaders.ShowsMailInFrame(HttpContext);
+        Digest = digest;
+        var names = await db
+            .Users.Where(u => u.Id == digest.HeadId || u.Id == digest.RecipientId)
+            .ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);
+        Head = names[digest.HeadId];
+        Recipient = digest.RecipientId is { } recipient ? names[recipient] : null;
+        if (IsAdministrator)
+        {
+            Attempts = await db
+                .DigestAttempts.AsNoTracking()
+                .Where(attempt => attempt.DigestId == id)
+                .OrderByDescending(attempt => attempt.Id)
+                .ToListAsync(ct);
+        }
+
+        return Page();
+    }
+
+    /// <summary>Its HTML alone, as it was sent, for the frame.</summary>
+    public async Task<IActionResult> OnGetHtmlAsync(long id, CancellationToken ct)
+    {
+        var html = await IndexModel
+            .Seen(db, user)
+            .Where(d => d.Id == id)
+            .Select(d => d.Html)
+            .SingleOrDefaultAsync(ct);
+        if (html is null)
+        {
+            return NotFound();
+        }
+
+        SafeHeaders.IsMail(HttpContext);
+        return Content(html, "text/html; charset=utf-8");
+    }
+}

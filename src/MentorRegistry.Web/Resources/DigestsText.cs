@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>How the monthly digests went out.</summary>
+public sealed class DigestsText;
