@@ -1,5 +1,6 @@
 using System.Net;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
@@ -44,7 +45,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
         string UserId,
         long DepartmentId,
         long BasisId,
-        long FlagId
+        long FlagId,
+        long DigestId
     );
 
     private sealed record RecordPage(Func<Records, string> Address, Others Foreign)
@@ -79,6 +81,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
         ["/Placements/Change"] = new(r => $"/Placements/Change/{r.PlacementId}", Others.NotThere),
         ["/Placements/End"] = new(r => $"/Placements/End/{r.PlacementId}", Others.NotThere),
         ["/Placements/Cancel"] = new(r => $"/Placements/Cancel/{r.PlacementId}", Others.NotThere),
+        ["/Digests/Mail"] = new(r => $"/Digests/Mail/{r.DigestId}", Others.NotThereButKept),
+        ["/Digests/Send"] = new(r => $"/Digests/Send/{r.DigestId}", Others.Open),
         ["/Imports/Placements"] = new(r => $"/Imports/Placements/{r.FileId}", Others.Gone),
         ["/Imports/Hours"] = new(r => $"/Imports/Hours/{r.FileId}", Others.Gone),
         ["/Oversight/CitizenFile"] = new(r => $"/Oversight/CitizenFile/{r.Reference}", Others.Open),
@@ -175,6 +179,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Administration/EditLookupPurpose",
             "/Administration/FlagRules",
             "/Administration/EditFlagRules",
+            "/Administration/Jobs",
+            "/Digests/Send",
             "/Administration/Users",
             "/Administration/EditUser",
             "/Administration/StandIns",
@@ -211,6 +217,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Error",
             "/health/live",
             "/health/ready",
+            "/health/digests",
         ];
         string[] PagesOf(Func<PageAccessRow, bool> are) =>
             [.. PageAccess.Table.Where(are).Select(row => row.Page).Order(StringComparer.Ordinal)];
@@ -228,6 +235,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Costs/Index",
             "/Budget/Index",
             "/Digests/Preview",
+            "/Digests/Index",
+            "/Digests/Mail",
         ];
         Assert.Equal(Sorted(casework, pricing, loading, ["/Hours/Close"]), PagesOfRole(Roles.DepartmentHead));
         Assert.Equal(
@@ -425,7 +434,16 @@ public abstract class PageAccessTests(RegistryWebApp app)
     public async Task Get_OtherDepartmentsRecord_AnswersAsIfThereWereNone()
     {
         var (browser, _, foreign) = await OpenWithRecordsAsync(Roles.DepartmentHead);
-        var none = new Records("B-999999", 999_999, Guid.NewGuid(), "999999", 999_999, 999_999, 999_999);
+        var none = new Records(
+            "B-999999",
+            999_999,
+            Guid.NewGuid(),
+            "999999",
+            999_999,
+            999_999,
+            999_999,
+            999_999
+        );
         foreach (
             var (name, page) in s_records.Where(page =>
                 page.Value.Foreign is Others.NotThere or Others.NotThereButKept or Others.Gone
@@ -639,6 +657,15 @@ public abstract class PageAccessTests(RegistryWebApp app)
                 UploadedUtc = app.Services.GetRequiredService<Clock>().UtcNow,
             }
         );
+        var digest = await app.Data.AddAsync(
+            new Digest
+            {
+                HeadId = user.Id,
+                Month = new DateOnly(2026, 10, 1),
+                State = DigestState.Sent,
+                Html = "<p>Overblik</p>",
+            }
+        );
         return new Records(
             CitizenReference.Of(citizen.Id),
             placement.Id,
@@ -646,7 +673,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
             user.Id,
             department.Id,
             basis.Id,
-            flagId
+            flagId,
+            digest.Id
         );
     }
 

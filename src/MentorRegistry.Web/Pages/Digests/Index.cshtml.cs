@@ -19,7 +19,6 @@ public sealed record DigestRow(
     DateTime? NextUtc,
     DateTime? SentUtc,
     int Attempts,
-    bool IsMade,
     string? Subject,
     string? Answer
 );
@@ -86,7 +85,6 @@ public sealed class IndexModel(
                 d.NextUtc,
                 d.SentUtc,
                 d.Attempts,
-                d.MadeUtc != null,
                 d.Subject,
                 db.DigestAttempts.Where(a => a.DigestId == d.Id)
                     .OrderByDescending(a => a.Id)

@@ -1,0 +1,220 @@
+using System.Net;
+using MentorRegistry.Domain.Digests;
+using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace MentorRegistry.Web.Tests.Pages.Digests;
+
+/// <summary>What heads and administrators see of the digests, and what an administrator can do about them.</summary>
+public abstract class DigestPagesTests(RegistryWebApp app)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Index_Head_SeesOwnAndThoseInSomebodysSteadAndNoServersWords()
+    {
+        var head = await CreateHeadAsync();
+        var colleague = await CreateHeadAsync();
+        await CreateAsync(head, subject: "Eget emne");
+        await CreateAsync(colleague, subject: "I stedet for", recipient: head);
+        await CreateAsync(colleague, month: "2026-09", subject: "Andres emne");
+        var browser = await app.SignInAsync(head);
+
+        var page = await browser.GetAsync("/Digests");
+
+        Assert.Contains("Eget emne", page.Text, StringComparison.Ordinal);
+        Assert.Contains("I stedet for", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Andres emne", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("5.1.1 no such user", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Send igen", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Index_Administrator_SeesStatesAttemptsAndTheServersWords()
+    {
+        var head = await CreateHeadAsync();
+        await CreateAsync(head, state: DigestState.GivenUp, answer: "550 5.1.1 <no such user>");
+        var nobody = await CreateHeadAsync();
+        await CreateAsync(nobody, state: DigestState.GivenUp, answer: OwnAnswers.AddressMissing);
+        var browser = await app.SignInAsync(Roles.Administrator);
+
+        var page = await browser.GetAsync("/Digests");
+
+        Assert.Contains(
+            $"{head.DisplayName} Opgivet 1 550 5.1.1 <no such user>",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"{nobody.DisplayName} Opgivet 1 Brugeren har ingen e-mailadresse.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Mail_AsSent_IsADocumentOfItsOwnThatMayNothing()
+    {
+        var head = await CreateHeadAsync();
+        var digest = await CreateAsync(
+            head,
+            html: "<p style=\"color:red\">Overblik</p><script>alert(1)</script>"
+        );
+        var browser = await app.SignInAsync(head);
+
+        var page = await browser.GetAsync($"/Digests/Mail/{digest.Id}");
+        var frame = page.Document.QuerySelector("iframe")!;
+        var mail = await browser.GetAsync(frame.GetAttribute("src")!);
+
+        Assert.DoesNotContain("allow-scripts", frame.GetAttribute("sandbox"), StringComparison.Ordinal);
+        Assert.DoesNotContain("allow-same-origin", frame.GetAttribute("sandbox"), StringComparison.Ordinal);
+        Assert.Equal(digest.Html, mail.Html);
+        var policy = mail.Response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("sandbox", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
+        // The page around it is as strict as every other.
+        Assert.DoesNotContain(
+            "unsafe-inline",
+            page.Response.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal("Teksten", page.TextOf(".sent-text"));
+    }
+
+    [Fact]
+    public async Task Mail_OtherHeads_IsAsIfThereWereNone()
+    {
+        var digest = await CreateAsync(await CreateHeadAsync());
+        var browser = await app.SignInAsync(await CreateHeadAsync());
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/Digests/Mail/{digest.Id}")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await browser.GetAsync($"/Digests/Mail/{digest.Id}?handler=Html")).Status
+        );
+    }
+
+    [Fact]
+    public async Task Mail_Administrator_SeesTheAttempts()
+    {
+        var digest = await CreateAsync(await CreateHeadAsync(), answer: "451 4.3.0 later");
+        var browser = await app.SignInAsync(Roles.Administrator);
+
+        var page = await browser.GetAsync($"/Digests/Mail/{digest.Id}");
+
+        Assert.Contains("451 4.3.0 later", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_Again_AsksFirstAndThenOwesItAnew()
+    {
+        var head = await CreateHeadAsync();
+        var digest = await CreateAsync(head);
+        var browser = await app.SignInAsync(Roles.Administrator);
+
+        var asked = await browser.GetAsync($"/Digests/Send/{digest.Id}");
+        Assert.Contains(head.DisplayName, asked.Text, StringComparison.Ordinal);
+        Assert.Equal(DigestState.Sent, (await LoadAsync(digest)).State);
+
+        var answer = await browser.SubmitAsync(asked, "main form");
+
+        Assert.Contains("bliver sendt inden for få minutter", answer.Text, StringComparison.Ordinal);
+        var again = await LoadAsync(digest);
+        Assert.Equal((DigestState.Pending, digest.Html), (again.State, again.Html));
+    }
+
+    [Fact]
+    public async Task Send_WhileItIsBeingSent_IsRefused()
+    {
+        var digest = await CreateAsync(
+            await CreateHeadAsync(),
+            state: DigestState.Sending,
+            leasedUntilUtc: new DateTime(2099, 1, 1, 0, 0, 0, DateTimeKind.Utc)
+        );
+        var browser = await app.SignInAsync(Roles.Administrator);
+
+        var answer = await browser.SubmitAsync(
+            await browser.GetAsync($"/Digests/Send/{digest.Id}"),
+            "main form"
+        );
+
+        Assert.Contains("bliver sendt lige nu", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(DigestState.Sending, (await LoadAsync(digest)).State);
+    }
+
+    [Fact]
+    public async Task Send_Month_AddsOneForEachHeadAndNoneForAMonthThatIsNotOver()
+    {
+        var head = await CreateHeadAsync();
+        var browser = await app.SignInAsync(Roles.Administrator);
+
+        await browser.SubmitAsync(await browser.GetAsync("/Digests/Send?month=2026-08"), "main form");
+        var answer = await browser.SubmitAsync(
+            await browser.GetAsync("/Digests/Send?month=2026-11"),
+            "main form"
+        );
+
+        Assert.Contains("Måneden er ikke slut", answer.Text, StringComparison.Ordinal);
+        var digest = await app.DbAsync(db =>
+            db.Digests.AsNoTracking().SingleAsync(d => d.HeadId == head.Id, Ct)
+        );
+        Assert.Equal((TestData.Day("2026-08-01"), DigestState.Pending), (digest.Month, digest.State));
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/Digests/Send?month=x")).Status);
+    }
+
+    private Task<Digest> LoadAsync(Digest digest) =>
+        app.DbAsync(db => db.Digests.AsNoTracking().SingleAsync(d => d.Id == digest.Id, Ct));
+
+    private async Task<RegistryUser> CreateHeadAsync() =>
+        await app.Data.CreateUserAsync([Roles.DepartmentHead], (await app.Data.CreateDepartmentAsync()).Id);
+
+    private async Task<Digest> CreateAsync(
+        RegistryUser head,
+        string month = "2026-10",
+        string subject = "Overblik",
+        string html = "<p>Overblik</p>",
+        RegistryUser? recipient = null,
+        DigestState state = DigestState.Sent,
+        DateTime? leasedUntilUtc = null,
+        string answer = "550 5.1.1 no such user"
+    )
+    {
+        var utc = new DateTime(2026, 11, 2, 6, 0, 0, DateTimeKind.Utc);
+        var digest = await app.Data.AddAsync(
+            new Digest
+            {
+                HeadId = head.Id,
+                RecipientId = (recipient ?? head).Id,
+                Month = TestData.Day(month + "-01"),
+                State = state,
+                LeasedUntilUtc = leasedUntilUtc,
+                Attempts = 1,
+                MadeUtc = utc,
+                SentUtc = state == DigestState.Sent ? utc : null,
+                Subject = subject,
+                Html = html,
+                Text = "Teksten",
+                MessageId = "id@kommune.dk",
+            }
+        );
+        await app.Data.AddAsync(
+            new DigestAttempt
+            {
+                DigestId = digest.Id,
+                StartedUtc = utc,
+                EndedUtc = utc,
+                Outcome = DigestOutcome.GivenUp,
+                Answer = answer,
+            }
+        );
+        return digest;
+    }
+}
+
+public sealed class DigestPagesTests_Sqlite(SqliteApp app) : DigestPagesTests(app), IClassFixture<SqliteApp>;
+
+public sealed class DigestPagesTests_PostgreSql(PostgreSqlApp app)
+    : DigestPagesTests(app),
+        IClassFixture<PostgreSqlApp>;
