@@ -77,7 +77,7 @@ public static partial class RegistryApp
         services.AddScoped<DigestComposer>();
         services.AddTransient<DigestWords>();
         services.AddScoped<StandInDesk>();
-        services.AddScoped<DigestQueue>();
+        services.AddScoped<DigestRows>();
         services.AddScoped<DigestPost>();
         services.AddScoped<LateDigests>();
         services.AddScoped<IMailTransport>(_ =>

@@ -29,6 +29,7 @@ public static class SafeHeaders
     /// <summary>Gives this answer another policy than the pages have.</summary>
     internal static void Use(HttpContext http, string contentSecurityPolicy) =>
         http.Items[typeof(SafeHeaders)] = contentSecurityPolicy;
+
     /// <summary>The page shows a mail in a frame, which is answered by an address of its own.</summary>
     public static void ShowsMailInFrame(HttpContext http) =>
         http.Items[typeof(SafeHeaders)] = ContentSecurityPolicy + "; frame-src 'self'";

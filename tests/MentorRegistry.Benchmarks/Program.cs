@@ -16,6 +16,7 @@ string[] known =
     "digest",
     "save",
     "hours",
+    "digest-send",
 ];
 var citizens = 100_000;
 var parts = new List<string>();
@@ -110,6 +111,11 @@ try
         {
             await SavePart.RunAsync(large, report);
         }
+    }
+
+    if (parts.Contains("digest-send"))
+    {
+        await DigestSendPart.RunAsync(Path.Combine(folder, "digest-send"), report);
     }
 
     if (parts.Contains("log"))

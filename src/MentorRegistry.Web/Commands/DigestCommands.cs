@@ -145,7 +145,7 @@ public static class DigestCommands
             return 1;
         }
 
-        if (!await services.GetRequiredService<DigestQueue>().SendAgainAsync(id.Value, clock.UtcNow, ct))
+        if (!await services.GetRequiredService<DigestRows>().SendAgainAsync(id.Value, clock.UtcNow, ct))
         {
             await errors.WriteLineAsync("It is being sent right now.");
             return 1;

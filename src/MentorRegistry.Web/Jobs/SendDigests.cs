@@ -25,7 +25,7 @@ public sealed record SentDigests(int Added, int Sent, int ToRetry, int GivenUp)
 [DisallowConcurrentExecution]
 public sealed partial class SendDigests(
     RegistryDb db,
-    DigestQueue queue,
+    DigestRows queue,
     IServiceScopeFactory scopes,
     RegistrySettings settings,
     Clock clock,

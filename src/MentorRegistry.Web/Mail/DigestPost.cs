@@ -17,7 +17,7 @@ public sealed partial class DigestPost(
     ILogger<DigestPost> events
 )
 {
-    private readonly DigestQueue _queue = new(db);
+    private readonly DigestRows _queue = new(db);
 
     /// <summary>What came of it; <c>null</c> = another had begun, or no attempt was left.</summary>
     /// <param name="id">The digest's number.</param>

@@ -82,7 +82,7 @@ public sealed class SmtpTransport(MailSettings settings) : IMailTransport
     private static string Words(Exception exception)
     {
         var words = new StringBuilder();
-        if (exception is SmtpException { StatusCode: > 0 } answered)
+        if (exception is SmtpException answered && (int)answered.StatusCode > 0)
         {
             words.Append((int)answered.StatusCode).Append(' ');
         }

@@ -46,9 +46,7 @@ public sealed class DigestClusterTests(PostgreSqlApp app) : IClassFixture<Postgr
 
             await scheduler.TriggerJob(new JobKey(nameof(SendDigests)), Ct);
             await UntilAsync(() =>
-                app.DbAsync(async db =>
-                    (await new DigestQueue(db).DueAsync(DateTime.MaxValue, Ct)).Count == 0
-                )
+                app.DbAsync(async db => (await new DigestRows(db).DueAsync(DateTime.MaxValue, Ct)).Count == 0)
             );
 
             await DigestScene.AssertEachOnceAsync(app, server, Heads, mostRepeats: 4);

@@ -259,7 +259,7 @@ public abstract class SendDigestsTests : IAsyncLifetime
             await using var scope = _app.Services.CreateAsyncScope();
             var job = scope.ServiceProvider.GetRequiredService<SendDigests>();
             await job.AddAsync(TestData.Day("2026-10-01"), TestData.Day("2026-11-02"), Ct);
-            var queue = new DigestQueue(db);
+            var queue = new DigestRows(db);
             var id = (await queue.DueAsync(nowUtc, Ct)).Single();
             Assert.NotNull(await queue.ClaimAsync(id, nowUtc, TimeSpan.FromMinutes(3), Ct));
             Assert.Null(await queue.ClaimAsync(id, nowUtc, TimeSpan.FromMinutes(3), Ct));
@@ -290,7 +290,7 @@ public abstract class SendDigestsTests : IAsyncLifetime
         await scope
             .ServiceProvider.GetRequiredService<SendDigests>()
             .AddAsync(TestData.Day("2026-10-01"), TestData.Day("2026-11-02"), Ct);
-        var queue = scope.ServiceProvider.GetRequiredService<DigestQueue>();
+        var queue = scope.ServiceProvider.GetRequiredService<DigestRows>();
         var id = (await queue.DueAsync(now, Ct)).Single();
         var (first, attempt) = (await queue.ClaimAsync(id, now, TimeSpan.FromMinutes(1), Ct))!.Value;
         Assert.NotNull(await queue.ClaimAsync(id, now.AddMinutes(2), TimeSpan.FromMinutes(1), Ct));

@@ -63,6 +63,13 @@ public sealed class TestMailServer : IAsyncDisposable
                 .Trim()
         );
 
+    /// <summary>Keeps nothing of what came in so far.</summary>
+    public void Forget()
+    {
+        _taken.Clear();
+        _lines.Clear();
+    }
+
     /// <summary>A certificate that nobody vouches for.</summary>
     public static X509Certificate2 CreateCertificate()
     {

@@ -16,7 +16,7 @@ namespace MentorRegistry.Web.Pages.Digests;
 /// </summary>
 public sealed class SendModel(
     RegistryDb db,
-    DigestQueue queue,
+    DigestRows queue,
     SendDigests job,
     Clock clock,
     IServiceProvider services,

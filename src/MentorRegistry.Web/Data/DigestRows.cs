@@ -7,7 +7,7 @@ namespace MentorRegistry.Web.Data;
 /// The stored digests as a queue that several processes work at. Each step is written only where the row is still as
 /// this process left it: the end of the lease tells one holder from the next.
 /// </summary>
-public sealed class DigestQueue(RegistryDb db)
+public sealed class DigestRows(RegistryDb db)
 {
     /// <summary>Adds those of the month that are not there yet, all or none; two that add at once add each once.</summary>
     /// <param name="digests">What to add: month, head, window and identity.</param>
