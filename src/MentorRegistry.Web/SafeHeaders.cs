@@ -8,12 +8,6 @@ public static class SafeHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    // A mail has its styles in it, as mail programs want it, and comes into the page as a document of its own without any
-    // right: no script, no form, no request, not even the page's origin.
-    private const string MailPolicy =
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-        + "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
-
     // Of what a browser could lend a page, the registry needs nothing.
     private const string PermissionsPolicy =
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
@@ -29,13 +23,6 @@ public static class SafeHeaders
     /// <summary>Gives this answer another policy than the pages have.</summary>
     internal static void Use(HttpContext http, string contentSecurityPolicy) =>
         http.Items[typeof(SafeHeaders)] = contentSecurityPolicy;
-
-    /// <summary>The page shows a mail in a frame, which is answered by an address of its own.</summary>
-    public static void ShowsMailInFrame(HttpContext http) =>
-        http.Items[typeof(SafeHeaders)] = ContentSecurityPolicy + "; frame-src 'self'";
-
-    /// <summary>The answer is the HTML of a mail, for a frame of the registry's own.</summary>
-    public static void IsMail(HttpContext http) => http.Items[typeof(SafeHeaders)] = MailPolicy;
 
     public static void UseSafeHeaders(this WebApplication app) =>
         app.Use(

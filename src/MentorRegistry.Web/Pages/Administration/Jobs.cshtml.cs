@@ -173,7 +173,7 @@ public sealed class JobsModel(
             else if (began is { } since)
             {
                 isWell = now - since < Stuck;
-                state = text[isWell ? "State_Running" : "State_Stuck", DigestWords.When(since)!];
+                state = text[isWell ? "State_Running" : "State_Stuck", SendingWords.When(since)!];
             }
         }
 

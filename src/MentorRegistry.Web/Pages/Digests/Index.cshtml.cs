@@ -59,7 +59,7 @@ public sealed class IndexModel(
 
     public bool HasNoServer => settings.Mail.Host.Length == 0;
 
-    public DigestWords Words { get; } = new(text);
+    public SendingWords Words { get; } = new(text);
 
     public DateTime NowUtc => clock.UtcNow;
 

@@ -1,6 +1,7 @@
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Digests;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ public sealed class MailModel(
 
     public bool IsAdministrator => user.IsIn(Roles.Administrator);
 
-    public DigestWords Words { get; } = new(text);
+    public SendingWords Words { get; } = new(text);
 
     public DateTime NowUtc => clock.UtcNow;
 
@@ -37,7 +38,6 @@ public sealed class MailModel(
             return NotFound();
         }
 
-        SafeHeaders.ShowsMailInFrame(HttpContext);
         Digest = digest;
         var names = await db
             .Users.Where(u => u.Id == digest.HeadId || u.Id == digest.RecipientId)
@@ -56,20 +56,10 @@ public sealed class MailModel(
         return Page();
     }
 
-    /// <summary>Its HTML alone, as it was sent, for the frame.</summary>
-    public async Task<IActionResult> OnGetHtmlAsync(long id, CancellationToken ct)
-    {
-        var html = await IndexModel
-            .Seen(db, user)
-            .Where(d => d.Id == id)
-            .Select(d => d.Html)
-            .SingleOrDefaultAsync(ct);
-        if (html is null)
-        {
-            return NotFound();
-        }
-
-        SafeHeaders.IsMail(HttpContext);
-        return Content(html, "text/html; charset=utf-8");
-    }
+    /// <summary>The mail itself, as mail programs show it.</summary>
+    public async Task<IActionResult> OnGetMailAsync(long id, CancellationToken ct) =>
+        await IndexModel.Seen(db, user).Where(d => d.Id == id).Select(d => d.Html).SingleOrDefaultAsync(ct)
+            is { } html
+            ? new MailDocument(html)
+            : NotFound();
 }

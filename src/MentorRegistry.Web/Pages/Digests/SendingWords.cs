@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace MentorRegistry.Web.Pages.Digests;
 
 /// <summary>Says where a digest stands in the reader's words.</summary>
-public sealed class DigestWords(IStringLocalizer<DigestsText> text)
+public sealed class SendingWords(IStringLocalizer<DigestsText> text)
 {
     public string State(DigestState state, DateTime? leasedUntilUtc, DateTime nowUtc) =>
         state switch

@@ -1,12 +1,14 @@
 using System.Net;
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Tests.Digests;
+using MentorRegistry.Web.Tests.Digests;
 using Microsoft.EntityFrameworkCore;
 
-namespace MentorRegistry.Web.Tests.Digests;
+namespace MentorRegistry.Web.Tests.Pages.Digests;
 
 /// <summary>The pages about digests: the preview, one's own mails, an account's, and stand-ins.</summary>
-public abstract class DigestPagesTests(RegistryWebApp app)
+public abstract class PreviewTests(RegistryWebApp app)
 {
     [Fact]
     public async Task Preview_Head_SeesTheOwnNextDigestAsADocumentThatRunsNothing()
@@ -279,8 +281,8 @@ public abstract class DigestPagesTests(RegistryWebApp app)
         app.DbAsync(db => db.Users.AsNoTracking().SingleAsync(u => u.Id == user.Id));
 }
 
-public sealed class DigestPagesTests_Sqlite(SqliteApp app) : DigestPagesTests(app), IClassFixture<SqliteApp>;
+public sealed class PreviewTests_Sqlite(SqliteApp app) : PreviewTests(app), IClassFixture<SqliteApp>;
 
-public sealed class DigestPagesTests_PostgreSql(PostgreSqlApp app)
-    : DigestPagesTests(app),
+public sealed class PreviewTests_PostgreSql(PostgreSqlApp app)
+    : PreviewTests(app),
         IClassFixture<PostgreSqlApp>;
