@@ -137,6 +137,7 @@ public static class HistoryFields
             "SharingBasisId",
             "UserId",
             "RegisteredUtc",
+            "EndedUtc",
             "RecordedUtc",
             "RecordedBy",
             "ExpiresUtc",

@@ -2,7 +2,6 @@ using System.Net;
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Tests.Digests;
-using MentorRegistry.Web.Tests.Digests;
 using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Tests.Pages.Digests;
