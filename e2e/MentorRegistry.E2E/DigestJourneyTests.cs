@@ -45,4 +45,44 @@ public sealed class DigestJourneyTests(RunningApp app) : BrowserTest(app)
 
         Assert.Equal(number, $"{await browser.Locator("main tbody tr").CountAsync()}");
     }
+
+    /// <summary>An administrator sends October's; the head's mail is at a real mail server, and a browser opens it there.</summary>
+    [Fact]
+    public async Task Administrator_SendsTheMonth_AndTheHeadReadsTheMailAndFollowsANumber()
+    {
+        var administrator = await SignInAsAsync("administrator");
+        await administrator.GotoAsync("/Digests");
+        await AssertGoodPageAsync(administrator, DemoPages.CitizenNames);
+        await GoAsync(administrator, () => administrator.ClickAsync("main a[href*='Digests/Send']"));
+        await AssertGoodPageAsync(administrator, DemoPages.CitizenNames);
+        await GoAsync(administrator, () => administrator.ClickAsync("main form button"));
+
+        var mail = await App.Mail.WaitForMailToAsync("leder@example.dk");
+
+        Assert.StartsWith("Mentorregister, oktober 2026: ", mail.Subject, StringComparison.Ordinal);
+        Assert.Matches("^<?maanedsoverblik\\.2026-10\\.[0-9a-f]+@example\\.dk>?$", mail.MessageId);
+        Assert.DoesNotMatch("[0-9]{6}-?[0-9]{4}", mail.Text);
+        // As sent, and where it stands.
+        await administrator.GotoAsync("/Digests");
+        await AssertGoodPageAsync(administrator, DemoPages.CitizenNames);
+        var row = administrator.Locator("main tbody tr").Filter(new() { HasText = mail.Subject });
+        Assert.Contains("Sendt", await row.InnerTextAsync(), StringComparison.Ordinal);
+        await ScreenshotAsync(administrator, "digests");
+        await GoAsync(administrator, () => row.GetByText(mail.Subject).ClickAsync());
+        await AssertGoodPageAsync(administrator, DemoPages.CitizenNames);
+        await administrator.GotoAsync("/Administration/Jobs");
+        await AssertGoodPageAsync(administrator, DemoPages.CitizenNames);
+
+        var reader = await OpenAsync();
+        await reader.SetViewportSizeAsync(680, 900);
+        await reader.GotoAsync(App.Mail.AddressOf(mail));
+        await AssertAccessibleAsync(reader);
+        var open = reader.Locator("a[href*='/Flags?Kind']").First;
+        var number = (await open.InnerTextAsync()).Split(' ')[0];
+        var path = new Uri((await open.GetAttributeAsync("href"))!).PathAndQuery;
+        var head = await SignInAsAsync("leder");
+        await head.GotoAsync(path);
+
+        Assert.Equal(number, $"{await head.Locator("main tbody tr").CountAsync()}");
+    }
 }

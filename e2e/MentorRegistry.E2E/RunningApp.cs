@@ -37,6 +37,9 @@ public sealed partial class RunningApp : IAsyncLifetime
 
     public IBrowser Browser { get; private set; } = null!;
 
+    /// <summary>Where the app's mail goes.</summary>
+    public MailServer Mail { get; private set; } = null!;
+
     /// <summary>The numbers that must not be found outside the database.</summary>
     public Canaries Canaries { get; } = new();
 
@@ -44,6 +47,9 @@ public sealed partial class RunningApp : IAsyncLifetime
     {
         try
         {
+            Mail = await MailServer.StartAsync(
+                Directory.CreateDirectory(Path.Combine(dataFolder, "taken-mail")).FullName
+            );
             Start();
             Address = await address.Task.WaitAsync(StartLimit);
             await WaitUntilReadyAsync();
@@ -82,6 +88,11 @@ public sealed partial class RunningApp : IAsyncLifetime
             await process.WaitForExitAsync();
             process.Dispose();
             process = null;
+        }
+
+        if (Mail is not null)
+        {
+            await Mail.DisposeAsync();
         }
 
         Directory.CreateDirectory(Repository.ArtifactsFolder);
@@ -137,6 +148,10 @@ public sealed partial class RunningApp : IAsyncLifetime
                 ["DOTNET_EnableDiagnostics"] = "0",
                 ["Clock__Today"] = Today.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
                 ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
+                ["Mail__Host"] = "localhost",
+                ["Mail__Port"] = $"{Mail.SmtpPort}",
+                ["Mail__StartTls"] = "false",
+                ["Mail__From"] = "mentorregister@example.dk",
                 // All browsers of the tests have one address.
                 ["SignIn__AttemptsPerMinutePerAddress"] = "1000",
                 // One user is many tests at once.

@@ -3,6 +3,7 @@ using MentorRegistry.Domain.Digests;
 using MentorRegistry.Web;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Budgets;
 using MentorRegistry.Web.Digests;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

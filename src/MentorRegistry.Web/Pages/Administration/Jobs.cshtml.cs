@@ -186,6 +186,7 @@ public sealed class JobsModel(
             nameof(VerifyLogs) => text["Job_VerifyLogs"],
             nameof(Retention) => text["Job_Retention"],
             nameof(SweepFlags) => text["Job_SweepFlags"],
+            nameof(AddUpBudgets) => text["Job_AddUpBudgets"],
             nameof(SendDigests) => text["Job_SendDigests"],
             _ => job,
         };
@@ -196,6 +197,7 @@ public sealed class JobsModel(
             nameof(VerifyLogs) => text["What_VerifyLogs"],
             nameof(Retention) => text["What_Retention"],
             nameof(SweepFlags) => text["What_SweepFlags"],
+            nameof(AddUpBudgets) => text["What_AddUpBudgets"],
             _ => text["What_SendDigests"],
         };
 

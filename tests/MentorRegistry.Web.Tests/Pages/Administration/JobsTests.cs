@@ -42,6 +42,8 @@ public abstract class JobsTests
             Assert.Contains(title, page.Text, StringComparison.Ordinal);
         }
 
+        // A job without words of its own shows the name of its class.
+        Assert.DoesNotContain(Schedule.Watched, job => page.Text.Contains(job, StringComparison.Ordinal));
         Assert.DoesNotContain("Ikke planlagt", page.Text, StringComparison.Ordinal);
         Assert.Equal(
             Schedule.Watched.Count,
