@@ -57,4 +57,25 @@ public static class InvoiceRules
         AddIf(invoicedMinutes > 0 && invoicedMinutes < billable, InvoiceDifference.LessThanBillable);
         return differences;
     }
+
+    /// <summary>By how many minutes it differs; what <see cref="Compare"/> does not name differs by none.</summary>
+    /// <param name="difference">Which difference.</param>
+    /// <param name="grantedMinutes">What is granted for the month.</param>
+    /// <param name="told">The month's hours.</param>
+    /// <param name="invoicedMinutes">What the invoice has.</param>
+    public static int MinutesOf(
+        InvoiceDifference difference,
+        int grantedMinutes,
+        HoursAmount told,
+        int invoicedMinutes
+    ) =>
+        difference switch
+        {
+            InvoiceDifference.NotInvoiced => told.BillableMinutes,
+            InvoiceDifference.NotRegistered => invoicedMinutes,
+            InvoiceDifference.MoreThanGranted => invoicedMinutes - grantedMinutes,
+            InvoiceDifference.MoreThanDelivered => invoicedMinutes - told.DeliveredMinutes,
+            InvoiceDifference.MoreThanBillable => invoicedMinutes - told.BillableMinutes,
+            _ => told.BillableMinutes - invoicedMinutes,
+        };
 }

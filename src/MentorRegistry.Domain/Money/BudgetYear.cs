@@ -68,8 +68,11 @@ public readonly record struct BudgetMonth(long UsedOre, long CommittedOre);
 /// <summary>The saving that is asked for.</summary>
 /// <param name="BaselineOre">What it is measured from.</param>
 /// <param name="AskedOre">How much less is to be spent; <c>null</c> = nobody has said.</param>
-/// <param name="ExpectedOre">The baseline less the forecast: below nought where more is spent.</param>
-public sealed record BudgetSaving(long BaselineOre, long? AskedOre, long ExpectedOre)
+/// <param name="ExpectedOre">
+/// The baseline less the forecast: below nought where more is spent; <c>null</c> in a year of which neither hours nor grants
+/// are known, where nobody can say what is spent.
+/// </param>
+public sealed record BudgetSaving(long BaselineOre, long? AskedOre, long? ExpectedOre)
 {
     /// <summary>How much the expected saving is above the one asked for; below nought where it lacks.</summary>
     public long? BeyondOre => ExpectedOre - AskedOre;
@@ -179,7 +182,14 @@ public sealed record BudgetYear(
             placementsWithoutRate,
             linesWithoutPrice,
             budget?.BaselineOre is { } baseline
-                ? new BudgetSaving(baseline, budget.SavingOre, baseline - (inside + outside).Forecast.Ore)
+                ? new BudgetSaving(
+                    baseline,
+                    budget.SavingOre,
+                    (inside + outside).Forecast is var forecast
+                    && (forecast != default || linesWithoutPrice + placementsWithoutRate > 0)
+                        ? baseline - forecast.Ore
+                        : null
+                )
                 : null
         );
     }

@@ -31,12 +31,12 @@ public static class CvrNumber
         digits = "";
         var typed = string.Concat(text.Where(sign => !char.IsWhiteSpace(sign)));
         typed = typed.StartsWith("DK", StringComparison.OrdinalIgnoreCase) ? typed[2..] : typed;
-        if (typed.Length != s_weights.Length || !typed.All(char.IsAsciiDigit) || typed[0] == '0')
+        if (typed.Length != s_weights.Length || !typed.All(char.IsAsciiDigit))
         {
             return CvrProblem.NotEightDigits;
         }
 
-        if (typed.Select((digit, i) => (digit - '0') * s_weights[i]).Sum() % 11 != 0)
+        if (typed[0] == '0' || typed.Select((digit, i) => (digit - '0') * s_weights[i]).Sum() % 11 != 0)
         {
             return CvrProblem.CheckFails;
         }

@@ -68,11 +68,7 @@ public sealed class BudgetExport(RegistryDb db, BudgetQuery query)
             csv.WriteField(row.Department);
             csv.WriteField(row.Year);
             csv.WriteField(row.Figure);
-            // An amount has its øre, an hour its hundredths, and a count neither.
-            var isCount =
-                !row.Figure.EndsWith("_kr", StringComparison.Ordinal)
-                && !row.Figure.EndsWith("_hours", StringComparison.Ordinal);
-            csv.WriteField(row.Value, isCount ? "0" : "0.00");
+            csv.WriteField(row.Value, CsvSafe.FigureFormat(row.Value));
             await csv.EndRecordAsync(ct);
         }
 

@@ -22,4 +22,7 @@ public static class CsvSafe
             InjectionCharacters = "=+-@\t\r\n",
             InjectionEscape = '\'',
         };
+
+    /// <summary>How a figure is written that may be an amount or a count: whole as it is, otherwise to the øre.</summary>
+    public static string FigureFormat(decimal? figure) => figure % 1 is 0 ? "0" : "0.00";
 }

@@ -71,7 +71,7 @@ public sealed class RateExport(RegistryDb db)
             csv.WriteField(row.First, "dd-MM-yyyy");
             csv.WriteField(row.Last, "dd-MM-yyyy");
             csv.WriteField(row.Figure);
-            csv.WriteField(row.Value, "0.##");
+            csv.WriteField(row.Value, CsvSafe.FigureFormat(row.Value));
             await csv.EndRecordAsync(ct);
         }
 

@@ -56,6 +56,23 @@ public sealed class BudgetYearTests
         Assert.Equal(0, figures.PlacementsWithoutRate);
     }
 
+    /// <summary>Nought spent is no saving where nobody has told of any hours.</summary>
+    [Fact]
+    public void Of_NeitherHoursNorGrants_SaysNothingOfTheSaving()
+    {
+        var budget = new Budget { BaselineOre = 7_388_000_00, SavingOre = 2_000_000_00 };
+
+        var unknown = CreateYear(budget: budget).Saving!;
+        var known = CreateYear(
+            budget: budget,
+            used: [new UsedHours(1, IsInternal: true, new Spending(388_000_00, 60), 0)]
+        ).Saving!;
+
+        Assert.Null(unknown.ExpectedOre);
+        Assert.Null(unknown.BeyondOre);
+        Assert.Equal((7_000_000_00, 5_000_000_00), (known.ExpectedOre, known.BeyondOre));
+    }
+
     [Fact]
     public void Of_GrantChangesInMidYear_EachDayHasTheHoursOfTheGrantInForce()
     {

@@ -22,10 +22,19 @@ public sealed class CvrNumberTests
     [InlineData("123456745")]
     [InlineData("1234567A")]
     [InlineData("٢٢٣٤٥٦٧٤")]
-    [InlineData("02345674")]
     public void Read_AnythingElse_SaysEightDigits(string typed)
     {
         Assert.Equal(CvrProblem.NotEightDigits, CvrNumber.Read(typed, out var digits));
+        Assert.Empty(digits);
+    }
+
+    /// <summary>Eight digits they are, and no number begins so.</summary>
+    [Theory]
+    [InlineData("02345674")]
+    [InlineData("00000000")]
+    public void Read_BeginsWithNought_IsNoSuchNumber(string typed)
+    {
+        Assert.Equal(CvrProblem.CheckFails, CvrNumber.Read(typed, out var digits));
         Assert.Empty(digits);
     }
 

@@ -71,7 +71,7 @@ public abstract class RateExportTests(RegistryWebApp app) : IAsyncLifetime
                 "direct_hours_actual;3361",
                 "direct_hours_per_week_actual;73,07",
                 "cost_per_direct_hour_expected_kr;708,79",
-                "cost_per_direct_hour_actual_kr;1290,2",
+                "cost_per_direct_hour_actual_kr;1290,20",
                 "comparison_rate_kr;600",
                 "same_hours_bought_kr;2016600",
                 "excess_over_buying_kr;2319769",

@@ -49,7 +49,7 @@ public sealed class CeilingInput : YearInput
     [Display(Name = "PerPerson", Order = 1), Required]
     public Kroner? PerPerson { get; set; }
 
-    [Display(Name = "Persons", Order = 2), Required, Range(0, 100_000)]
+    [Display(Name = "Persons", Order = 2), Required, Range(1, 100_000)]
     public int? Persons { get; set; }
 
     [Display(Name = "Other", Order = 3), Required]

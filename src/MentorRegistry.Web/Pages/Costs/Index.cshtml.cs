@@ -67,19 +67,35 @@ public sealed partial class IndexModel(
                 month.ToString(CultureInfo.InvariantCulture)
             ));
 
-    public async Task OnGetAsync(CancellationToken ct)
+    /// <summary>Whose costs they are: the chosen department, or the only one.</summary>
+    public string? DepartmentName =>
+        Departments.Count == 1
+            ? Departments[0].Text
+            : Departments.FirstOrDefault(d => d.Value == Number(DepartmentId))?.Text;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        await LoadDepartmentsAsync(ct);
+        if (!await LoadDepartmentsAsync(ct))
+        {
+            return NotFound();
+        }
+
         if (ModelState.IsValid)
         {
             await LoadAsync(ct);
         }
+
+        return Page();
     }
 
     /// <summary>The table as a file, to the øre. Where it names citizens, it is an opening of each.</summary>
     public async Task<IActionResult> OnGetExportAsync(CancellationToken ct)
     {
-        await LoadDepartmentsAsync(ct);
+        if (!await LoadDepartmentsAsync(ct))
+        {
+            return NotFound();
+        }
+
         if (!ModelState.IsValid)
         {
             return BadRequest();
@@ -128,7 +144,8 @@ public sealed partial class IndexModel(
         return new EmptyResult();
     }
 
-    private async Task LoadDepartmentsAsync(CancellationToken ct)
+    // Whether what the address asks for is the reader's to see: another department, or citizens, may not be.
+    private async Task<bool> LoadDepartmentsAsync(CancellationToken ct)
     {
         var own = user.DepartmentIds.ToArray();
         var all = IsOfAll;
@@ -143,17 +160,18 @@ public sealed partial class IndexModel(
                 .OrderBy(d => d.Name, Languages.NameOrder)
                 .Select(d => new SelectListItem(d.Name, d.Id.ToString(CultureInfo.InvariantCulture))),
         ];
-        if (!Bys.Any(by => by.Value == By.ToString()))
-        {
-            By = CostsBy.Month;
-        }
+        return (DepartmentId is null || Departments.Any(d => d.Value == Number(DepartmentId)))
+            // By department alone is a list of one.
+            && (By == CostsBy.Department || Bys.Any(by => by.Value == By.ToString()));
     }
+
+    private static string? Number(long? id) => id?.ToString(CultureInfo.InvariantCulture);
 
     private async Task LoadAsync(CancellationToken ct)
     {
         Year ??= clock.Today.Year;
         var ids = Departments.Select(d => long.Parse(d.Value, CultureInfo.InvariantCulture)).ToList();
-        if (DepartmentId is { } chosen && ids.Contains(chosen))
+        if (DepartmentId is { } chosen)
         {
             ids = [chosen];
         }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using MentorRegistry.Domain.Hours;
+using MentorRegistry.Domain.Money;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Formatting;
@@ -17,12 +18,19 @@ namespace MentorRegistry.Web.Pages.Hours;
 /// <summary>A placement on the invoice.</summary>
 /// <param name="Of">The placement's month.</param>
 /// <param name="InvoicedMinutes">What the invoice has; <c>null</c> = nothing is typed.</param>
-/// <param name="Differences">How that differs.</param>
+/// <param name="OtherMinutes">What the provider's other invoices of the month have.</param>
+/// <param name="Differences">How all of them together differ, and by how many minutes.</param>
 public sealed record InvoicedRow(
     SheetRow Of,
     int? InvoicedMinutes,
-    IReadOnlyList<InvoiceDifference> Differences
+    int OtherMinutes,
+    IReadOnlyList<(InvoiceDifference What, int Minutes)> Differences
 );
+
+/// <summary>The same provider's other invoices for the same month and department.</summary>
+/// <param name="Numbers">Their numbers.</param>
+/// <param name="Ore">What they ask for together.</param>
+public sealed record OtherInvoices(IReadOnlyList<string> Numbers, long Ore);
 
 /// <summary>Holds a provider's invoice for a month of a department against what was granted, delivered and billable.</summary>
 [TextsFrom(typeof(HoursText))]
@@ -37,6 +45,8 @@ public sealed class InvoiceModel(
 {
     /// <summary>As many placements as a form's fields allow.</summary>
     public const int MostPlacements = 900;
+
+    private const int MinutesADay = 24 * 60;
 
     [BindProperty(SupportsGet = true, Name = "id")]
     public long? Id { get; set; }
@@ -69,6 +79,11 @@ public sealed class InvoiceModel(
 
     /// <summary>What the hours cost as they are told.</summary>
     public long ToldOre => Rows.Sum(row => row.Of.CostOre ?? 0);
+
+    public OtherInvoices Others { get; private set; } = new([], 0);
+
+    /// <summary>What the invoice's own hours cost at the month's rate, and that rate; <c>null</c> where it has none, or two.</summary>
+    public (long Ore, long OrePerHour)? OwnHours { get; private set; }
 
     private Invoice? _invoice;
 
@@ -220,12 +235,45 @@ public sealed class InvoiceModel(
         }
 
         (Department, Provider) = (department.Name, provider.Name);
-        await LoadRowsAsync(ct);
+        await LoadRowsAsync(await OthersAsync(ct), ct);
+        await PriceAsync(ct);
         return true;
     }
 
+    // What they have for each placement. Whoever sends two invoices for the same hours must not be told twice that all is well.
+    private async Task<Dictionary<long, int>> OthersAsync(CancellationToken ct)
+    {
+        var month = Month.First;
+        var others = await db
+            .Invoices.AsNoTracking()
+            .Include(i => i.Lines)
+            .Where(i =>
+                i.DepartmentId == DepartmentId && i.ProviderId == ProviderId && i.Month == month && i.Id != Id
+            )
+            .OrderBy(i => i.Id)
+            .ToListAsync(ct);
+        Others = new OtherInvoices(others.ConvertAll(i => i.Number), others.Sum(i => i.AmountOre));
+        return others
+            .SelectMany(i => i.Lines)
+            .GroupBy(line => line.PlacementId)
+            .ToDictionary(lines => lines.Key, lines => lines.Sum(line => line.Minutes));
+    }
+
+    private async Task PriceAsync(CancellationToken ct)
+    {
+        var rates = await db.Rates.AsNoTracking().Where(r => r.ProviderId == ProviderId).ToListAsync(ct);
+        var (first, last) = (
+            RateRules.On(rates, Month.First)?.OrePerHour,
+            RateRules.On(rates, Month.Days.LastOrForever)?.OrePerHour
+        );
+        OwnHours =
+            first is { } rate && first == last && Rows.Any(row => row.InvoicedMinutes > 0)
+                ? (Rows.Sum(row => LineCost.Of(row.InvoicedMinutes ?? 0, rate)), rate)
+                : null;
+    }
+
     // Those that have a day of the month with the provider, those that have hours with it, and those on the invoice.
-    private async Task LoadRowsAsync(CancellationToken ct)
+    private async Task LoadRowsAsync(Dictionary<long, int> others, CancellationToken ct)
     {
         var (first, last) = (Month.First, Month.Days.LastOrForever);
         var invoiced = _invoice?.Lines.ToDictionary(line => line.PlacementId, line => line.Minutes) ?? [];
@@ -262,16 +310,31 @@ public sealed class InvoiceModel(
                 {
                     var row = rows[id];
                     int? minutes = invoiced.TryGetValue(id, out var m) ? m : null;
+                    var other = others.GetValueOrDefault(id);
+                    var all = (minutes ?? 0) + other;
+                    HoursAmount? told = row.Cells.Any(cell => cell.Amount is not null) ? row.Sum : null;
                     return new InvoicedRow(
                         row,
                         minutes,
+                        other,
                         _invoice is null
                             ? []
-                            : InvoiceRules.Compare(
-                                row.GrantedMinutes,
-                                row.Cells.Any(cell => cell.Amount is not null) ? row.Sum : null,
-                                minutes ?? 0
-                            )
+                            :
+                            [
+                                .. InvoiceRules
+                                    .Compare(row.GrantedMinutes, told, all)
+                                    .Select(what =>
+                                        (
+                                            what,
+                                            InvoiceRules.MinutesOf(
+                                                what,
+                                                row.GrantedMinutes,
+                                                told ?? default,
+                                                all
+                                            )
+                                        )
+                                    ),
+                            ]
                     );
                 }),
         ];
@@ -291,6 +354,11 @@ public sealed class InvoiceModel(
             if (TotalHours.TryParse(hours, CultureInfo.CurrentUICulture, out var read, out var problem))
             {
                 typed[id] = read.Minutes;
+                var most = Month.Days.DaysUntil(Month.Days.LastOrForever) * MinutesADay;
+                if (read.Minutes > most)
+                {
+                    Errors[id] = text["Invoice_MoreThanMonth", Format.TotalHours(most)];
+                }
             }
             else
             {

@@ -225,12 +225,20 @@ public sealed class SheetModel(
     public string DifferenceText(SheetRow row)
     {
         var difference = Math.Max(row.Sum.DeliveredMinutes, row.Sum.BillableMinutes) - row.GrantedMinutes;
-        return difference switch
+        string against = difference switch
         {
             > 0 => text["Difference_Over", Format.TotalHours(difference)],
             < 0 => text["Difference_Left", Format.TotalHours(-difference)],
             _ => text["Difference_None"],
         };
+        // What is billed and was not delivered, a closed door explains; without one somebody should ask.
+        return row.Sum.BillableMinutes > row.Sum.DeliveredMinutes && row.Sum.NoShows == 0
+            ? text[
+                "Difference_NoDoor",
+                against,
+                Format.TotalHours(row.Sum.BillableMinutes - row.Sum.DeliveredMinutes)
+            ]
+            : against;
     }
 
     /// <summary>Delivered, billable, closed doors, as they stand under each other.</summary>

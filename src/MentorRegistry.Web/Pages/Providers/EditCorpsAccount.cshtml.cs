@@ -4,6 +4,7 @@ using MentorRegistry.Domain;
 using MentorRegistry.Domain.Money;
 using MentorRegistry.Domain.Providers;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Data.Logs;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Localization;
@@ -97,7 +98,27 @@ public sealed class EditCorpsAccountModel(RegistryDb db, Clock clock, IStringLoc
 
         try
         {
-            await db.SaveChangesAsync(ct);
+            var isSaved = await db.InOneTransactionAsync(
+                async () =>
+                {
+                    // Whoever writes the same days down at once waits here, or has been waited for.
+                    await db.LockLogAsync(ChainedLog.Audit, ct);
+                    if (await OverlappingAsync(account.First, account.Last, ct) is not null)
+                    {
+                        return false;
+                    }
+
+                    await db.SaveChangesAsync(ct);
+                    return true;
+                },
+                ct
+            );
+            if (!isSaved)
+            {
+                db.ChangeTracker.Clear();
+                await CheckAsync(ct);
+                return Page();
+            }
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -111,18 +132,6 @@ public sealed class EditCorpsAccountModel(RegistryDb db, Clock clock, IStringLoc
             );
             Input.Version = (await FindAsync(ct))?.Version ?? 0;
             ModelState.Remove("Input.Version");
-            return Page();
-        }
-        catch (DbUpdateException)
-        {
-            // Two wrote the same days down at once: the database's unique index refuses the second.
-            db.ChangeTracker.Clear();
-            await CheckAsync(ct);
-            if (ModelState.IsValid)
-            {
-                throw;
-            }
-
             return Page();
         }
 
@@ -175,6 +184,11 @@ public sealed class EditCorpsAccountModel(RegistryDb db, Clock clock, IStringLoc
             ModelState.AddModelError("Input.HoursPerWeek", texts["Corps_HoursTooMany"]);
         }
 
+        if (Input.DirectPerWeekExpected?.Minutes == 0)
+        {
+            ModelState.AddModelError("Input.DirectPerWeekExpected", texts["Corps_DirectZero"]);
+        }
+
         if (Input.DirectPerWeekExpected?.Minutes > paid.Minutes)
         {
             ModelState.AddModelError("Input.DirectPerWeekExpected", texts["Corps_DirectTooMany"]);
@@ -211,16 +225,24 @@ public sealed class EditCorpsAccountModel(RegistryDb db, Clock clock, IStringLoc
             ModelState.AddModelError("Input.Weeks", texts["Corps_WeeksTooMany", Format.Number(weeks)]);
         }
 
-        if (
-            await db.CorpsAccounts.AnyAsync(
-                a => a.Id != Id && a.ProviderId == Provider.Id && a.First == first && a.Last == last,
-                ct
-            )
-        )
+        if (await OverlappingAsync(first, last, ct) is { } other)
         {
-            ModelState.AddModelError("Input.First", texts["Corps_Taken"]);
+            ModelState.AddModelError(
+                "Input.First",
+                other.First == first && other.Last == last
+                    ? texts["Corps_Taken"]
+                    : texts["Corps_Overlaps", Format.Date(other.First), Format.Date(other.Last)]
+            );
         }
     }
+
+    // The same money and hours would stand in two of them.
+    private Task<CorpsAccount?> OverlappingAsync(DateOnly first, DateOnly last, CancellationToken ct) =>
+        db
+            .CorpsAccounts.AsNoTracking()
+            .Where(a => a.Id != Id && a.ProviderId == Provider.Id && a.First <= last && first <= a.Last)
+            .OrderBy(a => a.First)
+            .FirstOrDefaultAsync(ct);
 }
 
 /// <summary>An account as it is typed.</summary>

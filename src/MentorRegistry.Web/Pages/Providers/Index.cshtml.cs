@@ -98,14 +98,14 @@ public sealed class IndexModel(RegistryDb db, GrantedHoursQuery granted, Current
         ];
     }
 
-    // Of accounts that say what was spent, in order of their last days.
+    // Of accounts that say what was spent, in order of their days: one that is of the day itself is known by now.
     private async Task<ILookup<long, CorpsAccount>> CorpsAsync(DateOnly day, CancellationToken ct) =>
         (
             await db
                 .CorpsAccounts.AsNoTracking()
-                .Where(account => account.Last <= day && account.ExpenditureOre != null)
-                .OrderBy(account => account.Last)
-                .ThenBy(account => account.First)
+                .Where(account => account.First <= day && account.ExpenditureOre != null)
+                .OrderBy(account => account.First)
+                .ThenBy(account => account.Last)
                 .ToListAsync(ct)
         ).ToLookup(account => account.ProviderId);
 

@@ -195,13 +195,40 @@ public abstract class CostsTests(RegistryWebApp app)
         );
         var admin = await app.SignInAsync(Roles.Administrator);
 
-        foreach (var by in Enum.GetValues<CostsBy>())
+        foreach (var by in Enum.GetValues<CostsBy>().Except([CostsBy.Citizen, CostsBy.Placement]))
         {
             var page = await admin.GetAsync($"/Costs?By={by:D}");
             Assert.Equal(HttpStatusCode.OK, page.Status);
             Assert.DoesNotContain(name, page.Html, StringComparison.Ordinal);
             Assert.NotEmpty(page.Document.QuerySelectorAll("table.costs tbody tr"));
         }
+
+        // Not another table under an address that means citizens.
+        foreach (var by in (CostsBy[])[CostsBy.Citizen, CostsBy.Placement])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync($"/Costs?By={by:D}")).Status);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await admin.GetAsync($"/Costs?By={by:D}&handler=Export")).Status
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Get_Head_SaysWhoseCostsTheyAreAndShowsNoOtherDepartments()
+    {
+        var (department, _) = await CreateAsync();
+        var (other, _) = await CreateAsync();
+        var head = await app.SignInAsync(Roles.DepartmentHead, department.Id);
+
+        var own = await head.GetAsync("/Costs");
+
+        Assert.Contains(department.Name, own.TextOf(".costs-of"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await head.GetAsync($"/Costs?department={other.Id}")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await head.GetAsync($"/Costs?department={other.Id}&handler=Export")).Status
+        );
     }
 
     [Fact]
@@ -232,7 +259,6 @@ public abstract class CostsTests(RegistryWebApp app)
     [InlineData("?Month=13")]
     [InlineData("?Year=abc")]
     [InlineData("?By=99")]
-    [InlineData("?department=999999")]
     public async Task Get_WhateverTheAddressSays_IsAnswered(string query)
     {
         var (department, _) = await CreateAsync();

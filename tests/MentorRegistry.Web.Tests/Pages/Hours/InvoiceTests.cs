@@ -30,9 +30,13 @@ public abstract class InvoiceTests(RegistryWebApp app)
         Assert.Contains("250,00 kr. højere end de registrerede timer", saved.Text, StringComparison.Ordinal);
         Assert.Contains("Timerne for 3 forløb stemmer ikke", saved.Text, StringComparison.Ordinal);
         Assert.Equal("", Badges(saved, agreeing));
-        Assert.Equal("Mere end leveret, Mere end det, der kan faktureres", Badges(saved, more));
-        Assert.Equal("Ikke på fakturaen", Badges(saved, forgotten));
-        Assert.Equal("Ingen timer registreret, Mere end bevilget", Badges(saved, untold));
+        Assert.Equal("Mere end leveret: 0,5, Mere end det, der kan faktureres: 0,5", Badges(saved, more));
+        Assert.Equal("Ikke på fakturaen: 1", Badges(saved, forgotten));
+        Assert.StartsWith(
+            "Ingen timer registreret: 20, Mere end bevilget: ",
+            Badges(saved, untold),
+            StringComparison.Ordinal
+        );
         var list = await of.Browser.GetAsync("/Hours/Invoices?month=2026-10");
         Assert.Contains("F-17", list.TextOf("tbody"), StringComparison.Ordinal);
         Assert.Contains("2.750,00", list.TextOf("tbody"), StringComparison.Ordinal);
@@ -44,6 +48,7 @@ public abstract class InvoiceTests(RegistryWebApp app)
     [InlineData("F-1", "-100", "2", "kan ikke være under 0")]
     [InlineData("F-1", "100", "-2", "kan ikke være under 0")]
     [InlineData("F-1", "100", "to", "skal være et antal timer")]
+    [InlineData("F-1", "100", "745", "har kun 744 timer")]
     public async Task Post_WhatCannotBe_SaysWhyAndSavesNothing(
         string number,
         string amount,
@@ -90,6 +95,46 @@ public abstract class InvoiceTests(RegistryWebApp app)
             db.Invoices.Include(i => i.Lines).SingleAsync(i => i.ProviderId == of.Provider.Id)
         );
         Assert.Equal((200_00, 60), (invoice.AmountOre, invoice.Lines.Single().Minutes));
+    }
+
+    /// <summary>The same hours billed twice under two numbers are not well twice.</summary>
+    [Fact]
+    public async Task Post_SecondInvoiceOfTheMonth_IsHeldAgainstTheHoursTogetherWithTheFirst()
+    {
+        var of = await CreateAsync();
+        var placement = await PlacementAsync(of);
+        await app.Data.CreateHoursAsync(placement, "2026-10-05..2026-10-11", minutes: 120);
+        var first = await PostAsync(of, "F-1", "1000", (placement, "2"));
+        Assert.Contains("svarer til de registrerede timer", first.Text, StringComparison.Ordinal);
+
+        var second = await PostAsync(of, "F-2", "1000", (placement, "2"));
+
+        Assert.Contains("allerede en faktura", second.Text, StringComparison.Ordinal);
+        Assert.Contains("F-1, 1.000,00 kr.", second.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("1.000,00 kr. højere", second.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Equal("Mere end leveret: 2, Mere end det, der kan faktureres: 2", Badges(second, placement));
+        var list = await of.Browser.GetAsync("/Hours/Invoices?month=2026-10");
+        Assert.Contains(
+            "i alt for leverandøren: 2.000,00 kr.",
+            list.TextOf("tbody").Replace('\u00a0', ' '),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Post_AmountIsNotThatOfItsOwnHours_SaysByHowMuch()
+    {
+        var of = await CreateAsync();
+        await app.Data.CreateRateAsync(of.Provider, "2026-01-01..", 500);
+        var placement = await PlacementAsync(of);
+
+        var saved = await PostAsync(of, "F-1", "1200", (placement, "2"));
+
+        Assert.Contains(
+            "timer koster 1.000,00 kr. med timeprisen 500,00 kr.; beløbet er 200,00 kr. højere",
+            saved.Text.Replace('\u00a0', ' '),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -51,6 +51,29 @@ public abstract class SheetTests(RegistryWebApp app)
         Assert.Equal(["2026-11-02..2026-11-08 120/120/0"], await LinesAsync(of.Placement));
     }
 
+    [Theory]
+    [InlineData("", "2 faktureres uden at være leveret")]
+    [InlineData("1", null)]
+    public async Task Post_MoreBillableThanDelivered_IsAskedAboutWithoutAClosedDoor(
+        string doors,
+        string? said
+    )
+    {
+        var of = await CreateAsync();
+
+        var saved = await WriteAsync(
+            of,
+            ('d', "20261102-20261108", "1"),
+            ('b', "20261102-20261108", "3"),
+            ('n', "20261102-20261108", doors)
+        );
+
+        Assert.Equal(
+            said is not null,
+            saved.TextOf("[data-difference]").Contains(said ?? "faktureres", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public async Task Post_HoursAreEmptied_AreGone()
     {

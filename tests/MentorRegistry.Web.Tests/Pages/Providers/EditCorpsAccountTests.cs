@@ -23,14 +23,17 @@ public abstract class EditCorpsAccountTests(RegistryWebApp app)
         Assert.Equal("6.118", Figure(rates, "DirectExpected"));
         Assert.Equal("288,75", Figure(rates, "HoursPerWeek"));
         Assert.Equal("2.016.600,00 kr.", Figure(rates, "Bought"));
-        Assert.Equal("+2.319.769 kr.", Figure(rates, "Excess"));
+        Assert.Equal("+2.319.769,00 kr.", Figure(rates, "Excess"));
         var list = await admin.GetAsync($"/Providers?q={Uri.EscapeDataString(corps.Name)}");
         Assert.Contains(
             "2021: 1.290,20 kr. pr. direkte time",
             list.Text.Replace('\u00a0', ' '),
             StringComparison.Ordinal
         );
-        var before = await admin.GetAsync($"/Providers?q={Uri.EscapeDataString(corps.Name)}&Day=30-12-2021");
+        // On the days that it is about, where it stands beside the rates of those days, and not before.
+        var within = await admin.GetAsync($"/Providers?q={Uri.EscapeDataString(corps.Name)}&Day=31-05-2021");
+        Assert.Contains("direkte time", within.Text, StringComparison.Ordinal);
+        var before = await admin.GetAsync($"/Providers?q={Uri.EscapeDataString(corps.Name)}&Day=31-12-2020");
         Assert.DoesNotContain("direkte time", before.Text, StringComparison.Ordinal);
     }
 
@@ -43,6 +46,7 @@ public abstract class EditCorpsAccountTests(RegistryWebApp app)
     [InlineData("Input.Expenditure", "4.336.369,005", "beløb i kroner")]
     [InlineData("Input.Mentors", "", "skal udfyldes")]
     [InlineData("Input.DirectPerWeekExpected", "10.000.000", "ikke være flere end")]
+    [InlineData("Input.DirectPerWeekExpected", "0", "mere end 0")]
     [InlineData("Input.Direct", "99.999", "ikke være flere end")]
     [InlineData("Input.HoursPerWeek", "1.345", "ikke på en uge")]
     [InlineData("Input.First", "21-11-2026", "ikke begyndt")]
@@ -161,6 +165,32 @@ public abstract class EditCorpsAccountTests(RegistryWebApp app)
         Assert.Null(
             (await admin.GetAsync($"/Providers/Rates/{provider.Id}")).Document.QuerySelector("#corps")
         );
+    }
+
+    [Theory]
+    [InlineData("01-06-2021", "31-05-2022")]
+    [InlineData("31-12-2021", "31-12-2021")]
+    [InlineData("01-01-2020", "31-12-2022")]
+    public async Task Post_DaysOfAnotherAccount_IsRefused(string first, string last)
+    {
+        var corps = await CreateCorpsAsync();
+        var admin = await app.SignInAsync(Roles.Administrator);
+        await AddAsync(admin, corps, []);
+
+        var refused = await AddAsync(
+            admin,
+            corps,
+            new()
+            {
+                ["Input.First"] = first,
+                ["Input.Last"] = last,
+                ["Input.Weeks"] = "0",
+                ["Input.Direct"] = "0",
+            }
+        );
+
+        Assert.Contains("opgørelse for 01.01.2021–31.12.2021", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await CountAsync(corps));
     }
 
     private async Task<Provider> CreateCorpsAsync()
