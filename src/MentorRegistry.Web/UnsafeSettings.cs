@@ -50,6 +50,18 @@ public static class UnsafeSettings
                 + "name the proxies in Proxy:Addresses instead.";
         }
 
+        var mail = configuration.GetSection("Mail").Get<MailSettings>() ?? new MailSettings();
+        if (
+            mail.Host.Length > 0
+            && mail.Host is not ("localhost" or "127.0.0.1" or "::1")
+            && Uri.TryCreate(mail.BaseUrl, UriKind.Absolute, out var own)
+            && own.IsLoopback
+        )
+        {
+            yield return "Mail:BaseUrl must be the address at which people open the registry, such as "
+                + "https://mentor.kommune.dk: the links of mails begin with it.";
+        }
+
         if (configuration.GetValue<bool>("Demo:LoadOnFirstStart"))
         {
             yield return "Demo:LoadOnFirstStart makes users whose password everybody knows: only in Development.";

@@ -190,8 +190,9 @@ public abstract class RegistryWebApp : WebApplicationFactory<Program>, IAsyncLif
         builder.ConfigureHostConfiguration(configuration =>
             configuration.AddInMemoryCollection(Settings.Where(setting => setting.Key != "Clock:Today"))
         );
+        var host = base.CreateHost(builder);
         _isStarted = true;
-        return base.CreateHost(builder);
+        return host;
     }
 
     /// <summary>Makes an empty database of this program's version.</summary>

@@ -225,8 +225,9 @@ public sealed class Digest
     /// Owes it anew, with all its attempts, whether it went or was given up: the same content under the same identity.
     /// </summary>
     /// <param name="nowUtc">The instant, UTC.</param>
+    /// <param name="recipientId">To whom from now on; <c>null</c> = as before.</param>
     /// <returns>Whether that is so; not while a process is sending it.</returns>
-    public bool SendAgain(DateTime nowUtc)
+    public bool SendAgain(DateTime nowUtc, string? recipientId = null)
     {
         if (State == DigestState.Sending && !IsDue(nowUtc))
         {
@@ -234,6 +235,7 @@ public sealed class Digest
         }
 
         (State, Attempts, NextUtc, LeasedUntilUtc) = (DigestState.Pending, 0, null, null);
+        RecipientId = recipientId ?? RecipientId;
         return true;
     }
 

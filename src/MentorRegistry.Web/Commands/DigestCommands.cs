@@ -5,15 +5,23 @@ using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Digests;
 using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Mail;
+using MentorRegistry.Web.Pages.Digests;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Commands;
 
 /// <summary>What `digest send` is asked for.</summary>
 /// <param name="Month">The first day of the month.</param>
 /// <param name="IsDryRun">Whether nothing is stored or sent.</param>
-/// <param name="AgainTo">The user name of the one head who gets it again.</param>
-public sealed record DigestOrder(DateOnly Month, bool IsDryRun = false, string? AgainTo = null);
+/// <param name="AgainTo">The user name of the one head whose it is that is sent again.</param>
+/// <param name="To">The user name of who gets it instead; <c>null</c> = as before.</param>
+public sealed record DigestOrder(
+    DateOnly Month,
+    bool IsDryRun = false,
+    string? AgainTo = null,
+    string? To = null
+);
 
 /// <summary>`digest send`.</summary>
 public static class DigestCommands
@@ -34,6 +42,11 @@ public static class DigestCommands
             Description = "Sends the stored digest of one head again, as it was; needs --head.",
         };
         var head = new Option<string>("--head") { Description = "The user name of that head." };
+        var to = new Option<string>("--to")
+        {
+            Description =
+                "With --again: the user name of another head of the same departments, who gets it instead.",
+        };
         var send = new Command(
             "send",
             "Sends the month's digest to every head who has not got it. Running it again sends nothing twice."
@@ -43,6 +56,7 @@ public static class DigestCommands
             dryRun,
             again,
             head,
+            to,
         };
         send.Validators.Add(parsed =>
         {
@@ -56,6 +70,11 @@ public static class DigestCommands
                 parsed.AddError("--again and --head go together.");
             }
 
+            if (parsed.GetValue(to) is not null && !parsed.GetValue(again))
+            {
+                parsed.AddError("--to goes with --again.");
+            }
+
             if (parsed.GetValue(again) && parsed.GetValue(dryRun))
             {
                 parsed.AddError("--again has no --dry-run.");
@@ -65,7 +84,12 @@ public static class DigestCommands
             (parsed, ct) =>
             {
                 _ = TryReadMonth(parsed.GetValue(month), out var first);
-                var order = new DigestOrder(first, parsed.GetValue(dryRun), parsed.GetValue(head));
+                var order = new DigestOrder(
+                    first,
+                    parsed.GetValue(dryRun),
+                    parsed.GetValue(head),
+                    parsed.GetValue(to)
+                );
                 return RegistryCommands.WithServicesAsync(
                     (services, token) => SendAsync(services, order, Console.Out, Console.Error, token),
                     ct
@@ -91,9 +115,18 @@ public static class DigestCommands
             return 1;
         }
 
+        if (order.AgainTo is null && !SendDigests.MayBeMade(order.Month, clock.Today))
+        {
+            await errors.WriteLineAsync(
+                $"{order.Month:yyyy-MM} is too old: a digest tells what is open and what the year costs as it is now, so only "
+                    + "that of the last month can be made. --again sends an older one again as it was."
+            );
+            return 1;
+        }
+
         if (order.AgainTo is { } userName)
         {
-            return await SendAgainAsync(services, order.Month, userName, output, errors, ct);
+            return await SendAgainAsync(services, order.Month, userName, order.To, output, errors, ct);
         }
 
         var job = services.GetRequiredService<SendDigests>();
@@ -109,7 +142,7 @@ public static class DigestCommands
         );
         var missing = await services
             .GetRequiredService<RegistryDb>()
-            .Digests.CountAsync(d => d.Month == order.Month && d.State != DigestState.Sent, ct);
+            .Digests.CountAsync(d => d.Month == order.Month && d.SentUtc == null, ct);
         if (missing > 0)
         {
             await errors.WriteLineAsync(
@@ -124,6 +157,7 @@ public static class DigestCommands
         IServiceProvider services,
         DateOnly month,
         string userName,
+        string? to,
         TextWriter output,
         TextWriter errors,
         CancellationToken ct
@@ -145,7 +179,31 @@ public static class DigestCommands
             return 1;
         }
 
-        if (!await services.GetRequiredService<DigestRows>().SendAgainAsync(id.Value, clock.UtcNow, ct))
+        string? recipientId = null;
+        if (to is not null)
+        {
+            var asked = to.ToUpperInvariant();
+            recipientId = await db
+                .Users.Where(u => u.NormalizedUserName == asked)
+                .Select(u => u.Id)
+                .SingleOrDefaultAsync(ct);
+            var headId = await db.Digests.Where(d => d.Id == id).Select(d => d.HeadId).SingleAsync(ct);
+            if (
+                (await DigestRecipients.WhoMayGetAgainAsync(db, headId, ct)).All(who => who.Id != recipientId)
+            )
+            {
+                await errors.WriteLineAsync(
+                    $"{to} may not have it: only the head, or a head of all the same departments, with an e-mail address."
+                );
+                return 1;
+            }
+        }
+
+        if (
+            !await services
+                .GetRequiredService<DigestRows>()
+                .SendAgainAsync(id.Value, recipientId, clock.UtcNow, ct)
+        )
         {
             await errors.WriteLineAsync("It is being sent right now.");
             return 1;
@@ -165,7 +223,8 @@ public static class DigestCommands
             .OrderByDescending(attempt => attempt.Id)
             .Select(attempt => attempt.Answer)
             .FirstOrDefaultAsync(ct);
-        await errors.WriteLineAsync($"Not sent: {answer}");
+        var words = new SendingWords(services.GetRequiredService<IStringLocalizer<DigestsText>>());
+        await errors.WriteLineAsync($"Not sent: {words.Answer(answer)}");
         return 1;
     }
 
@@ -182,6 +241,17 @@ public static class DigestCommands
         var failed = 0;
         foreach (var digest in await services.GetRequiredService<SendDigests>().OwedOfAsync(month, today, ct))
         {
+            if (
+                await db.Digests.AnyAsync(
+                    d => d.Month == month && d.HeadId == digest.HeadId && d.SentUtc != null,
+                    ct
+                )
+            )
+            {
+                await output.WriteLineAsync($"{await UserNameAsync(digest.HeadId)}: has got it.");
+                continue;
+            }
+
             // Each by itself, as it is sent.
             await using var scope = services.CreateAsyncScope();
             var head = await UserNameAsync(digest.HeadId);
@@ -190,8 +260,12 @@ public static class DigestCommands
                 var mail = await scope
                     .ServiceProvider.GetRequiredService<DigestComposer>()
                     .ComposeAsync(digest.HeadId, month, digest.FromUtc, digest.CutOffUtc, ct);
+                var address = await db
+                    .Users.Where(user => user.Id == mail.RecipientId)
+                    .Select(user => user.Email)
+                    .SingleAsync(ct);
                 await output.WriteLineAsync(
-                    $"{head} -> {await UserNameAsync(mail.RecipientId)}: {mail.Subject}"
+                    $"{head} -> {await UserNameAsync(mail.RecipientId)}{(DigestRecipients.IsAddress(address) ? "" : " (no e-mail address: would be given up)")}: {mail.Subject}"
                 );
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

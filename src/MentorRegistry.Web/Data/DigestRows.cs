@@ -36,7 +36,10 @@ public sealed class DigestRows(RegistryDb db)
             ct
         );
 
-    /// <summary>The numbers of those with an attempt due, the oldest first (<see cref="Digest.IsDue"/>).</summary>
+    /// <summary>
+    /// The numbers of those with an attempt due (<see cref="Digest.IsDue"/>), those tried least first: where the process ends
+    /// again and again, no head uses up all attempts while another has had none.
+    /// </summary>
     public async Task<IReadOnlyList<long>> DueAsync(DateTime nowUtc, CancellationToken ct) =>
         await db
             .Digests.Where(d =>
@@ -48,7 +51,8 @@ public sealed class DigestRows(RegistryDb db)
                     d.State == DigestState.Sending && (d.LeasedUntilUtc == null || d.LeasedUntilUtc <= nowUtc)
                 )
             )
-            .OrderBy(d => d.Id)
+            .OrderBy(d => d.Attempts)
+            .ThenBy(d => d.Id)
             .Select(d => d.Id)
             .ToListAsync(ct);
 
@@ -106,14 +110,14 @@ public sealed class DigestRows(RegistryDb db)
         );
     }
 
-    /// <summary>Has a digest sent again. Whether that could be: not while it is being sent.</summary>
-    public Task<bool> SendAgainAsync(long id, DateTime nowUtc, CancellationToken ct) =>
+    /// <summary>Has a digest sent again, to somebody else where one is named. Whether that could be: not while it is being sent.</summary>
+    public Task<bool> SendAgainAsync(long id, string? recipientId, DateTime nowUtc, CancellationToken ct) =>
         db.InOneTransactionAsync(
             async () =>
             {
                 var digest = await db.Digests.AsNoTracking().SingleAsync(d => d.Id == id, ct);
                 var (state, leased) = (digest.State, digest.LeasedUntilUtc);
-                return digest.SendAgain(nowUtc) && await SetAsync(digest, state, leased, ct);
+                return digest.SendAgain(nowUtc, recipientId) && await SetAsync(digest, state, leased, ct);
             },
             ct
         );

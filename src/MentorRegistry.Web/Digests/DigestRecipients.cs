@@ -54,15 +54,55 @@ public static class DigestRecipients
             .ToListAsync(ct);
 
     /// <summary>
-    /// Who gets the head's digest on the day: the one who stands in, where that is somebody who can sign in and may open
-    /// the lists of one of the head's departments at least; otherwise the head.
+    /// Who gets the head's digest on the day: the one who stands in, where that is somebody with an e-mail address who can sign
+    /// in and may open the lists of one of the head's departments at least; otherwise the head.
     /// </summary>
     public static async Task<string> RecipientOfAsync(
         RegistryDb db,
         string headId,
         DateOnly today,
         CancellationToken ct
-    ) => (await StandInsAsync(db, today, headId, ct)).Select(s => s.StandInId).FirstOrDefault() ?? headId;
+    ) =>
+        (await StandInsAsync(db, today, headId, ct))
+            // One without an address gets nothing: better the head than nobody.
+            .Where(standIn => IsAddress(standIn.Email))
+            .Select(standIn => standIn.StandInId)
+            .FirstOrDefault()
+        ?? headId;
+
+    /// <summary>
+    /// To whom a stored digest may be sent again: the head, and other heads of all its departments, who see all that it says.
+    /// Only those with an address.
+    /// </summary>
+    public static async Task<IReadOnlyList<(string Id, string Name)>> WhoMayGetAgainAsync(
+        RegistryDb db,
+        string headId,
+        CancellationToken ct
+    )
+    {
+        var heads = await Heads(db)
+            .Where(head =>
+                head.Id == headId
+                || db.Set<UserMembership>()
+                    .Where(of => of.UserId == headId)
+                    .All(of => head.Memberships.Any(own => own.DepartmentId == of.DepartmentId))
+            )
+            .Select(head => new
+            {
+                head.Id,
+                head.DisplayName,
+                head.Email,
+            })
+            .ToListAsync(ct);
+        return
+        [
+            .. heads
+                .Where(head => IsAddress(head.Email))
+                .OrderByDescending(head => head.Id == headId)
+                .ThenBy(head => head.DisplayName, Languages.NameOrder)
+                .Select(head => (head.Id, head.DisplayName)),
+        ];
+    }
 
     /// <summary>
     /// What a head's digest is about: the departments in use that the head belongs to. A head of a unit has the whole
@@ -105,8 +145,8 @@ public static class DigestRecipients
                     var own = heads.Where(head => head.Departments.Contains(department.Id)).ToList();
                     var wanting = own.FindAll(head => head.WantsDigest);
                     var isReached = wanting.Exists(head =>
-                        standIns[head.Id].FirstOrDefault() is { } standIn
-                            ? standIn.DepartmentIds.Contains(department.Id) && IsAddress(standIn.Email)
+                        standIns[head.Id].FirstOrDefault(s => IsAddress(s.Email)) is { } standIn
+                            ? standIn.DepartmentIds.Contains(department.Id)
                             : IsAddress(head.Email)
                     );
                     return (

@@ -83,9 +83,15 @@ public sealed class DigestWords(
             : names;
     }
 
+    // "A, B og C".
+    private string And(string[] names) =>
+        names is [.. var before, var last] && before.Length > 0
+            ? text["And", string.Join(", ", before), last]
+            : string.Join(", ", names);
+
     private List<DigestLine> Why(DigestFacts facts)
     {
-        var names = string.Join(", ", facts.Departments.Select(department => department.Name));
+        var names = And([.. facts.Departments.Select(department => department.Name)]);
         return
         [
             new(
@@ -94,7 +100,10 @@ public sealed class DigestWords(
                     : text["Why_StandIn", facts.Head.DisplayName, names]
             ),
             new(text["Why_NoPersons"]),
-            new(text["Why_Settings"], Absolute("/Account/Mail")),
+            new(
+                text[facts.Recipient.Id == facts.Head.Id ? "Why_Settings" : "Why_Settings_StandIn"],
+                Absolute("/Account/Mail")
+            ),
         ];
     }
 

@@ -25,6 +25,9 @@ public enum StandInRefusal
     /// <summary>It is nobody who can sign in and open the lists of one of the head's departments.</summary>
     SeesNothing,
 
+    /// <summary>It is somebody to whom no mail can be sent.</summary>
+    NoAddress,
+
     /// <summary>The head has another one on some of the days.</summary>
     AnotherStandsIn,
 }
@@ -91,9 +94,17 @@ public sealed class StandInDesk(RegistryDb db, Clock clock)
             refusals.Add(StandInRefusal.HasPassed);
         }
 
-        if (!await WhoMay(headId).AnyAsync(user => user.Id == standInId, ct))
+        var addresses = await WhoMay(headId)
+            .Where(user => user.Id == standInId)
+            .Select(user => user.Email)
+            .ToListAsync(ct);
+        if (addresses.Count == 0)
         {
             refusals.Add(StandInRefusal.SeesNothing);
+        }
+        else if (!DigestRecipients.IsAddress(addresses[0]))
+        {
+            refusals.Add(StandInRefusal.NoAddress);
         }
 
         if (

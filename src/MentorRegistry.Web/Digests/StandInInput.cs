@@ -30,7 +30,7 @@ public sealed class StandInInput
             state.AddModelError(
                 refusal switch
                 {
-                    StandInRefusal.SeesNothing => $"Add.{nameof(StandInId)}",
+                    StandInRefusal.SeesNothing or StandInRefusal.NoAddress => $"Add.{nameof(StandInId)}",
                     StandInRefusal.AnotherStandsIn => $"Add.{nameof(First)}",
                     _ => $"Add.{nameof(Last)}",
                 },

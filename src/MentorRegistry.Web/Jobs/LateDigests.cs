@@ -34,7 +34,8 @@ public sealed class LateDigests(RegistryDb db, RegistrySettings settings, Clock 
         var missing =
             latest < owed
                 ? (await DigestRecipients.HeadsAsync(db, clock.Today, ct)).Count
-                : await db.Digests.CountAsync(d => d.Month == owed && d.State != DigestState.Sent, ct);
+                // One that has been delivered stays so, whatever becomes of sending it again.
+                : await db.Digests.CountAsync(d => d.Month == owed && d.SentUtc == null, ct);
         return missing == 0 ? null : new LateMonth(owed, missing);
     }
 

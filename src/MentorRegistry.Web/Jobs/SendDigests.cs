@@ -76,6 +76,13 @@ public sealed partial class SendDigests(
             Clock.Copenhagen
         );
 
+    /// <summary>
+    /// Whether the month's digests may be made on the day: those of the last month that is over. What is open, and what the
+    /// year costs, is told as it is now, so that an older month's would be another month's news under a wrong name.
+    /// </summary>
+    public static bool MayBeMade(DateOnly month, DateOnly today) =>
+        month == DigestMonth.Of(today).AddMonths(-1);
+
     /// <summary>Adds the month's digests: one for each head of the day who has none.</summary>
     /// <returns>How many were added.</returns>
     public async Task<int> AddAsync(DateOnly month, DateOnly today, CancellationToken ct) =>

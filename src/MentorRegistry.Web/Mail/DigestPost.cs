@@ -121,7 +121,7 @@ public sealed partial class DigestPost(
                 digest.Subject!,
                 digest.Html!,
                 digest.Text!,
-                new Uri(settings.Mail.Root, "Account")
+                new Uri(settings.Mail.Root, "Account/Mail")
             ),
             CancellationToken.None
         );

@@ -663,6 +663,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
                 HeadId = user.Id,
                 Month = new DateOnly(2026, 10, 1),
                 State = DigestState.Sent,
+                SentUtc = new DateTime(2026, 11, 2, 6, 0, 0, DateTimeKind.Utc),
                 Html = "<p>Overblik</p>",
             }
         );

@@ -71,6 +71,9 @@ public abstract class DigestRecipientsTests(RegistryWebApp app)
             await DigestScene.CreateUserAsync(app, Roles.Caseworker, other.Id),
             await DigestScene.CreateUserAsync(app, Roles.Administrator, department.Id),
             await HeadAsync(department, u => u.IsDisabled = true),
+            // A digest that goes nowhere would be worse than one that waits for the head.
+            await HeadAsync(department, u => u.Email = null),
+            await HeadAsync(department, u => u.Email = "a@example.dk,b@example.dk"),
         ];
         foreach (var standIn in those)
         {

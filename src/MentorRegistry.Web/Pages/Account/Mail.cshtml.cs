@@ -43,6 +43,16 @@ public sealed class MailModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
+        // The other form of the page is not sent with this one.
+        if (
+            ModelState.Keys.Any(key =>
+                key.StartsWith("Input.", StringComparison.Ordinal) && ModelState[key]!.Errors.Count > 0
+            )
+        )
+        {
+            return BadRequest();
+        }
+
         var user = (await users.GetUserAsync(User))!;
         user.Language = MailChoices.Language(Input.Language);
         // Who is no head has no box.

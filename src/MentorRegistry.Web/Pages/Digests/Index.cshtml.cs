@@ -1,6 +1,7 @@
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Digests;
 using MentorRegistry.Web.Jobs;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -52,6 +53,12 @@ public sealed class IndexModel(
     /// <summary>The month that is over and has no digest; for administrators.</summary>
     public DateOnly? Unsent { get; private set; }
 
+    /// <summary>The last month that is over.</summary>
+    public DateOnly Last => DigestMonth.Of(clock.Today).AddMonths(-1);
+
+    /// <summary>Heads who have come since the last month's were made, and have none; for administrators.</summary>
+    public int Lacking { get; private set; }
+
     /// <summary>The month of the next digest, and the day it is sent.</summary>
     public (DateOnly Month, DateOnly Day) Next { get; private set; }
 
@@ -101,7 +108,7 @@ public sealed class IndexModel(
                 {
                     month.Key,
                     All = month.Count(),
-                    Sent = month.Count(d => d.State == DigestState.Sent),
+                    Sent = month.Count(d => d.SentUtc != null),
                 })
                 .ToListAsync(ct)
         ).ToDictionary(month => month.Key, month => (month.All, month.Sent));
@@ -109,6 +116,13 @@ public sealed class IndexModel(
         var last = DigestMonth.Of(clock.Today).AddMonths(-1);
         var isThere = await db.Digests.AnyAsync(d => d.Month == last, ct);
         Unsent = isThere || !IsAdministrator ? null : last;
+        if (isThere && IsAdministrator)
+        {
+            var heads = await DigestRecipients.HeadsAsync(db, clock.Today, ct);
+            var have = await db.Digests.Where(d => d.Month == last).Select(d => d.HeadId).ToListAsync(ct);
+            Lacking = heads.Except(have).Count();
+        }
+
         // Until its sending day the last month's is the next one; afterwards it is this month's.
         var day = DateOnly.FromDateTime(Clock.ToCopenhagen(SendDigests.DueUtc(last, settings)));
         var isAhead = !isThere && clock.Today <= day;

@@ -1,10 +1,14 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Digests;
 using MentorRegistry.Web.Jobs;
+using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -14,6 +18,7 @@ namespace MentorRegistry.Web.Pages.Digests;
 /// Asks, and then has a month's digests sent now, or one head's again. The sending itself is the job's: nobody waits
 /// for a mail server on a page.
 /// </summary>
+[TextsFrom(typeof(DigestsText))]
 public sealed class SendModel(
     RegistryDb db,
     DigestRows queue,
@@ -28,6 +33,12 @@ public sealed class SendModel(
 
     [BindProperty(SupportsGet = true, Name = "month")]
     public string? WrittenMonth { get; set; }
+
+    /// <summary>To whom it goes again; <c>null</c> = as before.</summary>
+    [BindProperty, Display(Name = "Send_To")]
+    public string? To { get; set; }
+
+    public IReadOnlyList<SelectListItem> Recipients { get; private set; } = [];
 
     public string Question { get; private set; } = "";
 
@@ -53,6 +64,8 @@ public sealed class SendModel(
                     .Select(d => new
                     {
                         d.Month,
+                        d.HeadId,
+                        d.RecipientId,
                         IsMade = d.MadeUtc != null,
                         Name = db.Users.Where(u => u.Id == d.HeadId).Select(u => u.DisplayName).Single(),
                     })
@@ -68,10 +81,21 @@ public sealed class SendModel(
                 Formatting.Format.LongMonth(digest.Month),
                 digest.Name
             ];
+            if (digest.IsMade)
+            {
+                To = digest.RecipientId;
+                Recipients =
+                [
+                    .. (await DigestRecipients.WhoMayGetAgainAsync(db, digest.HeadId, ct)).Select(
+                        who => new SelectListItem(who.Name, who.Id)
+                    ),
+                ];
+            }
+
             return Page();
         }
 
-        if (Month is not { } month)
+        if (Month is not { } month || !SendDigests.MayBeMade(month, clock.Today))
         {
             return NotFound();
         }
@@ -84,25 +108,34 @@ public sealed class SendModel(
     {
         if (Id is { } id)
         {
-            if (!await db.Digests.AnyAsync(d => d.Id == id, ct))
+            if (await db.Digests.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, ct) is not { } digest)
             {
                 return NotFound();
             }
 
-            if (!await queue.SendAgainAsync(id, clock.UtcNow, ct))
+            var isOther = !string.IsNullOrEmpty(To) && To != digest.RecipientId;
+            if (
+                isOther
+                && (
+                    digest.MadeUtc is null
+                    || (await DigestRecipients.WhoMayGetAgainAsync(db, digest.HeadId, ct)).All(who =>
+                        who.Id != To
+                    )
+                )
+            )
+            {
+                return NotFound();
+            }
+
+            if (!await queue.SendAgainAsync(id, isOther ? To : null, clock.UtcNow, ct))
             {
                 TempData.Refused(text["Send_Busy"]);
                 return RedirectToPage("Index");
             }
         }
-        else if (Month is not { } month)
+        else if (Month is not { } month || !SendDigests.MayBeMade(month, clock.Today))
         {
             return NotFound();
-        }
-        else if (clock.Today <= month.AddMonths(1).AddDays(-1))
-        {
-            TempData.Refused(text["Send_NotOver"]);
-            return RedirectToPage("Index");
         }
         else
         {

@@ -141,23 +141,72 @@ public abstract class DigestPagesTests(RegistryWebApp app)
     }
 
     [Fact]
-    public async Task Send_Month_AddsOneForEachHeadAndNoneForAMonthThatIsNotOver()
+    public async Task Send_Month_AddsOneForEachHeadAndOnlyOfTheLastMonth()
     {
         var head = await CreateHeadAsync();
         var browser = await app.SignInAsync(Roles.Administrator);
 
-        await browser.SubmitAsync(await browser.GetAsync("/Digests/Send?month=2026-08"), "main form");
-        var answer = await browser.SubmitAsync(
-            await browser.GetAsync("/Digests/Send?month=2026-11"),
-            "main form"
-        );
+        await browser.SubmitAsync(await browser.GetAsync("/Digests/Send?month=2026-10"), "main form");
 
-        Assert.Contains("Måneden er ikke slut", answer.Text, StringComparison.Ordinal);
         var digest = await app.DbAsync(db =>
             db.Digests.AsNoTracking().SingleAsync(d => d.HeadId == head.Id, Ct)
         );
-        Assert.Equal((TestData.Day("2026-08-01"), DigestState.Pending), (digest.Month, digest.State));
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/Digests/Send?month=x")).Status);
+        Assert.Equal((TestData.Day("2026-10-01"), DigestState.Pending), (digest.Month, digest.State));
+        // One that is not over, and ones whose news are long gone.
+        foreach (var month in (string[])["2026-11", "2026-09", "1900-01", "x"])
+        {
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await browser.GetAsync($"/Digests/Send?month={month}")).Status
+            );
+        }
+
+        // Who is made a head after that is told of, and gets it from the same place.
+        var later = await CreateHeadAsync();
+        var page = await browser.GetAsync("/Digests");
+        Assert.Contains("kommet til og har ikke fået", page.Text, StringComparison.Ordinal);
+        await browser.SubmitAsync(await browser.GetAsync("/Digests/Send?month=2026-10"), "main form");
+        Assert.True(await app.DbAsync(db => db.Digests.AnyAsync(d => d.HeadId == later.Id, Ct)));
+    }
+
+    [Fact]
+    public async Task Send_AgainToAnother_OnlyToAHeadWhoSeesTheSame()
+    {
+        var head = await CreateHeadAsync();
+        var department = await app.DbAsync(db =>
+            db.Set<UserMembership>()
+                .Where(m => m.UserId == head.Id)
+                .Select(m => m.DepartmentId)
+                .SingleAsync(Ct)
+        );
+        var colleague = await app.Data.CreateUserAsync([Roles.DepartmentHead], department);
+        var stranger = await CreateHeadAsync();
+        await app.DbAsync(async db =>
+        {
+            foreach (var id in (string[])[head.Id, colleague.Id, stranger.Id])
+            {
+                (await db.Users.SingleAsync(u => u.Id == id, Ct)).Email = $"{id}@kommune.dk";
+            }
+
+            return await db.SaveChangesAsync(Ct);
+        });
+        var digest = await CreateAsync(head);
+        var browser = await app.SignInAsync(Roles.Administrator);
+        var form = await browser.GetAsync($"/Digests/Send/{digest.Id}");
+        Assert.Contains(colleague.DisplayName, form.TextOf("#To"), StringComparison.Ordinal);
+        Assert.DoesNotContain(stranger.DisplayName, form.TextOf("#To"), StringComparison.Ordinal);
+
+        var refused = await browser.SubmitAsync(form, "main form", new() { ["To"] = stranger.Id });
+        Assert.Equal(HttpStatusCode.NotFound, refused.Status);
+        Assert.Equal(digest.RecipientId, (await LoadAsync(digest)).RecipientId);
+
+        await browser.SubmitAsync(form, "main form", new() { ["To"] = colleague.Id });
+
+        var again = await LoadAsync(digest);
+        Assert.Equal((colleague.Id, DigestState.Pending), (again.RecipientId, again.State));
+        // It has been delivered before, and stays so.
+        var list = await browser.GetAsync("/Digests");
+        Assert.Contains("Sendt før", list.Text, StringComparison.Ordinal);
     }
 
     private Task<Digest> LoadAsync(Digest digest) =>
