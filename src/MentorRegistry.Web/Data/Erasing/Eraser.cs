@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using MentorRegistry.Domain.Citizens;
+using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Sharing;
 using MentorRegistry.Web.Access;
+using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Data.Logs;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +37,7 @@ public enum ErasureOutcome
 public sealed partial class Eraser(
     RegistryDb db,
     DueForErasure due,
+    RulesInForce rules,
     CurrentUser user,
     Clock clock,
     ILogger<Eraser> events
@@ -196,27 +199,37 @@ public sealed partial class Eraser(
     private async Task KeepForStatisticsAsync(long[] ids, CancellationToken ct)
     {
         // In the order of their days, so that no two stand side by side because they were one citizen's.
+        var runFirst = await RunsFirstDaysAsync(ids, ct);
         var counted = await db
             .Placements.AsNoTracking()
             .Where(p => ids.Contains(p.CitizenId) && !p.IsCancelled && p.Last != null)
             .OrderBy(p => p.First)
             .ThenBy(p => p.Last)
             .ThenBy(p => p.DepartmentId)
-            .Select(p => new ErasedPlacement
+            .Select(p => new
             {
-                DepartmentId = p.DepartmentId,
-                TargetGroupId = p.TargetGroupId,
-                LegalBasisId = p.LegalBasisId,
-                CategoryId = p.Provider!.CategoryId,
-                First = p.First,
-                Last = p.Last!.Value,
-                RunFirst = p.First,
-                UnitId = p.UnitId,
-                OutcomeId = p.OutcomeId,
-                Measures = p.Measures.Count,
+                p.Id,
+                Kept = new ErasedPlacement
+                {
+                    DepartmentId = p.DepartmentId,
+                    TargetGroupId = p.TargetGroupId,
+                    LegalBasisId = p.LegalBasisId,
+                    CategoryId = p.Provider!.CategoryId,
+                    First = p.First,
+                    Last = p.Last!.Value,
+
+                    UnitId = p.UnitId,
+                    OutcomeId = p.OutcomeId,
+                    Measures = p.Measures.Count,
+                },
             })
             .ToListAsync(ct);
-        db.ErasedPlacements.AddRange(counted);
+        foreach (var row in counted)
+        {
+            row.Kept.RunFirst = runFirst[row.Id];
+            db.ErasedPlacements.Add(row.Kept);
+        }
+
         var hours = await db
             .HoursLines.AsNoTracking()
             .Where(line => ids.Contains(line.CitizenId))
@@ -252,6 +265,21 @@ public sealed partial class Eraser(
                 CostOre = sum.CostOre,
             })
         );
+    }
+
+    // By the rules in force, as the tables of the day before showed it.
+    private async Task<Dictionary<long, DateOnly>> RunsFirstDaysAsync(long[] ids, CancellationToken ct)
+    {
+        var gapDays = (await rules.AskAsync(db, ct)).RunGapDays;
+        var placements = await db
+            .Placements.AsNoTracking()
+            .Where(p => ids.Contains(p.CitizenId))
+            .ToListAsync(ct);
+        return placements
+            .GroupBy(p => p.CitizenId)
+            .SelectMany(own => MentorRun.Of(own.Select(p => p.Span), gapDays))
+            .SelectMany(run => run.PlacementIds.Select(id => (id, run.Period.First)))
+            .ToDictionary(placement => placement.id, placement => placement.First);
     }
 
     private async Task EraseFromLogsAsync(Erasure erasure, long[] ids, CancellationToken ct)
