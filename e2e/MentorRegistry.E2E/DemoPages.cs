@@ -40,6 +40,11 @@ public static class DemoPages
         ["/Hours/Invoice"] = "/Hours/Invoice?department=1&provider=1&month=2026-10",
         ["/Hours/Close"] = "/Hours/Close?department=1&month=2026-10",
         ["/Costs/Index"] = "/Costs",
+        ["/Statistics/Index"] = "/Statistics",
+        ["/Statistics/Papers"] = "/Statistics/Papers",
+        ["/Statistics/NewPaper"] = "/Statistics/NewPaper",
+        // Somebody has to make one first; StatisticsJourneyTests looks at it.
+        ["/Statistics/Paper"] = null,
         ["/Citizens/Overview"] = Citizen,
         ["/Citizens/Sheet"] = Citizen + "/Sheet",
         ["/Citizens/Edit"] = Citizen + "/Edit",

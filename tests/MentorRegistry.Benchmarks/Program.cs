@@ -17,6 +17,7 @@ string[] known =
     "save",
     "hours",
     "digest-send",
+    "statistics",
 ];
 var citizens = 100_000;
 var parts = new List<string>();
@@ -58,6 +59,7 @@ try
                     or "digest"
                     or "save"
                     or "hours"
+                    or "statistics"
         )
     )
     {
@@ -104,6 +106,11 @@ try
         if (parts.Contains("hours"))
         {
             await HoursPart.RunAsync(large, report);
+        }
+
+        if (parts.Contains("statistics"))
+        {
+            await StatisticsPart.RunAsync(large, report);
         }
 
         // The last of these: it leaves placements whose flags nobody has found.

@@ -58,6 +58,11 @@ public static class PageAccess
         new("/Providers/Rates", Pricing),
         new("/Providers/EditRate", Keeping),
         new("/Providers/EditCorpsAccount", Keeping),
+        // Counts without persons. Of other departments small ones are hidden, as from the public (Statistics/StatisticsScopes).
+        new("/Statistics/Index", Pricing, MenuText: "Menu_Statistics"),
+        new("/Statistics/Papers", Loading),
+        new("/Statistics/NewPaper", Loading),
+        new("/Statistics/Paper", Loading),
         new("/Budget/Index", Loading, MenuText: "Menu_Budget"),
         new("/Costs/Index", Loading, Under: "/Budget/Index"),
         new("/Budget/Edit", Keeping),

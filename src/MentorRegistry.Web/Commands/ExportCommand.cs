@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Budgets;
 using MentorRegistry.Web.Data.Flags;
@@ -34,6 +35,7 @@ public static class ExportCommand
             CreateRates(),
             CreateCorps(),
             CreateBudget(),
+            CreateStatistics(),
         };
     }
 
@@ -133,6 +135,87 @@ public static class ExportCommand
                 )
         );
         return budget;
+    }
+
+    private static Command CreateStatistics()
+    {
+        var asOf = DayOption(
+            "--as-of",
+            "The day that the placements are active on, for example 2022-05-31 or 31-05-2022; today unless it is said."
+        );
+        var format = FormatOption("csv", "json", "xlsx", "docx");
+        var isPublic = new Option<bool>("--public")
+        {
+            Description =
+                "For the public: small numbers, and those that they could be worked out from, are hidden.",
+        };
+        var statistics = new Command(
+            "statistics",
+            "Writes how many placements are active on a day, by provider category and target group and by provider category "
+                + "and duration, to standard output: tables as csv or json, the committee's paper as xlsx or docx. See "
+                + "docs/statistics.md."
+        )
+        {
+            asOf,
+            format,
+            isPublic,
+        };
+        statistics.SetAction(
+            (parsed, ct) =>
+                RegistryCommands.WithServicesAsync(
+                    async (services, token) =>
+                    {
+                        await using var output = Console.OpenStandardOutput();
+                        return await RunStatisticsAsync(
+                            services,
+                            parsed.GetValue(asOf),
+                            parsed.GetRequiredValue(format),
+                            parsed.GetValue(isPublic),
+                            output,
+                            Console.Error,
+                            token
+                        );
+                    },
+                    ct
+                )
+        );
+        return statistics;
+    }
+
+    /// <summary>`export statistics` itself; the exit code.</summary>
+    public static async Task<int> RunStatisticsAsync(
+        IServiceProvider services,
+        DateOnly? asOf,
+        string format,
+        bool isPublic,
+        Stream output,
+        TextWriter errors,
+        CancellationToken ct
+    )
+    {
+        var today = services.GetRequiredService<Clock>().Today;
+        // As every job and command: by the rules that are in force now, wherever they were published.
+        await services
+            .GetRequiredService<RulesInForce>()
+            .AskAsync(services.GetRequiredService<RegistryDb>(), ct);
+        var refusal = await services
+            .GetRequiredService<StatisticsExport>()
+            .WriteAsync(
+                output,
+                asOf ?? today,
+                format,
+                isPublic,
+                today,
+                services.GetRequiredService<CurrentUser>().Name,
+                ct
+            );
+        if (refusal is null)
+        {
+            return 0;
+        }
+
+        await errors.WriteLineAsync(refusal);
+        return 1;
     }
 
     /// <summary>`export budget` itself; the exit code.</summary>
@@ -251,14 +334,16 @@ public static class ExportCommand
             },
         };
 
-    private static Option<string> FormatOption()
+    private static Option<string> FormatOption() => FormatOption("csv", "json");
+
+    private static Option<string> FormatOption(params string[] formats)
     {
         var format = new Option<string>("--format")
         {
-            Description = "csv or json.",
+            Description = $"{string.Join(", ", formats[..^1])} or {formats[^1]}.",
             DefaultValueFactory = _ => "csv",
         };
-        format.AcceptOnlyFromAmong("csv", "json");
+        format.AcceptOnlyFromAmong(formats);
         return format;
     }
 

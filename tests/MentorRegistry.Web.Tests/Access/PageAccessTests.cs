@@ -1,9 +1,12 @@
 using System.Net;
+using System.Text.Json;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Organisation;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
+using MentorRegistry.Web.Statistics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -46,7 +49,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
         long DepartmentId,
         long BasisId,
         long FlagId,
-        long DigestId
+        long DigestId,
+        long PaperId
     );
 
     private sealed record RecordPage(Func<Records, string> Address, Others Foreign)
@@ -100,6 +104,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             r => $"/Providers/EditCorpsAccount/{r.DepartmentId}",
             Others.Open
         ),
+        ["/Statistics/Paper"] = new(r => $"/Statistics/Papers/{r.PaperId}", Others.NotThereButKept),
         ["/Budget/Index"] = new(r => $"/Budget/{r.DepartmentId}/2026", Others.NotThereButKept),
         ["/Budget/Edit"] = new(r => $"/Budget/Edit/{r.DepartmentId}/2026", Others.Open),
         ["/Budget/EditCeiling"] = new(r => $"/Budget/EditCeiling/{r.DepartmentId}/2026", Others.Open),
@@ -185,7 +190,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Administration/EditUser",
             "/Administration/StandIns",
         ];
-        string[] pricing = ["/Providers/Index", "/Providers/Rates"];
+        string[] pricing = ["/Providers/Index", "/Providers/Rates", "/Statistics/Index"];
         string[] overseeing =
         [
             "/Oversight/Index",
@@ -237,6 +242,9 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Digests/Preview",
             "/Digests/Index",
             "/Digests/Mail",
+            "/Statistics/Papers",
+            "/Statistics/NewPaper",
+            "/Statistics/Paper",
         ];
         Assert.Equal(Sorted(casework, pricing, loading, ["/Hours/Close"]), PagesOfRole(Roles.DepartmentHead));
         Assert.Equal(
@@ -667,6 +675,19 @@ public abstract class PageAccessTests(RegistryWebApp app)
                 Html = "<p>Overblik</p>",
             }
         );
+        var paper = await app.Data.AddAsync(
+            new Paper
+            {
+                Title = "Bilag",
+                AsOf = RegistryWebApp.Today,
+                MadeBy = user.UserName!,
+                DepartmentId = department.Id,
+                Language = "da",
+                Content = JsonSerializer.Serialize(
+                    new StatisticsContent(RegistryWebApp.Today, "Alle", false, [], null, null, null, null, [])
+                ),
+            }
+        );
         return new Records(
             CitizenReference.Of(citizen.Id),
             placement.Id,
@@ -675,7 +696,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
             department.Id,
             basis.Id,
             flagId,
-            digest.Id
+            digest.Id,
+            paper.Id
         );
     }
 

@@ -3,9 +3,11 @@ using System.Globalization;
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Flags;
+using MentorRegistry.Web.Data.Statistics;
 using MentorRegistry.Web.Exports;
 using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Localization;
@@ -34,6 +36,7 @@ public sealed partial class IndexModel(
     Clock clock,
     RulesInForce rules,
     ToldFlags flags,
+    StatisticsQuery statistics,
     IStringLocalizer<DepartmentText> text,
     IStringLocalizer<FlagsText> flagsText,
     IStringLocalizer<HistoryText> historyText,
@@ -92,6 +95,16 @@ public sealed partial class IndexModel(
     [BindProperty(SupportsGet = true)]
     public DateTime? UpTo { get; set; }
 
+    /// <summary>The day, the column and the paragraph that a number of the statistics stands for, as its link says them.</summary>
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? OnDay { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Band { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? LegalBasisId { get; set; }
+
     [BindProperty(SupportsGet = true), Display(Name = "Filter_Sort")]
     public ListedOrder Sort { get; set; }
 
@@ -127,7 +140,13 @@ public sealed partial class IndexModel(
 
     /// <summary>Whether anything is chosen but what is chosen by itself.</summary>
     public bool IsFiltered =>
-        IsSearch || State != ListedState.Active || Kind is not null || Window is not null || HasMoreFilters;
+        IsSearch
+        || State != ListedState.Active
+        || Kind is not null
+        || Window is not null
+        || OnDay is not null
+        || LegalBasisId is not null
+        || HasMoreFilters;
 
     /// <summary>Whether one of the filters is set that are folded away.</summary>
     public bool HasMoreFilters =>
@@ -161,7 +180,18 @@ public sealed partial class IndexModel(
                 Format.LongDate(window.FirstDay),
                 Format.LongDate(window.LastDay)
             ].Value
-            : null;
+        : OnDay is { } day
+            ? text[
+                StatisticsBand is { } band && band < DurationBand.UpToMonths.Count ? "OnDay_UpTo"
+                : StatisticsBand is null ? "OnDay"
+                : "OnDay_Over",
+                Format.LongDate(day),
+                DurationBand.UpToMonths[Math.Min(StatisticsBand ?? 0, DurationBand.UpToMonths.Count - 1)]
+            ].Value
+        : null;
+
+    private int? StatisticsBand =>
+        OnDay is not null && Band is >= 0 && Band <= DurationBand.UpToMonths.Count ? Band : null;
 
     public IEnumerable<SelectListItem> States =>
         Choices(
@@ -359,7 +389,14 @@ public sealed partial class IndexModel(
             await lookups.RecordSearchAsync(Search!, found: null, ct);
         }
 
-        return await Filter().QueryAsync(db, flags, clock.Today, ct);
+        var filter = Filter();
+        if (OnDay is { } day && StatisticsBand is { } band)
+        {
+            var of = new StatisticsOf([.. filter.Own], UnitId, MentorId, LegalBasisId);
+            filter = filter with { InBand = await statistics.InBandAsync(day, band, of, ct) };
+        }
+
+        return await filter.QueryAsync(db, flags, clock.Today, ct);
     }
 
     private PlacementFilter Filter() =>
@@ -376,6 +413,9 @@ public sealed partial class IndexModel(
             ProviderId = ProviderId,
             MentorId = MentorId,
             EndsBefore = EndsBefore,
+            OnDay = OnDay,
+            Band = StatisticsBand,
+            LegalBasisId = LegalBasisId,
             Search = Search,
         };
 

@@ -64,6 +64,17 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
     /// <summary>Only those whose provider is of the category.</summary>
     public long? CategoryId { get; init; }
 
+    public long? LegalBasisId { get; init; }
+
+    /// <summary>Only those that were active on the day, as the statistics count them; then no state is asked for.</summary>
+    public DateOnly? OnDay { get; init; }
+
+    /// <summary>Only those whose run had on <see cref="OnDay"/> lasted as long as the statistics' column says.</summary>
+    public int? Band { get; init; }
+
+    /// <summary>The placements that <see cref="Band"/> means.</summary>
+    public IReadOnlyList<long>? InBand { get; init; }
+
     /// <summary>Only those that a digest counts under <see cref="Change"/>.</summary>
     public DigestWindow? Window { get; init; }
 
@@ -87,7 +98,10 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
             [nameof(CategoryId)] = Number(CategoryId),
             [nameof(ProviderId)] = Number(ProviderId),
             [nameof(MentorId)] = Number(MentorId),
+            [nameof(LegalBasisId)] = Number(LegalBasisId),
             [nameof(EndsBefore)] = EndsBefore?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            [nameof(OnDay)] = OnDay?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            [nameof(Band)] = OnDay is null ? null : Number(Band),
             [nameof(Change)] = Window is null ? null : Number((int)Change),
             ["After"] = Instant(Window?.FromUtc),
             ["UpTo"] = Instant(Window?.CutOffUtc),
@@ -119,7 +133,17 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
             placements = await flags.WhereFlaggedAsync(placements, kind, ct);
         }
 
-        placements = InState(db, placements, today);
+        placements = OnDay is { } onDay ? Active(placements, onDay) : InState(db, placements, today);
+        if (InBand is { } inBand)
+        {
+            placements = placements.Where(p => inBand.Contains(p.Id));
+        }
+
+        if (LegalBasisId is { } basis)
+        {
+            placements = placements.Where(p => p.LegalBasisId == basis);
+        }
+
         placements = Window is { } window ? Changed(db, placements, window, Change) : placements;
         if (UnitId is { } unit)
         {

@@ -91,3 +91,32 @@ for (const plot of document.querySelectorAll("[data-plot='budget']")) {
     million,
   );
 }
+
+// Lines over months. Each has a dash and a mark of its own, so that they can be told apart in grey.
+for (const plot of document.querySelectorAll("[data-plot='lines']")) {
+  const dashes = ["solid", "dashed", "dotted", [12, 4, 2, 4], [2, 6], [16, 6]];
+  const marks = ["none", "circle", "triangle", "rect", "diamond", "emptyCircle"];
+  const colours = ["#1a1a1a", plotColour, "#8a4b08", "#2e6b34", "#6b2e6b", "#505050"];
+  const lines = JSON.parse(plot.dataset.lines);
+  const months = JSON.parse(plot.dataset.months);
+  drawPlot(plot, {
+    grid: { left: 8, right: 16, top: 88, bottom: 8, containLabel: true },
+    legend: { top: 0, left: 0, itemWidth: 40, selectedMode: false, textStyle: plotText },
+    xAxis: {
+      type: "category",
+      data: months,
+      boundaryGap: false,
+      axisLabel: { ...plotText, hideOverlap: true },
+    },
+    series: lines.map(({ name, data }, i) => ({
+      name,
+      type: "line",
+      data,
+      color: colours[i % colours.length],
+      symbol: marks[i % marks.length],
+      symbolSize: 8,
+      showSymbol: i > 0,
+      lineStyle: { width: i === 0 ? 4 : 2, type: dashes[i % dashes.length] },
+    })),
+  });
+}
