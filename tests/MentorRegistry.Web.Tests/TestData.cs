@@ -8,6 +8,7 @@ using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
 using MentorRegistry.Domain.Sharing;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Flags;
@@ -196,6 +197,14 @@ public sealed class TestData(RegistryWebApp app)
 
     public Task<LookupPurpose> CreatePurposeAsync(string? name = null) =>
         AddAsync(new LookupPurpose { Name = name ?? CreateName("Formål") });
+
+    /// <summary>What can come of a placement.</summary>
+    public Task<Outcome> CreateOutcomeAsync(string? name = null, bool isGoal = true) =>
+        AddAsync(new Outcome { Name = name ?? CreateName("Udfald"), IsGoal = isGoal });
+
+    /// <summary>What a citizen can have beside a mentor.</summary>
+    public Task<Measure> CreateMeasureAsync(string? name = null) =>
+        AddAsync(new Measure { Name = name ?? CreateName("Indsats") });
 
     public Task<Citizen> CreateCitizenAsync(string? name = null, string? cpr = null, bool isProtected = false)
     {

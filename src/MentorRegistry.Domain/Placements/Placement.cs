@@ -203,6 +203,8 @@ public sealed class Placement : IVersioned
         {
             Grants.Add(grant);
             SetPeriodFromGrants();
+            // It goes on: what was said to have come of it no longer holds.
+            (OutcomeId, Outcome) = (null, null);
         }
 
         return refusals;
@@ -257,7 +259,10 @@ public sealed class Placement : IVersioned
         return true;
     }
 
-    /// <summary>Takes an early end back: the grants rule again. A cancelled placement stays as it is.</summary>
+    /// <summary>
+    /// Takes an early end back: the grants rule again, and what was said to have come of it no longer holds. A cancelled
+    /// placement stays as it is.
+    /// </summary>
     public void Reopen()
     {
         if (IsCancelled)
@@ -267,6 +272,7 @@ public sealed class Placement : IVersioned
 
         EndedOn = null;
         EndReason = null;
+        (OutcomeId, Outcome) = (null, null);
         SetPeriodFromGrants();
     }
 

@@ -140,6 +140,7 @@ public static class AuditTrail
             (CitizenNumber number, _) => (0, default, number.CitizenId, 1, default, number.Id),
             (Grant grant, Placement of) => (1, of.First, of.Id, 1, grant.First, grant.Id),
             (Placement placement, _) => (1, placement.First, placement.Id, 0, default, 0),
+            (PlacementMeasure measure, Placement of) => (1, of.First, of.Id, 2, default, measure.MeasureId),
             (
                 Unit
                     or Rate

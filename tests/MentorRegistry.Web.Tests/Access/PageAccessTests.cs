@@ -111,6 +111,8 @@ public abstract class PageAccessTests(RegistryWebApp app)
         ["/Administration/EditMentor"] = Kept("Mentors"),
         ["/Administration/EditSharingGround"] = Kept("SharingGrounds"),
         ["/Administration/EditLookupPurpose"] = Kept("LookupPurposes"),
+        ["/Administration/EditOutcome"] = Kept("Outcomes"),
+        ["/Administration/EditMeasure"] = Kept("Measures"),
         ["/Administration/EditUser"] = new(r => $"/Administration/Users/Edit/{r.UserId}", Others.Open),
     };
 
@@ -182,6 +184,10 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Administration/EditSharingGround",
             "/Administration/LookupPurposes",
             "/Administration/EditLookupPurpose",
+            "/Administration/Outcomes",
+            "/Administration/EditOutcome",
+            "/Administration/Measures",
+            "/Administration/EditMeasure",
             "/Administration/FlagRules",
             "/Administration/EditFlagRules",
             "/Administration/Jobs",

@@ -56,6 +56,7 @@ public sealed class DemoLoader(
         DemoHistory.AddTo(demo);
         DemoSharing.AddTo(demo);
         demo.SayWhenRegistered();
+        await DemoEffect.AddToAsync(db, demo, ct);
         db.Citizens.AddRange(demo.Citizens);
         await DemoUsers.AddToAsync(db, users, secondFactor, reference, ct);
         var installation = await db.Installations.SingleOrDefaultAsync(ct);

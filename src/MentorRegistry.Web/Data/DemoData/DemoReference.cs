@@ -84,6 +84,8 @@ internal sealed class DemoReference
         db.ProviderCategories.AddRange(_categories.Values);
         db.Providers.AddRange(_providers.Values);
         db.SharingGrounds.AddRange(_grounds.Values);
+        db.Outcomes.AddRange(DemoEffect.Outcomes);
+        db.Measures.AddRange(DemoEffect.Measures);
         db.LookupPurposes.AddRange(DemoTexts.Purposes.Select(name => new LookupPurpose { Name = name }));
     }
 

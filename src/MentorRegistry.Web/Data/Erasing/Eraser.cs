@@ -4,6 +4,7 @@ using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Sharing;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data.Flags;
 using MentorRegistry.Web.Data.Logs;
@@ -425,6 +426,9 @@ public sealed partial class Eraser(
             )
             .ExecuteDeleteAsync(ct);
         await db.Flags.Where(flag => ids.Contains(flag.CitizenId)).ExecuteDeleteAsync(ct);
+        await db.Set<PlacementMeasure>()
+            .Where(of => db.Placements.Any(p => p.Id == of.PlacementId && ids.Contains(p.CitizenId)))
+            .ExecuteDeleteAsync(ct);
         var placements = await db.Placements.Where(p => ids.Contains(p.CitizenId)).ExecuteDeleteAsync(ct);
         await db.Set<SharingBasisDepartment>()
             .Where(named =>

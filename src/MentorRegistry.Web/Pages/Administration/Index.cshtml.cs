@@ -19,6 +19,8 @@ public sealed class IndexModel(RegistryDb db, Clock clock) : PageModel
             ("Categories", await CountAsync(db.ProviderCategories, ct)),
             ("Providers", await CountAsync(db.Providers, ct)),
             ("Mentors", await CountAsync(db.Mentors, ct)),
+            ("Measures", await CountAsync(db.Measures, ct)),
+            ("Outcomes", await CountAsync(db.Outcomes, ct)),
             ("SharingGrounds", await CountAsync(db.SharingGrounds, ct)),
             ("LookupPurposes", await CountAsync(db.LookupPurposes, ct)),
             ("Users", await db.Users.CountAsync(user => !user.IsDisabled, ct)),

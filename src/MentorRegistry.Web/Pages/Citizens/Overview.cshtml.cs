@@ -2,6 +2,7 @@ using System.Globalization;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Flags;
@@ -66,6 +67,16 @@ public sealed class OverviewModel(
                                     p.TargetGroup!.Name,
                                     p.LegalBasisId,
                                     p.LegalBasis!.Name,
+                                    p.Goal,
+                                    p.Measures.Join(
+                                            db.Measures,
+                                            of => of.MeasureId,
+                                            measure => measure.Id,
+                                            (_, measure) => new OverviewMeasure(measure.Id, measure.Name)
+                                        )
+                                        .ToList(),
+                                    p.OutcomeId,
+                                    p.Outcome!.Name,
                                     p.Caseworker,
                                     p.First,
                                     p.Last,
@@ -237,6 +248,16 @@ public sealed class OverviewModel(
             names[(nameof(Placement.ProviderId), Text(placement.ProviderId))] = placement.Provider;
             names[(nameof(Placement.TargetGroupId), Text(placement.TargetGroupId))] = placement.TargetGroup;
             names[(nameof(Placement.LegalBasisId), Text(placement.LegalBasisId))] = placement.LegalBasis;
+            if (placement is { OutcomeId: { } outcomeId, Outcome: { } outcome })
+            {
+                names[(nameof(Placement.OutcomeId), Text(outcomeId))] = outcome;
+            }
+
+            foreach (var measure in placement.Measures)
+            {
+                names[(nameof(PlacementMeasure.MeasureId), Text(measure.Id))] = measure.Name;
+            }
+
             if (placement is { UnitId: { } unitId, Unit: { } unit })
             {
                 names[(nameof(Placement.UnitId), Text(unitId))] = unit;

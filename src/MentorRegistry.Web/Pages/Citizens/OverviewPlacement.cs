@@ -6,6 +6,9 @@ using MentorRegistry.Web.Access;
 
 namespace MentorRegistry.Web.Pages.Citizens;
 
+/// <summary>Another measure at the same time.</summary>
+public sealed record OverviewMeasure(long Id, string Name);
+
 /// <summary>What the overview shows of one placement.</summary>
 public sealed record OverviewPlacement(
     long Id,
@@ -24,6 +27,10 @@ public sealed record OverviewPlacement(
     string TargetGroup,
     long LegalBasisId,
     string LegalBasis,
+    string? Goal,
+    IReadOnlyList<OverviewMeasure> Measures,
+    long? OutcomeId,
+    string? Outcome,
     string? Caseworker,
     DateOnly First,
     DateOnly? Last,
@@ -72,6 +79,10 @@ public sealed record OverviewPlacement(
             EndedOn: null,
             IsCancelled
         );
+
+    /// <summary>The other measures, as one reads them.</summary>
+    public string MeasureNames =>
+        string.Join(", ", Measures.Select(measure => measure.Name).Order(StringComparer.CurrentCulture));
 
     public PlacementState StateOn(DateOnly day) => Placement.StateOf(Period, IsCancelled, day);
 

@@ -41,6 +41,9 @@ public sealed record DocumentPlacement(
     string TargetGroup,
     string LegalBasis,
     string? HelpsWith,
+    string? Goal,
+    IReadOnlyList<string> Measures,
+    string? Outcome,
     string? Caseworker,
     DateOnly First,
     DateOnly? Last,
@@ -160,6 +163,16 @@ public sealed class CitizenDocuments(
                 p.TargetGroup!.Name,
                 p.LegalBasis!.Name,
                 p.HelpsWith,
+                p.Goal,
+                p.Measures.Join(
+                        db.Measures,
+                        of => of.MeasureId,
+                        measure => measure.Id,
+                        (_, measure) => measure.Name
+                    )
+                    .OrderBy(name => name)
+                    .ToList(),
+                p.Outcome!.Name,
                 p.Caseworker,
                 p.First,
                 p.Last,

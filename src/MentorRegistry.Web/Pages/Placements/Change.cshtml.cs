@@ -18,6 +18,9 @@ public sealed class ChangeModel(PlacementDesk desk, PlacementChoices choices)
 
     public PlacementChoices Choices => choices;
 
+    /// <summary>Whether it is asked what came of it: of one that has run out.</summary>
+    public bool AsksOutcome => Stored is { State: PlacementState.Ended } || Input.OutcomeId is not null;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (await OpenWithChoicesAsync(ct) is not { } citizenId)
@@ -83,6 +86,8 @@ public sealed class ChangeModel(PlacementDesk desk, PlacementChoices choices)
         }
 
         Input.WriteTo(placement);
+        // Mended to go on still, it has come to nothing yet.
+        placement.OutcomeId = placement.StateOn(Today) == PlacementState.Ended ? Input.OutcomeId : null;
         var after = Desk.Warnings(
             placement.Span,
             grant,
@@ -104,6 +109,8 @@ public sealed class ChangeModel(PlacementDesk desk, PlacementChoices choices)
         {
             var stored = await Desk
                 .Db.Placements.Include(p => p.Grants)
+                .Include(p => p.Measures)
+                .AsSplitQuery()
                 .AsNoTracking()
                 .SingleAsync(p => p.Id == Id, ct);
             await choices.LoadAsync(stored, ct);

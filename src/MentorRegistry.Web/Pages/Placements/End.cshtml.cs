@@ -14,7 +14,8 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace MentorRegistry.Web.Pages.Placements;
 
 /// <summary>Ends a placement early, for a reason, and takes such an end back.</summary>
-public sealed class EndModel(PlacementDesk desk, IDataProtectionProvider protection) : PlacementPage(desk)
+public sealed class EndModel(PlacementDesk desk, PlacementChoices choices, IDataProtectionProvider protection)
+    : PlacementPage(desk)
 {
     // Long enough for somebody who sees at once that it was the wrong one.
     private static readonly TimeSpan UndoneWithin = TimeSpan.FromHours(1);
@@ -44,9 +45,12 @@ public sealed class EndModel(PlacementDesk desk, IDataProtectionProvider protect
     public IEnumerable<SelectListItem> Reasons =>
         ReasonKeys.Select(key => new SelectListItem(Desk.Texts[$"EndReason_{key}"], key));
 
+    public IEnumerable<SelectListItem> Outcomes =>
+        choices.Outcomes(Input.OutcomeId, Stored?.EndedOn ?? Input.LastDay);
+
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken ct)
     {
-        if (await OpenAsync(id, ct) is not { } citizenId)
+        if (await OpenWithOutcomesAsync(id, ct) is not { } citizenId)
         {
             return NotFound();
         }
@@ -59,6 +63,7 @@ public sealed class EndModel(PlacementDesk desk, IDataProtectionProvider protect
                 var placement = citizen.Placements.Single(p => p.Id == id);
                 Version = placement.Version;
                 Input.LastDay = placement.Last < Today ? placement.Last : Today;
+                Input.OutcomeId = placement.OutcomeId;
             },
             ct
         );
@@ -67,7 +72,7 @@ public sealed class EndModel(PlacementDesk desk, IDataProtectionProvider protect
 
     public async Task<IActionResult> OnPostLanguageAsync(long id, CancellationToken ct)
     {
-        if (await OpenAsync(id, ct) is not { } citizenId)
+        if (await OpenWithOutcomesAsync(id, ct) is not { } citizenId)
         {
             return NotFound();
         }
@@ -78,7 +83,7 @@ public sealed class EndModel(PlacementDesk desk, IDataProtectionProvider protect
 
     public async Task<IActionResult> OnPostAsync(long id, CancellationToken ct)
     {
-        if (await OpenAsync(id, ct) is not { } citizenId)
+        if (await OpenWithOutcomesAsync(id, ct) is not { } citizenId)
         {
             return NotFound();
         }
@@ -93,6 +98,7 @@ public sealed class EndModel(PlacementDesk desk, IDataProtectionProvider protect
             ModelState.AddModelError("Input.Note", Desk.Texts["EndReason_NoteMissing"]);
         }
 
+        choices.JudgeOutcome(Input.OutcomeId, had: null, Input.LastDay, ModelState);
         var reason = ModelState.IsValid ? ReasonInWords() : "";
         if (!await WriteAsync(citizenId, id, citizen => End(citizen, id, reason), save: true, reason, ct))
         {
@@ -113,7 +119,7 @@ public sealed class EndModel(PlacementDesk desk, IDataProtectionProvider protect
     {
         // The fields of ending are another form's.
         ModelState.Clear();
-        if (await OpenAsync(id, ct) is not { } citizenId)
+        if (await OpenWithOutcomesAsync(id, ct) is not { } citizenId)
         {
             return NotFound();
         }
@@ -144,6 +150,54 @@ public sealed class EndModel(PlacementDesk desk, IDataProtectionProvider protect
             : Page();
     }
 
+    /// <summary>Says what came of a placement that was ended early: often it is known only later.</summary>
+    public async Task<IActionResult> OnPostOutcomeAsync(long id, CancellationToken ct)
+    {
+        var outcome = Input.OutcomeId;
+        // The fields of ending are another form's.
+        ModelState.Clear();
+        if (await OpenWithOutcomesAsync(id, ct) is not { } citizenId)
+        {
+            return NotFound();
+        }
+
+        return await WriteAsync(
+            citizenId,
+            id,
+            citizen => SayOutcome(citizen, id, outcome),
+            save: true,
+            reason: null,
+            ct
+        )
+            ? Done(Desk.Texts["Outcome_Saved"])
+            : Page();
+    }
+
+    private Proposal? SayOutcome(Citizen citizen, long id, long? outcome)
+    {
+        var placement = citizen.Placements.Single(p => p.Id == id);
+        if (placement.IsCancelled || placement.EndedOn is null)
+        {
+            ModelState.AddModelError("", Desk.Texts["Reopen_NotEnded"]);
+            return null;
+        }
+
+        choices.JudgeOutcome(outcome, placement.OutcomeId, placement.EndedOn, ModelState);
+        placement.OutcomeId = outcome;
+        return Proposal.Unquestioned;
+    }
+
+    private async Task<long?> OpenWithOutcomesAsync(long id, CancellationToken ct)
+    {
+        var citizenId = await OpenAsync(id, ct);
+        if (citizenId is not null)
+        {
+            await choices.LoadOutcomesAsync(ct);
+        }
+
+        return citizenId;
+    }
+
     private Proposal? End(Citizen citizen, long id, string reason)
     {
         var placement = citizen.Placements.Single(p => p.Id == id);
@@ -172,6 +226,7 @@ public sealed class EndModel(PlacementDesk desk, IDataProtectionProvider protect
             );
         }
 
+        placement.OutcomeId = Input.OutcomeId;
         return Proposal.Unquestioned;
     }
 
@@ -253,4 +308,7 @@ public sealed class EndInput
     // With the longest of the reasons to choose from it fits the 500 that are kept.
     [Display(Name = "EndNote"), StringLength(400), DataType(DataType.MultilineText)]
     public string? Note { get; set; }
+
+    [Display(Name = "Outcome")]
+    public long? OutcomeId { get; set; }
 }

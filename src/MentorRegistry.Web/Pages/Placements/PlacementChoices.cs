@@ -40,6 +40,8 @@ public sealed class PlacementChoices(
     private List<Choice> legalBases = [];
     private List<Choice> providers = [];
     private List<Choice> mentors = [];
+    private List<Choice> measures = [];
+    private List<Choice> outcomes = [];
 
     /// <summary>Reads them, for a new placement or for one that is about to be changed.</summary>
     public async Task LoadAsync(Placement? placement, CancellationToken ct)
@@ -72,7 +74,13 @@ public sealed class PlacementChoices(
         );
         providers = await ReadAsync(db.Providers, p => new(p), ct);
         mentors = await ReadAsync(db.Mentors, m => new(m, m.ProviderId), ct);
+        measures = await ReadAsync(db.Measures, m => new(m), ct);
+        await LoadOutcomesAsync(ct);
     }
+
+    /// <summary>Reads what can come of a placement: all that ending one asks for.</summary>
+    public async Task LoadOutcomesAsync(CancellationToken ct) =>
+        outcomes = await ReadAsync(db.Outcomes, o => new(o), ct);
 
     /// <summary>The day of decision that the placement has now.</summary>
     public DateOnly? Decided => before.DecisionDate;
@@ -104,6 +112,33 @@ public sealed class PlacementChoices(
     public IEnumerable<SelectListItem> Mentors(PlacementInput input) =>
         Items(mentors, input.MentorId, input.First, providers);
 
+    /// <summary>Those in use today or on the first day, and those that are chosen.</summary>
+    public IEnumerable<SelectListItem> Measures(PlacementInput input)
+    {
+        var day = input.First ?? clock.Today;
+        return measures
+            .Where(c => IsOnOffer(c, input.MeasureIds.Contains(c.Id), day))
+            .Select(c => new SelectListItem(Text(c, day), Id(c), input.MeasureIds.Contains(c.Id)));
+    }
+
+    /// <summary>Those in use today or on the last day, and the one that is chosen.</summary>
+    public IEnumerable<SelectListItem> Outcomes(long? chosen, DateOnly? last)
+    {
+        var day = last ?? clock.Today;
+        return outcomes
+            .Where(c => IsOnOffer(c, c.Id == chosen, day))
+            .Select(c => new SelectListItem(Text(c, day), Id(c)));
+    }
+
+    /// <summary>Tells of an outcome that cannot be: not there, or in use on another day than the last.</summary>
+    public void JudgeOutcome(long? id, long? had, DateOnly? last, ModelStateDictionary state)
+    {
+        if (id is not null && id != had && WhyNot(outcomes.Find(c => c.Id == id), last) is { } error)
+        {
+            state.AddModelError("Input.OutcomeId", error);
+        }
+    }
+
     /// <summary>
     /// Tells of every choice that cannot be: not there (or not this user's), not of the department or provider, or not
     /// in use on the first day.
@@ -127,16 +162,7 @@ public sealed class PlacementChoices(
                     choices == mentors ? "Choice_OtherProvider" : "Choice_OtherDepartment",
                     choice.Name
                 ],
-                { } choice when id != had && input.First < choice.Row.ValidFrom => texts[
-                    "Choice_NotYet",
-                    choice.Name,
-                    Format.LongDate(choice.Row.ValidFrom.Value)
-                ],
-                { } choice when id != had && choice.Row.ValidTo < input.First => texts[
-                    "Choice_NoLonger",
-                    choice.Name,
-                    Format.LongDate(choice.Row.ValidTo.Value)
-                ],
+                { } choice when id != had => WhyNot(choice, input.First),
                 _ => null,
             };
             if (error is not null)
@@ -153,7 +179,28 @@ public sealed class PlacementChoices(
         One(nameof(input.LegalBasisId), legalBases, input.LegalBasisId, before.LegalBasisId, department);
         One(nameof(input.ProviderId), providers, input.ProviderId, before.ProviderId, default);
         One(nameof(input.MentorId), mentors, input.MentorId, before.MentorId, provider);
+        foreach (var id in input.MeasureIds.Distinct())
+        {
+            var had = before.MeasureIds.Contains(id) ? id : (long?)null;
+            One(nameof(input.MeasureIds), measures, id, had, default);
+        }
+
+        JudgeOutcome(input.OutcomeId, before.OutcomeId, input.Last, state);
     }
+
+    private string? WhyNot(Choice? choice, DateOnly? day) =>
+        choice is null ? texts["Choice_Unknown"].Value
+        : day < choice.Row.ValidFrom
+            ? texts["Choice_NotYet", choice.Name, Format.LongDate(choice.Row.ValidFrom.Value)].Value
+        : choice.Row.ValidTo < day
+            ? texts["Choice_NoLonger", choice.Name, Format.LongDate(choice.Row.ValidTo.Value)].Value
+        : null;
+
+    private bool IsOnOffer(Choice choice, bool isChosen, DateOnly day) =>
+        isChosen || !(choice.Row.ValidTo < clock.Today) || choice.Row.IsValidOn(day);
+
+    private static string Id(Choice choice) =>
+        choice.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Those in use today, later, or on the first day; the chosen one always. Below the department or provider that
@@ -170,11 +217,8 @@ public sealed class PlacementChoices(
         var groups = parents?.ToDictionary(p => p.Id, p => new SelectListGroup { Name = Text(p, day) });
         var any = new SelectListGroup { Name = texts["Choice_Any"] };
         return choices
-            .Where(c => c.Id == chosen || !(c.Row.ValidTo < clock.Today) || c.Row.IsValidOn(day))
-            .Select(c => new SelectListItem(
-                Text(c, day),
-                c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            )
+            .Where(c => IsOnOffer(c, c.Id == chosen, day))
+            .Select(c => new SelectListItem(Text(c, day), Id(c))
             {
                 Group =
                     groups is null ? null

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -96,6 +97,13 @@ public sealed class PlacementInput : GrantInput
     [Display(Name = "HelpsWith"), StringLength(500), DataType(DataType.MultilineText)]
     public string? HelpsWith { get; set; }
 
+    [Display(Name = "Goal"), StringLength(200)]
+    public string? Goal { get; set; }
+
+    /// <summary>Other measures at the same time.</summary>
+    [Display(Name = "Measures")]
+    public List<long> MeasureIds { get; set; } = [];
+
     [Display(Name = "Provider"), Required]
     public long? ProviderId { get; set; }
 
@@ -104,6 +112,10 @@ public sealed class PlacementInput : GrantInput
 
     [Display(Name = "Caseworker"), Required, StringLength(100)]
     public string? Caseworker { get; set; }
+
+    /// <summary>What came of it; asked of one that has run out.</summary>
+    [Display(Name = "Outcome")]
+    public long? OutcomeId { get; set; }
 
     /// <summary>Shows a placement and its latest grant in the form.</summary>
     public void Fill(Placement placement)
@@ -118,12 +130,15 @@ public sealed class PlacementInput : GrantInput
         TargetGroupId = placement.TargetGroupId;
         LegalBasisId = placement.LegalBasisId;
         HelpsWith = placement.HelpsWith;
+        Goal = placement.Goal;
+        MeasureIds = [.. placement.Measures.Select(of => of.MeasureId)];
+        OutcomeId = placement.OutcomeId;
         ProviderId = placement.ProviderId;
         MentorId = placement.MentorId;
         Caseworker = placement.Caseworker;
     }
 
-    /// <summary>Writes the details, not the grant. What was not chosen is 0, and such a placement is never saved.</summary>
+    /// <summary>Writes the details, neither the grant nor what came of it. What was not chosen is 0, and such a placement is never saved.</summary>
     public void WriteTo(Placement placement)
     {
         placement.DepartmentId = DepartmentId ?? 0;
@@ -131,6 +146,14 @@ public sealed class PlacementInput : GrantInput
         placement.TargetGroupId = TargetGroupId ?? 0;
         placement.LegalBasisId = LegalBasisId ?? 0;
         placement.HelpsWith = string.IsNullOrWhiteSpace(HelpsWith) ? null : HelpsWith.Trim();
+        placement.Goal = string.IsNullOrWhiteSpace(Goal) ? null : Goal.Trim();
+        placement.Measures.RemoveAll(of => !MeasureIds.Contains(of.MeasureId));
+        placement.Measures.AddRange(
+            MeasureIds
+                .Distinct()
+                .Where(id => placement.Measures.TrueForAll(of => of.MeasureId != id))
+                .Select(id => new PlacementMeasure { MeasureId = id })
+        );
         placement.ProviderId = ProviderId ?? 0;
         placement.MentorId = MentorId;
         placement.Caseworker = Caseworker?.Trim();

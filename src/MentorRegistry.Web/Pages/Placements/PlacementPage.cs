@@ -305,6 +305,8 @@ public abstract class PlacementPage(PlacementDesk desk) : PageModel
             .Include(c => c.Placements)
                 .ThenInclude(p => p.Grants)
             .Include(c => c.Placements)
+                .ThenInclude(p => p.Measures)
+            .Include(c => c.Placements)
                 .ThenInclude(p => p.Department)
             .Include(c => c.Placements)
                 .ThenInclude(p => p.Unit)

@@ -4,6 +4,7 @@ using MentorRegistry.Domain;
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -293,6 +294,8 @@ public sealed record HistoryView(
                 nameof(Placement.MentorId) => NamesOf(db.Mentors, ids),
                 nameof(Placement.TargetGroupId) => NamesOf(db.TargetGroups, ids),
                 nameof(Placement.LegalBasisId) => NamesOf(db.LegalBases, ids),
+                nameof(Placement.OutcomeId) => NamesOf(db.Outcomes, ids),
+                nameof(PlacementMeasure.MeasureId) => NamesOf(db.Measures, ids),
                 nameof(SharingBasis.GroundId) => NamesOf(db.SharingGrounds, ids),
                 _ => NamesOf(db.ProviderCategories, ids),
             };

@@ -4,6 +4,7 @@ using MentorRegistry.Domain.Hours;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Sharing;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Data.Logs;
@@ -28,6 +29,8 @@ internal static class WholeCitizen
         var unit = await app.Data.CreateUnitAsync(one);
         var mentor = await app.Data.CreateMentorAsync();
         var purpose = await app.Data.CreatePurposeAsync();
+        var outcome = await app.Data.CreateOutcomeAsync();
+        var measure = await app.Data.CreateMeasureAsync();
         var first = TestData.CreateCpr();
         // Somebody searched for the number before the citizen was there: the row names nobody.
         await AddLookupAsync(app, null, LookupKind.Search, criterion: first);
@@ -53,6 +56,9 @@ internal static class WholeCitizen
             var changed = loaded.Placements.Single(p => p.Id == placement.Id);
             changed.UnitId = unit.Id;
             changed.HelpsWith = TestData.CreateName("Hjælp");
+            changed.Goal = TestData.CreateName("Mål");
+            changed.OutcomeId = outcome.Id;
+            changed.Measures.Add(new PlacementMeasure { MeasureId = measure.Id });
             changed.Caseworker = TestData.CreateName("Sagsbehandler");
             changed.SourceSystem = TestData.CreateName("System");
             changed.SourceId = TestData.CreateName("Sag");
@@ -220,6 +226,9 @@ internal static class WholeCitizen
         {
             Grant grant => db.Placements.Local.Any(p =>
                 p.Id == grant.PlacementId && p.CitizenId == citizenId
+            ),
+            PlacementMeasure of => db.Placements.Local.Any(p =>
+                p.Id == of.PlacementId && p.CitizenId == citizenId
             ),
             SharingBasisDepartment named => db.SharingBases.Local.Any(b =>
                 b.Id == named.SharingBasisId && b.CitizenId == citizenId

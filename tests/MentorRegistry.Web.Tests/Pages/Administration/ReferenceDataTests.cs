@@ -19,6 +19,8 @@ public abstract class ReferenceDataTests(RegistryWebApp app)
             "Mentors",
             "SharingGrounds",
             "LookupPurposes",
+            "Outcomes",
+            "Measures",
         ];
 
     [Theory]
@@ -497,7 +499,7 @@ public abstract class ReferenceDataTests(RegistryWebApp app)
 
         var page = await admin.GetAsync("/Administration");
 
-        Assert.Equal(9, page.Document.QuerySelectorAll("main table tbody tr").Length);
+        Assert.Equal(11, page.Document.QuerySelectorAll("main table tbody tr").Length);
         Assert.All(page.TextsOf("main table td.number"), count => Assert.Matches(@"^[\d.]+$", count));
     }
 

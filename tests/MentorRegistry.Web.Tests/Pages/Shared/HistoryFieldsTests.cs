@@ -3,6 +3,7 @@ using MentorRegistry.Domain.Organisation;
 using MentorRegistry.Domain.Oversight;
 using MentorRegistry.Domain.Placements;
 using MentorRegistry.Domain.Providers;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Pages.Shared;
@@ -20,6 +21,9 @@ public sealed class HistoryFieldsTests(SqliteApp app) : IClassFixture<SqliteApp>
         typeof(CitizenNumber),
         typeof(Placement),
         typeof(Grant),
+        typeof(PlacementMeasure),
+        typeof(Outcome),
+        typeof(Measure),
         typeof(Department),
         typeof(Unit),
         typeof(TargetGroup),
@@ -41,6 +45,7 @@ public sealed class HistoryFieldsTests(SqliteApp app) : IClassFixture<SqliteApp>
         RegistryMappings.NameSort,
         RegistryMappings.LastDay,
         nameof(Placement.SourceFingerprint),
+        nameof(Placement.EndedUtc),
     ];
 
     [Fact]
