@@ -20,6 +20,7 @@ using MentorRegistry.Web.Pages.Placements;
 using MentorRegistry.Web.Pages.Providers;
 using MentorRegistry.Web.Pages.Shared;
 using MentorRegistry.Web.Statistics;
+using MentorRegistry.Web.Pages.Statistics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
@@ -102,6 +103,8 @@ public static partial class RegistryApp
         services.AddScoped<Eraser>();
         services.AddScoped<CitizenDocuments>();
         services.AddScoped<SpotCheckDraw>();
+        services.AddScoped<EffectQuery>();
+        services.AddScoped<BenchmarkBook>();
         services.AddScoped<PlacementDesk>();
         services.AddTransient<PlacementChoices>();
         services.AddScoped<PlacementImport>();

@@ -144,7 +144,8 @@ public sealed class Browser(HttpClient client)
             _ => [],
         };
 
-    private static async Task<PageAnswer> AnswerAsync(HttpResponseMessage response)
+    /// <summary>The answer to a request of one's own, as a page.</summary>
+    public static async Task<PageAnswer> AnswerAsync(HttpResponseMessage response)
     {
         var html = await response.Content.ReadAsStringAsync();
         var document = await BrowsingContext

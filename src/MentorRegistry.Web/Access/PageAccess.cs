@@ -72,6 +72,12 @@ public static class PageAccess
         new("/Digests/Index", Loading, MenuText: "Menu_Digests"),
         new("/Digests/Mail", Loading),
         new("/Digests/Send", Keeping),
+        // Counts alone, small ones of others' departments joined.
+        new("/Statistics/Effect", Pricing),
+        new("/Statistics/Benchmark", Pricing),
+        new("/Statistics/BenchmarkImport", Keeping),
+        new("/Statistics/BenchmarkYear", Keeping),
+        new("/Statistics/BenchmarkNotes", Keeping),
         new("/Imports/Placements", Loading, MenuText: "Menu_Import"),
         new("/Imports/Hours", Loading, Under: "/Imports/Placements"),
         new("/Administration/Index", Keeping, MenuText: "Menu_Administration"),

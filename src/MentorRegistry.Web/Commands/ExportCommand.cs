@@ -36,6 +36,7 @@ public static class ExportCommand
             CreateCorps(),
             CreateBudget(),
             CreateStatistics(),
+            CreateBenchmark(),
         };
     }
 
@@ -91,6 +92,34 @@ public static class ExportCommand
         };
         WriteBy(corps, asOf: null, format, RunCorpsAsync);
         return corps;
+    }
+
+    private static Command CreateBenchmark()
+    {
+        var format = FormatOption();
+        var benchmark = new Command(
+            "benchmark",
+            "Writes what the municipality, its comparison group and the whole country spent by year on mentors and on other "
+                + "measures to standard output: 1,000 kr., index, share, kroner per inhabitant. See docs/benchmark.md."
+        )
+        {
+            format,
+        };
+        WriteBy(benchmark, asOf: null, format, RunBenchmarkAsync);
+        return benchmark;
+    }
+
+    /// <summary>`export benchmark` itself; the exit code.</summary>
+    public static async Task<int> RunBenchmarkAsync(
+        IServiceProvider services,
+        DateOnly? asOf,
+        string format,
+        Stream output,
+        CancellationToken ct
+    )
+    {
+        await new BenchmarkExport(services.GetRequiredService<RegistryDb>()).WriteAsync(output, format, ct);
+        return 0;
     }
 
     private static Command CreateBudget()

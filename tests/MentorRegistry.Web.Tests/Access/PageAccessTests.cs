@@ -111,6 +111,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
         ["/Administration/EditMentor"] = Kept("Mentors"),
         ["/Administration/EditSharingGround"] = Kept("SharingGrounds"),
         ["/Administration/EditLookupPurpose"] = Kept("LookupPurposes"),
+        ["/Statistics/BenchmarkYear"] = new(r => "/Statistics/BenchmarkYear/2024", Others.Open),
         ["/Administration/EditOutcome"] = Kept("Outcomes"),
         ["/Administration/EditMeasure"] = Kept("Measures"),
         ["/Administration/EditUser"] = new(r => $"/Administration/Users/Edit/{r.UserId}", Others.Open),
@@ -184,6 +185,9 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Administration/EditSharingGround",
             "/Administration/LookupPurposes",
             "/Administration/EditLookupPurpose",
+            "/Statistics/BenchmarkImport",
+            "/Statistics/BenchmarkYear",
+            "/Statistics/BenchmarkNotes",
             "/Administration/Outcomes",
             "/Administration/EditOutcome",
             "/Administration/Measures",
@@ -196,7 +200,14 @@ public abstract class PageAccessTests(RegistryWebApp app)
             "/Administration/EditUser",
             "/Administration/StandIns",
         ];
-        string[] pricing = ["/Providers/Index", "/Providers/Rates", "/Statistics/Index"];
+        string[] pricing =
+        [
+            "/Providers/Index",
+            "/Providers/Rates",
+            "/Statistics/Index",
+            "/Statistics/Effect",
+            "/Statistics/Benchmark",
+        ];
         string[] overseeing =
         [
             "/Oversight/Index",

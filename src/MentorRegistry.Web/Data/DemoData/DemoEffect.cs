@@ -37,6 +37,18 @@ internal static class DemoEffect
         Moved,
     ];
 
+    private static readonly int[] s_many = [0, 0, 0, 1, 1, 1, 2, 2, 3];
+
+    private static readonly string[] s_measures =
+    [
+        "Virksomhedspraktik",
+        "Løntilskud",
+        "Kursus",
+        "Behandling",
+        "Bostøtte",
+        "Gældsrådgivning",
+    ];
+
     private static readonly string[] s_aims =
     [
         "Fast arbejde",
@@ -50,22 +62,12 @@ internal static class DemoEffect
     /// <summary>New rows each time: what is made belongs to the database that it is saved in.</summary>
     public static IEnumerable<Outcome> Outcomes =>
         [
-            .. new[] { Job, Education, FlexJob }.Select(name => new Outcome { Name = name, IsGoal = true }),
-            .. new[] { Pension, Continued, DroppedOut, Moved }.Select(name => new Outcome { Name = name }),
+            .. s_goals.Distinct().Select(name => new Outcome { Name = name, IsGoal = true }),
+            .. s_others.Distinct().Select(name => new Outcome { Name = name }),
         ];
 
     public static IEnumerable<Measure> Measures =>
-        [
-            .. new[]
-            {
-                "Virksomhedspraktik",
-                "Løntilskud",
-                "Kursus",
-                "Behandling",
-                "Bostøtte",
-                "Gældsrådgivning",
-            }.Select(name => new Measure { Name = name }),
-        ];
+        [.. s_measures.Select(name => new Measure { Name = name })];
 
     public static async Task AddToAsync(RegistryDb db, DemoBuilder demo, CancellationToken ct)
     {
@@ -83,7 +85,7 @@ internal static class DemoEffect
         {
             placement.Goal = random.IsOneIn(3) ? null : random.Pick(s_aims);
             // None, one, two or three; the fewer the more often.
-            var many = random.Pick([0, 0, 0, 1, 1, 1, 2, 2, 3]);
+            var many = random.Pick(s_many);
             var first = random.Next(0, measures.Count - 1);
             placement.Measures.AddRange(
                 Enumerable

@@ -47,6 +47,7 @@ public sealed class DemoLoader(
         var reference = new DemoReference();
         DemoRates.AddTo(reference, clock.Today);
         reference.AddTo(db);
+        DemoBenchmark.AddTo(db);
         await db.SaveChangesAsync(ct);
         db.CorpsAccounts.AddRange(DemoRates.AccountsOf(reference.Provider(DemoReference.InternalProvider)));
 

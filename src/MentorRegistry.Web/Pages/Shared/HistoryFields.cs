@@ -33,6 +33,9 @@ public enum HistoryFieldKind
 /// <summary>What of the history is shown, in this order. The labels are the texts Field_… of HistoryText.</summary>
 public static class HistoryFields
 {
+    /// <summary>The rule of a comparison; a flag has a field of that name too, which says nothing to a reader.</summary>
+    public const string ComparisonRule = nameof(ComparisonRule);
+
     public static IReadOnlyDictionary<string, HistoryFieldKind> Kinds { get; } =
         new OrderedDictionary<string, HistoryFieldKind>(StringComparer.Ordinal)
         {
@@ -87,6 +90,12 @@ public static class HistoryFields
             ["BaselineOre"] = HistoryFieldKind.Money,
             ["SavingOre"] = HistoryFieldKind.Money,
             ["OrePerPerson"] = HistoryFieldKind.Money,
+            ["Area"] = HistoryFieldKind.Choice,
+            ["ThousandKroner"] = HistoryFieldKind.Number,
+            ["Group"] = HistoryFieldKind.Text,
+            [ComparisonRule] = HistoryFieldKind.Text,
+            ["TakenOn"] = HistoryFieldKind.Date,
+            ["PriceLevel"] = HistoryFieldKind.Text,
             ["Persons"] = HistoryFieldKind.Number,
             ["OtherOre"] = HistoryFieldKind.Money,
             ["Cvr"] = HistoryFieldKind.Text,

@@ -229,6 +229,17 @@ public sealed record HistoryView(
     {
         var before = Parse(entry.Before);
         var after = Parse(entry.After);
+        if (entry.Entity == nameof(BenchmarkNotes))
+        {
+            foreach (var values in new[] { before, after })
+            {
+                if (values.Remove(nameof(BenchmarkNotes.Rule), out var rule))
+                {
+                    values[HistoryFields.ComparisonRule] = rule;
+                }
+            }
+        }
+
         return
         [
             .. HistoryFields

@@ -1,0 +1,4 @@
+namespace MentorRegistry.Web;
+
+/// <summary>Texts of what the municipality spends beside others.</summary>
+public sealed class BenchmarkText;
