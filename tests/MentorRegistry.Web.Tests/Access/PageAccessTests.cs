@@ -467,6 +467,7 @@ public abstract class PageAccessTests(RegistryWebApp app)
             999_999,
             999_999,
             999_999,
+            999_999,
             999_999
         );
         foreach (
