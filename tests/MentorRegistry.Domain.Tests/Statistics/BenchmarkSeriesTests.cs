@@ -36,7 +36,7 @@ public sealed class BenchmarkSeriesTests
 
     [Theory]
     [InlineData(250, 750, 0.25)]
-    [InlineData(0, 750, 0)]
+    [InlineData(0, 750, 0.0)]
     [InlineData(0, 0, null)]
     [InlineData(-1, 750, null)]
     [InlineData(250, -1, null)]

@@ -220,7 +220,7 @@ public abstract class LanguageSwitchTests(RegistryWebApp app)
         AssertEnglish(page, new() { ["Input.DisplayName"] = "Bo" });
         Assert.Equal(
             [Roles.Auditor],
-            page.Document.QuerySelectorAll("input[type=checkbox]")
+            page.Document.QuerySelectorAll("input[type=checkbox][name='Input.Roles']")
                 .OfType<IHtmlInputElement>()
                 .Where(box => box.IsChecked)
                 .Select(box => box.Value)
