@@ -98,14 +98,15 @@ try
             await ListPart.RunWorklistAsync(large, report);
         }
 
-        if (parts.Contains("digest"))
-        {
-            await DigestPart.RunAsync(large, report);
-        }
-
         if (parts.Contains("hours"))
         {
             await HoursPart.RunAsync(large, report);
+        }
+
+        // After the hours, which bring the rates: a registry without any has no budget to tell of.
+        if (parts.Contains("digest"))
+        {
+            await DigestPart.RunAsync(large, report);
         }
 
         if (parts.Contains("statistics"))
