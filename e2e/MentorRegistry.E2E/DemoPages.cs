@@ -98,7 +98,12 @@ public static class DemoPages
         ["/Administration/Users"] = "/Administration/Users",
         ["/Administration/EditUser"] = EditOf("Users"),
         ["/Administration/StandIns"] = "/Administration/StandIns",
+        ["/Administration/Jobs"] = "/Administration/Jobs",
         ["/Digests/Preview"] = "/Digests/Preview",
+        ["/Digests/Index"] = "/Digests",
+        ["/Digests/Send"] = "/Digests/Send?month=2026-10",
+        // Somebody has to have one sent first; DigestJourneyTests looks at it.
+        ["/Digests/Mail"] = null,
         ["/Oversight/Index"] = "/Oversight",
         ["/Oversight/Log"] = "/Oversight/Log",
         ["/Oversight/SpotChecks"] = "/Oversight/SpotChecks",
@@ -123,6 +128,7 @@ public static class DemoPages
         ["/Language"] = null,
         ["/health/live"] = null,
         ["/health/ready"] = null,
+        ["/health/digests"] = null,
     };
 
     /// <summary>

@@ -325,7 +325,7 @@ public sealed class ThrottlesTests : IClassFixture<SqliteApp>
         "/Placements/Extend",
         "/Placements/Register"
     )]
-    [InlineData(Throttles.Uploads, "/Imports/Hours", "/Imports/Placements")]
+    [InlineData(Throttles.Uploads, "/Imports/Hours", "/Imports/Placements", "/Statistics/BenchmarkImport")]
     public async Task Limit_OfTheRunningProgram_StandsOnThesePages(string limit, params string[] pages)
     {
         var limited = new SortedSet<string>(StringComparer.Ordinal);
