@@ -188,9 +188,7 @@ public static class DigestCommands
                 .Select(u => u.Id)
                 .SingleOrDefaultAsync(ct);
             var headId = await db.Digests.Where(d => d.Id == id).Select(d => d.HeadId).SingleAsync(ct);
-            if (
-                (await DigestRecipients.WhoMayGetAgainAsync(db, headId, ct)).All(who => who.Id != recipientId)
-            )
+            if (!await DigestRecipients.MayGetAgainAsync(db, headId, recipientId, ct))
             {
                 await errors.WriteLineAsync(
                     $"{to} may not have it: only the head, or a head of all the same departments, with an e-mail address."

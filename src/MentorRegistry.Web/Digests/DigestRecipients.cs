@@ -104,6 +104,14 @@ public static class DigestRecipients
         ];
     }
 
+    /// <summary>Whether a stored digest of the head may be sent again to the user.</summary>
+    public static async Task<bool> MayGetAgainAsync(
+        RegistryDb db,
+        string headId,
+        string? userId,
+        CancellationToken ct
+    ) => (await WhoMayGetAgainAsync(db, headId, ct)).Any(who => who.Id == userId);
+
     /// <summary>
     /// What a head's digest is about: the departments in use that the head belongs to. A head of a unit has the whole
     /// department, as the lists have.

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MentorRegistry.Web.Data.Budgets;
 
-/// <summary>A placement as a budget's rule wants it, and whose it is.</summary>
+/// <summary>A placement as a budget's rule wants it, and whose it is: whether that is the corps, the provider says.</summary>
 internal sealed record BudgetFact(long DepartmentId, long ProviderId, BudgetPlacement Placement);
 
 /// <summary>Reads what is granted, for a year's page and for the sums that are kept.</summary>
@@ -19,13 +19,11 @@ internal static class BudgetFacts
     /// <param name="db">The registry.</param>
     /// <param name="placements">Which placements.</param>
     /// <param name="days">From the first day that can be committed.</param>
-    /// <param name="corps">The providers that are the municipality's own mentors.</param>
     /// <param name="ct">Breaks off.</param>
     public static async Task<IReadOnlyList<BudgetFact>> ReadAsync(
         RegistryDb db,
         IQueryable<Placement> placements,
         DatePeriod days,
-        IReadOnlySet<long> corps,
         CancellationToken ct
     )
     {
@@ -102,7 +100,7 @@ internal static class BudgetFacts
                     its.Key.DepartmentId,
                     its.Key.ProviderId,
                     new BudgetPlacement(
-                        corps.Contains(its.Key.ProviderId),
+                        IsInternal: false,
                         its.Key.Period,
                         [.. its],
                         rates.GetValueOrDefault(its.Key.ProviderId, []),

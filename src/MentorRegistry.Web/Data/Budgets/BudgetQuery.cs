@@ -8,7 +8,7 @@ namespace MentorRegistry.Web.Data.Budgets;
 
 /// <summary>
 /// What a department's year costs, for the page, the export and the digest: of the kept sums (<see cref="KeptBudgetSums"/>), and
-/// in a year without them of all its placements.
+/// in a year without them of what is added up then.
 /// </summary>
 public sealed class BudgetQuery(RegistryDb db)
 {
@@ -30,23 +30,15 @@ public sealed class BudgetQuery(RegistryDb db)
             .Budgets.AsNoTracking()
             .SingleOrDefaultAsync(b => b.DepartmentId == departmentId && b.Year == year, ct);
         var erased = await ErasedAsync(departmentId, days, corps, ct);
-        var from = CommittedMonths.From(year, closedTo);
-        if (db.HasBudgetsToAddUp || !await db.BudgetSumYears.AnyAsync(kept => kept.Year == year, ct))
-        {
-            return BudgetYear.Of(
-                year,
-                budget,
-                closedTo,
-                [.. await UsedAsync(departmentId, days, corps, ct), .. erased],
-                await PlacementsAsync(departmentId, from, days, corps, providers: null, ct)
-            );
-        }
-
         var (first, last) = (days.First, days.LastOrForever);
-        var sums = await db
-            .BudgetSums.AsNoTracking()
-            .Where(sum => sum.DepartmentId == departmentId && first <= sum.Month && sum.Month <= last)
-            .ToListAsync(ct);
+        var areKept =
+            !db.HasBudgetsToAddUp && await db.BudgetSumYears.AnyAsync(kept => kept.Year == year, ct);
+        var sums = areKept
+            ? await db
+                .BudgetSums.AsNoTracking()
+                .Where(sum => sum.DepartmentId == departmentId && first <= sum.Month && sum.Month <= last)
+                .ToListAsync(ct)
+            : await KeptBudgetSums.AddedUpAsync(db, departmentId, providerId: null, [year], ct);
         return BudgetYear.Of(
             year,
             budget,
@@ -64,7 +56,7 @@ public sealed class BudgetQuery(RegistryDb db)
                 corps.Contains(sum.ProviderId),
                 new Spending(sum.CommittedOre, sum.CommittedMinutes)
             )),
-            await WithoutRateAsync(departmentId, year, closedTo, days, corps, ct)
+            await WithoutRateAsync(departmentId, year, closedTo, days, ct)
         );
     }
 
@@ -74,7 +66,6 @@ public sealed class BudgetQuery(RegistryDb db)
         int year,
         DateOnly? closedTo,
         DatePeriod days,
-        HashSet<long> corps,
         CancellationToken ct
     )
     {
@@ -103,41 +94,16 @@ public sealed class BudgetQuery(RegistryDb db)
             .ToArrayAsync(ct);
         return lacking.Length == 0
             ? 0
-            : (await PlacementsAsync(departmentId, from, days, corps, lacking, ct)).Count(placement =>
-                !CommittedMonths.Of(year, closedTo, placement).IsWhole
-            );
-    }
-
-    // By first day and provider, in the index's own order: by month it would have to be sorted first, which takes longer
-    // than adding up.
-    private async Task<IEnumerable<UsedHours>> UsedAsync(
-        long departmentId,
-        DatePeriod year,
-        HashSet<long> corps,
-        CancellationToken ct
-    )
-    {
-        var last = year.LastOrForever;
-        var sums = await db
-            .HoursLines.Where(line =>
-                line.DepartmentId == departmentId && year.First <= line.First && line.First <= last
-            )
-            .GroupBy(line => new { line.First, line.ProviderId })
-            .Select(lines => new
-            {
-                lines.Key.First,
-                lines.Key.ProviderId,
-                Ore = lines.Sum(line => line.CostOre ?? 0),
-                Minutes = lines.Sum(line => line.CostOre == null ? 0L : line.BillableMinutes),
-                WithoutPrice = lines.Sum(line => line.CostOre == null && line.BillableMinutes > 0 ? 1 : 0),
-            })
-            .ToListAsync(ct);
-        return sums.Select(sum => new UsedHours(
-            sum.First.Month,
-            corps.Contains(sum.ProviderId),
-            new Spending(sum.Ore, sum.Minutes),
-            sum.WithoutPrice
-        ));
+            : (
+                await BudgetFacts.ReadAsync(
+                    db,
+                    db.Placements.Where(p =>
+                        p.DepartmentId == departmentId && lacking.Contains(p.ProviderId)
+                    ),
+                    all,
+                    ct
+                )
+            ).Count(fact => !CommittedMonths.Of(year, closedTo, fact.Placement).IsWhole);
     }
 
     private async Task<IEnumerable<UsedHours>> ErasedAsync(
@@ -167,30 +133,5 @@ public sealed class BudgetQuery(RegistryDb db)
             new Spending(sum.Ore, sum.Minutes),
             LinesWithoutPrice: 0
         ));
-    }
-
-    // Those with granted days that may still be to come.
-    private async Task<IEnumerable<BudgetPlacement>> PlacementsAsync(
-        long departmentId,
-        DateOnly from,
-        DatePeriod year,
-        HashSet<long> corps,
-        long[]? providers,
-        CancellationToken ct
-    )
-    {
-        if (year.LastOrForever < from)
-        {
-            return [];
-        }
-
-        var placements = db.Placements.Where(p => p.DepartmentId == departmentId);
-        if (providers is not null)
-        {
-            placements = placements.Where(p => providers.Contains(p.ProviderId));
-        }
-
-        var facts = await BudgetFacts.ReadAsync(db, placements, new DatePeriod(from, year.Last), corps, ct);
-        return facts.Select(fact => fact.Placement);
     }
 }

@@ -34,8 +34,6 @@ public static class KeptBudgetSums
         nameof(BudgetSum.CommittedMinutes),
     ];
 
-    private static readonly HashSet<long> s_none = [];
-
     /// <summary>The years whose sums are kept, the earliest first.</summary>
     public static Task<int[]> YearsAsync(RegistryDb db, CancellationToken ct) =>
         db.BudgetSumYears.Select(year => year.Year).OrderBy(year => year).ToArrayAsync(ct);
@@ -106,25 +104,13 @@ public static class KeptBudgetSums
             return 0;
         }
 
-        var (first, last) = (new DateOnly(years[0], 1, 1), new DateOnly(years[^1], 12, 31));
-        var lines = db.HoursLines.Where(line =>
-            line.DepartmentId == departmentId && first <= line.First && line.First <= last
-        );
-        var placements = db.Placements.Where(p => p.DepartmentId == departmentId);
         var kept = db.BudgetSums.AsNoTracking().Where(sum => sum.DepartmentId == departmentId);
         if (providerId is { } provider)
         {
-            lines = lines.Where(line => line.ProviderId == provider);
-            placements = placements.Where(p => p.ProviderId == provider);
             kept = kept.Where(sum => sum.ProviderId == provider);
         }
 
-        var closedTo = await BudgetFacts.ClosedToAsync(db, ct);
-        var right = Together([
-                .. await UsedAsync(departmentId, lines, ct),
-                .. await CommittedAsync(db, placements, years, closedTo, ct),
-            ])
-            .ToDictionary(KeyOf);
+        var right = (await AddedUpAsync(db, departmentId, providerId, years, ct)).ToDictionary(KeyOf);
         var wrong = new List<BudgetSum>();
         foreach (var sum in await kept.ToListAsync(ct))
         {
@@ -148,6 +134,41 @@ public static class KeptBudgetSums
         wrong.AddRange(right.Values.Where(sum => !IsNothing(sum)));
         await WriteAsync(db, wrong, isDifference: false, ct);
         return wrong.Count;
+    }
+
+    /// <summary>What a department has of the years, or of one provider, added up of its lines and placements.</summary>
+    /// <param name="db">The registry.</param>
+    /// <param name="departmentId">Which department.</param>
+    /// <param name="providerId">Which provider; <c>null</c> = all.</param>
+    /// <param name="years">Years that follow each other, the earliest first.</param>
+    /// <param name="ct">Breaks off.</param>
+    internal static async Task<IReadOnlyList<BudgetSum>> AddedUpAsync(
+        RegistryDb db,
+        long departmentId,
+        long? providerId,
+        int[] years,
+        CancellationToken ct
+    )
+    {
+        var (first, last) = (new DateOnly(years[0], 1, 1), new DateOnly(years[^1], 12, 31));
+        var lines = db.HoursLines.Where(line =>
+            line.DepartmentId == departmentId && first <= line.First && line.First <= last
+        );
+        var placements = db.Placements.Where(p => p.DepartmentId == departmentId);
+        if (providerId is { } provider)
+        {
+            lines = lines.Where(line => line.ProviderId == provider);
+            placements = placements.Where(p => p.ProviderId == provider);
+        }
+
+        var closedTo = await BudgetFacts.ClosedToAsync(db, ct);
+        return
+        [
+            .. Together([
+                .. await UsedAsync(departmentId, lines, ct),
+                .. await CommittedAsync(db, placements, years, closedTo, ct),
+            ]),
+        ];
     }
 
     // By first day, in the index's own order: by month it would have to be sorted first, which takes longer than adding up.
@@ -188,7 +209,7 @@ public static class KeptBudgetSums
     )
     {
         var days = new DatePeriod(new DateOnly(years[0], 1, 1), new DateOnly(years[^1], 12, 31));
-        var facts = await BudgetFacts.ReadAsync(db, placements, days, s_none, ct);
+        var facts = await BudgetFacts.ReadAsync(db, placements, days, ct);
         var sums = new Dictionary<(long, DateOnly, long), BudgetSum>();
         foreach (var fact in facts)
         {

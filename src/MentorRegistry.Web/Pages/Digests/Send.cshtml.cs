@@ -118,9 +118,7 @@ public sealed class SendModel(
                 isOther
                 && (
                     digest.MadeUtc is null
-                    || (await DigestRecipients.WhoMayGetAgainAsync(db, digest.HeadId, ct)).All(who =>
-                        who.Id != To
-                    )
+                    || !await DigestRecipients.MayGetAgainAsync(db, digest.HeadId, To, ct)
                 )
             )
             {
