@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -450,6 +451,39 @@ public sealed class LogTableTests_PostgreSql(PostgreSqlApp app)
         Assert.Equal(
             [$"IndexAltered index {IndexOf("lookup")} does not agree with the rows"],
             await FaultsAsync("lookup")
+        );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Verify_IndexMadeWhileAnOlderTransactionRuns_WaitsForItAWhile(bool ends)
+    {
+        await CreateLogAsync("lookup");
+        await using var undo = await WithoutIndexAsync("lookup");
+        await using var older = new NpgsqlConnection(
+            await App.DbAsync(db => Task.FromResult(db.Database.GetConnectionString()))
+        );
+        await older.OpenAsync(Ct);
+        await using var transaction = await older.BeginTransactionAsync(IsolationLevel.RepeatableRead, Ct);
+        await using var look = new NpgsqlCommand("SELECT pg_current_xact_id()", older, transaction);
+        await look.ExecuteScalarAsync(Ct);
+        // Changed and changed back: the older transaction can see versions of rows that the index will not have.
+        await RunAsync("UPDATE \"Lookups\" SET \"UserName\" = \"UserName\" || ' '");
+        await RunAsync("UPDATE \"Lookups\" SET \"UserName\" = rtrim(\"UserName\")");
+        await RunAsync($"CREATE INDEX \"{IndexOf("lookup")}\" ON \"Lookups\" ({ColumnsOf("lookup")})");
+
+        var faults = FaultsAsync("lookup");
+        if (ends)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), Ct);
+            Assert.False(faults.IsCompleted);
+            await transaction.RollbackAsync(Ct);
+        }
+
+        Assert.Equal(
+            ends ? [] : [$"NotVerified index {IndexOf("lookup")} is newer than a transaction that runs"],
+            await faults
         );
     }
 
