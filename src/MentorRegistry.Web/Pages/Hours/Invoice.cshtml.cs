@@ -113,7 +113,7 @@ public sealed class InvoiceModel(
     {
         if (!await FindAsync(ct))
         {
-            return NotFound();
+            return await NotThereAsync(ct);
         }
 
         Input.Number = Input.Number?.Trim();
@@ -171,7 +171,7 @@ public sealed class InvoiceModel(
     {
         if (!await FindAsync(ct) || _invoice is null)
         {
-            return NotFound();
+            return await NotThereAsync(ct);
         }
 
         db.InvoiceLines.RemoveRange(_invoice.Lines);
@@ -402,13 +402,30 @@ public sealed class InvoiceModel(
                 .ToListAsync(ct)
         ).Contains(Input.Number!, StringComparer.OrdinalIgnoreCase);
 
+    // The form's address says whose it was and when.
+    private async Task<IActionResult> NotThereAsync(CancellationToken ct)
+    {
+        if (
+            Id is not { } id
+            || !user.DepartmentIds.Contains(DepartmentId)
+            || ChosenMonth.Of(MonthText, clock.Today) is not { } month
+            || await db.Invoices.AnyAsync(i => i.Id == id, ct)
+        )
+        {
+            return NotFound();
+        }
+
+        TempData.Refused(text["Invoice_Gone"]);
+        return Redirect($"~/Hours/Invoices?month={month.Address}");
+    }
+
     private async Task<IActionResult> LostAsync(CancellationToken ct)
     {
         db.ChangeTracker.Clear();
         var seen = Input.Version;
         if (!await FindAsync(ct) || _invoice is null)
         {
-            return NotFound();
+            return await NotThereAsync(ct);
         }
 
         OthersChanges = await HistoryView.LoadAsync(

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
+using MentorRegistry.Domain.Hours;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -28,12 +31,17 @@ public sealed record InvoiceInList(
 /// <summary>A month's invoices of own departments, and where another is held against the hours.</summary>
 public sealed class InvoicesModel(RegistryDb db, CurrentUser user, Clock clock) : PageModel
 {
+    private const int MostChanges = 100;
+
     [BindProperty(SupportsGet = true, Name = "month")]
     public string? MonthText { get; set; }
 
     public ChosenMonth Month { get; private set; } = null!;
 
     public IReadOnlyList<InvoiceInList> Rows { get; private set; } = [];
+
+    /// <summary>What became of the month's invoices that are deleted; <c>null</c> = none is.</summary>
+    public HistoryView? Deleted { get; private set; }
 
     public IReadOnlyList<SelectListItem> Providers { get; private set; } = [];
 
@@ -88,7 +96,44 @@ public sealed class InvoicesModel(RegistryDb db, CurrentUser user, Clock clock) 
             .Select(d => new { d.Id, d.Name })
             .ToListAsync(ct);
         Departments = Sorted(departments.Select(d => (d.Id, d.Name)));
+        Deleted = await DeletedAsync(first, ct);
         return Page();
+    }
+
+    // An invoice that is gone has its history alone, which says its department and month.
+    private async Task<HistoryView?> DeletedAsync(DateOnly month, CancellationToken ct)
+    {
+        var ofMonth = $"\"{nameof(Invoice.Month)}\":\"{month:yyyy-MM-dd}\"";
+        var gone = await db
+            .AuditEntries.Where(entry =>
+                entry.Root == nameof(Invoice)
+                && entry.Entity == nameof(Invoice)
+                && entry.Action == AuditAction.Deleted
+                && entry.Before!.Contains(ofMonth)
+            )
+            .Select(entry => new { entry.RootId, entry.Before })
+            .ToListAsync(ct);
+        var numbers = gone.Select(entry => (entry.RootId, Was: JsonElement.Parse(entry.Before!)))
+            .Where(entry =>
+                user.DepartmentIds.Contains(entry.Was.GetProperty(nameof(Invoice.DepartmentId)).GetInt64())
+            )
+            .ToDictionary(
+                entry => (nameof(Invoice), entry.RootId),
+                entry => entry.Was.GetProperty(nameof(Invoice.Number)).ToString()
+            );
+        if (numbers.Count == 0)
+        {
+            return null;
+        }
+
+        var ids = numbers.Keys.Select(root => root.RootId).ToArray();
+        var history = await HistoryView.LoadAsync(
+            db,
+            db.AuditEntries.Where(entry => entry.Root == nameof(Invoice) && ids.Contains(entry.RootId)),
+            ct,
+            MostChanges
+        );
+        return history with { Subjects = numbers };
     }
 
     private static SelectListItem[] Sorted(IEnumerable<(long Id, string Name)> choices) =>

@@ -78,7 +78,7 @@ public sealed class EditRateModel(
     {
         if (!await FindAsync(ct))
         {
-            return NotFound();
+            return NotThere();
         }
 
         if (Input.Last < Input.First)
@@ -131,7 +131,7 @@ public sealed class EditRateModel(
     {
         if (!await FindAsync(ct) || Rate is null)
         {
-            return NotFound();
+            return NotThere();
         }
 
         // What is typed into the other fields does not matter to a rate that goes.
@@ -166,6 +166,17 @@ public sealed class EditRateModel(
             );
         Provider = provider!;
         return provider is not null;
+    }
+
+    private IActionResult NotThere()
+    {
+        if (Id is null)
+        {
+            return NotFound();
+        }
+
+        TempData.Refused(texts["Rate_Gone"]);
+        return Redirect("~/Providers");
     }
 
     private bool CheckReason(RateChange change)
@@ -349,7 +360,7 @@ public sealed class EditRateModel(
             ProviderId = Provider.Id;
             if (!await FindAsync(ct))
             {
-                return NotFound();
+                return NotThere();
             }
 
             Input.Version = Provider.Version;

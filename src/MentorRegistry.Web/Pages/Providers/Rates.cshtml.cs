@@ -48,6 +48,12 @@ public sealed class RatesModel(
     /// <summary>What the internal corps cost and delivered, the latest first.</summary>
     public IReadOnlyList<(CorpsAccount Account, InternalUnitCost Cost)> Accounts { get; private set; } = [];
 
+    /// <summary>Hours that were told at other rates than those that now stand: of own departments, or for administrators all.</summary>
+    public IReadOnlyList<HoursAtOtherRate> AtOtherRates { get; private set; } = [];
+
+    /// <summary>Other providers with the same CVR number: one company under two names, or a number typed wrong.</summary>
+    public IReadOnlyList<(long Id, string Name)> SameCvr { get; private set; } = [];
+
     public HistoryView? History { get; private set; }
 
     /// <summary>
@@ -102,6 +108,27 @@ public sealed class RatesModel(
                     .ToListAsync(ct)
             ).Select(account => (account, InternalUnitCost.Of(account))),
         ];
+        AtOtherRates = await HoursAtOtherRates.OfAsync(
+            db,
+            provider,
+            IsOfAll ? null : [.. user.DepartmentIds],
+            ct
+        );
+        if (provider.Cvr is { } cvr)
+        {
+            SameCvr =
+            [
+                .. (
+                    await db
+                        .Providers.Where(p => p.Cvr == cvr && p.Id != id)
+                        .Select(p => new { p.Id, p.Name })
+                        .ToListAsync(ct)
+                )
+                    .OrderBy(p => p.Name, Languages.NameOrder)
+                    .Select(p => (p.Id, p.Name)),
+            ];
+        }
+
         if (MayKeep)
         {
             var (own, accounts) = ($"{id}", Accounts.Select(a => $"{a.Account.Id}").ToArray());

@@ -60,15 +60,16 @@ public sealed class HistoryWords(
     }
 
     /// <summary>What it is about, where the page shows several things at once.</summary>
-    public string? Subject(HistoryRow row) =>
-        view.Subjects.GetValueOrDefault(row.Root)
-        ?? view.Subjects.GetValueOrDefault((row.Entity, row.EntityId))
+    public string? Subject(HistoryRow row)
+    {
+        var subject =
+            view.Subjects.GetValueOrDefault(row.Root)
+            ?? view.Subjects.GetValueOrDefault((row.Entity, row.EntityId));
         // Whoever sees the invoice sees its citizens.
-        ?? (
-            row is { Entity: nameof(InvoiceLine), CitizenId: { } citizen }
-                ? CitizenReference.Of(citizen)
-                : null
-        );
+        return row is { Entity: nameof(InvoiceLine), CitizenId: { } citizen }
+            ? string.Join(", ", new[] { subject, CitizenReference.Of(citizen) }.OfType<string>())
+            : subject;
+    }
 
     /// <summary>When, on a Danish wall's clock.</summary>
     public string When(HistoryRow row)

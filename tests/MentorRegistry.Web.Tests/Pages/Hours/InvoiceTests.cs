@@ -169,6 +169,47 @@ public abstract class InvoiceTests(RegistryWebApp app)
         );
     }
 
+    /// <summary>Whoever asks what became of an invoice finds it, and the hours it had, in its month.</summary>
+    [Fact]
+    public async Task PostDelete_TheMonthsListKeepsItsHistory()
+    {
+        var of = await CreateAsync();
+        var placement = await PlacementAsync(of);
+        var saved = await PostAsync(of, "F-77", "123", (placement, "1,5"));
+
+        var list = await of.Browser.SubmitAsync(saved, Form, button: "button[formaction*=Delete]");
+
+        Assert.Equal("Slettede fakturaer (1)", list.TextOf("summary"));
+        var history = list.TextOf("details .history");
+        Assert.Contains("F-77", history, StringComparison.Ordinal);
+        Assert.Contains(CitizenReference.Of(placement.CitizenId), history, StringComparison.Ordinal);
+        Assert.Contains("1,5", history, StringComparison.Ordinal);
+        Assert.Empty(
+            (await of.Browser.GetAsync("/Hours/Invoices?month=2026-09")).Document.QuerySelectorAll("summary")
+        );
+        var other = await app.SignInAsync(Roles.DepartmentHead, (await app.Data.CreateDepartmentAsync()).Id);
+        Assert.Empty(
+            (await other.GetAsync("/Hours/Invoices?month=2026-10")).Document.QuerySelectorAll("summary")
+        );
+    }
+
+    [Theory]
+    [InlineData("button.button-primary")]
+    [InlineData("button[formaction*=Delete]")]
+    public async Task Post_AColleagueHasDeletedItMeanwhile_SaysSo(string button)
+    {
+        var of = await CreateAsync();
+        var saved = await PostAsync(of, "F-1", "100", (await PlacementAsync(of), "1"));
+        await of.Browser.SubmitAsync(saved, Form, button: "button[formaction*=Delete]");
+
+        var told = await of.Browser.SubmitAsync(saved, Form, button: button);
+
+        Assert.Equal(HttpStatusCode.OK, told.Status);
+        Assert.EndsWith("/Hours/Invoices?month=2026-10", told.Address.PathAndQuery, StringComparison.Ordinal);
+        Assert.Contains("slettet fakturaen i mellemtiden", told.Text, StringComparison.Ordinal);
+        Assert.False(await app.DbAsync(db => db.Invoices.AnyAsync(i => i.ProviderId == of.Provider.Id)));
+    }
+
     [Fact]
     public async Task Get_AnotherDepartmentsInvoice_IsNotThere()
     {

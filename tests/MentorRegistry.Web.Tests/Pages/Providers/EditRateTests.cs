@@ -114,6 +114,26 @@ public abstract class EditRateTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task Post_RateIsRemovedMeanwhile_SaysSo()
+    {
+        var provider = await app.Data.CreateProviderAsync();
+        var rate = await app.Data.CreateRateAsync(provider);
+        var admin = await app.SignInAsync(Roles.Administrator);
+        var open = await admin.GetAsync($"/Providers/EditRate?id={rate.Id}");
+        await app.DbAsync(async db =>
+        {
+            var of = await db.Providers.Include(p => p.Rates).SingleAsync(p => p.Id == provider.Id);
+            db.Rates.RemoveRange(of.Rates);
+            return await db.SaveChangesAsync();
+        });
+
+        var told = await admin.SubmitAsync(open, Form);
+
+        Assert.Contains("Satsen er fjernet i mellemtiden", told.Text, StringComparison.Ordinal);
+        Assert.Empty(await RatesAsync(provider));
+    }
+
+    [Fact]
     public async Task Post_PastRate_IsCorrectedWithAReasonThatHistoryKeeps()
     {
         var provider = await app.Data.CreateProviderAsync();
