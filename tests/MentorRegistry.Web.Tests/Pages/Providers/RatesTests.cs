@@ -30,6 +30,11 @@ public abstract class RatesTests(RegistryWebApp app)
             ],
             Rows(page)
         );
+        Assert.Contains(
+            "4 linjer; forskellen med satserne nu er +133 kr.",
+            page.Text.Replace('\u00a0', ' '),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -133,9 +138,9 @@ public abstract class RatesTests(RegistryWebApp app)
     private static string[] Rows(PageAnswer page) =>
         [
             .. page
-                .Document.QuerySelectorAll("h2")
-                .Single(heading => heading.TextContent == OtherRates)
-                .NextElementSibling!.NextElementSibling!.QuerySelectorAll("tbody tr")
+                .Document.QuerySelectorAll("caption")
+                .Single(caption => caption.TextContent == OtherRates)
+                .ParentElement!.QuerySelectorAll("tbody tr")
                 .Select(row =>
                     string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim()))
                         .Replace('\u00a0', ' ')
