@@ -115,14 +115,33 @@ public static class RateRules
         );
     }
 
-    /// <summary>Other days or another price for a rate that is there. The others stay as they are.</summary>
+    /// <summary>
+    /// Other days or another price for a rate that is there. Where its first day moves, the one that ended on the day before
+    /// it ends on the day before still: the boundary between the two is one day and moves in one step. The others stay as
+    /// they are.
+    /// </summary>
     public static RateChange Correct(
         IReadOnlyCollection<Rate> rates,
         Rate rate,
         DatePeriod period,
         long orePerHour,
         DateOnly today
-    ) => Change(rates, rate, new Price(period, orePerHour), neighbour: null, neighbourLast: null, today);
+    )
+    {
+        var last = period.First.AddDays(-1);
+        var before =
+            rate.First == period.First
+                ? null
+                : rates.FirstOrDefault(other => EndsBefore(other, rate) && other.First <= last);
+        return Change(
+            rates,
+            rate,
+            new Price(period, orePerHour),
+            before,
+            before is null ? null : last,
+            today
+        );
+    }
 
     /// <summary>
     /// Takes a rate away. One that it followed without a day between goes on for its days, as if it had never been there.
@@ -132,10 +151,12 @@ public static class RateRules
             rates,
             rate,
             added: null,
-            rates.FirstOrDefault(other => other.Last?.AddDays(1) == rate.First),
+            rates.FirstOrDefault(other => EndsBefore(other, rate)),
             rate.Last,
             today
         );
+
+    private static bool EndsBefore(Rate other, Rate rate) => other.Last?.AddDays(1) == rate.First;
 
     private static RateChange Change(
         IReadOnlyCollection<Rate> rates,

@@ -92,20 +92,45 @@ public sealed class RateRulesTests
         );
     }
 
-    [Fact]
-    public void Correct_OthersDays_IsRefused()
+    [Theory]
+    [InlineData("2026-01-01..2026-06-30", "2026-01-01..", RateProblem.SameFirstDay)]
+    [InlineData("2026-01-01..2026-06-30", "2025-12-01..", RateProblem.Overlaps)]
+    [InlineData("2026-01-01..2026-06-29", "2026-06-29..", RateProblem.Overlaps)]
+    public void Correct_OthersDays_IsRefused(string before, string days, RateProblem problem)
+    {
+        var (first, second) = (CreateRate(before, 500), CreateRate("2026-07-01..", 600));
+        var change = RateRules.Correct([first, second], second, CreatePeriod(days), 600_00, s_today);
+
+        Assert.Equal(problem, change.Problem);
+        Assert.Same(first, change.InTheWay);
+    }
+
+    /// <summary>The boundary is one day, whichever way it moves.</summary>
+    [Theory]
+    [InlineData("2026-06-30..", "2026-06-29")]
+    [InlineData("2026-01-02..", "2026-01-01")]
+    [InlineData("2026-08-01..", "2026-07-31")]
+    public void Correct_FirstDayMoves_TheOneBeforeEndsTheDayBeforeStill(string days, string last)
     {
         var (first, second) = (CreateRate("2026-01-01..2026-06-30", 500), CreateRate("2026-07-01..", 600));
-        var change = RateRules.Correct(
-            [first, second],
-            second,
-            CreatePeriod("2026-06-30.."),
-            600_00,
-            s_today
-        );
+        var change = RateRules.Correct([first, second], second, CreatePeriod(days), 600_00, s_today);
 
-        Assert.Equal(RateProblem.Overlaps, change.Problem);
-        Assert.Same(first, change.InTheWay);
+        Assert.Null(change.Problem);
+        Assert.Same(first, change.Neighbour);
+        Assert.Equal(Day(last), change.NeighbourLast);
+        Assert.Empty(change.None);
+    }
+
+    [Theory]
+    [InlineData("2026-07-01..2026-12-31")]
+    [InlineData("2026-07-01..")]
+    public void Correct_FirstDayStays_TheOneBeforeStays(string days)
+    {
+        var (first, second) = (CreateRate("2026-01-01..2026-06-30", 500), CreateRate("2026-07-01..", 600));
+
+        Assert.Null(
+            RateRules.Correct([first, second], second, CreatePeriod(days), 700_00, s_today).Neighbour
+        );
     }
 
     [Fact]

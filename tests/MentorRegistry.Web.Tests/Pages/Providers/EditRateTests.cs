@@ -222,6 +222,36 @@ public abstract class EditRateTests(RegistryWebApp app)
         Assert.Equal(["2026-01-01.. 500"], await RatesAsync(provider));
     }
 
+    [Theory]
+    [InlineData("01-02-2027", "31. januar 2027", "2026-01-01..2027-01-31 500", "2027-02-01.. 600")]
+    [InlineData("01-12-2026", "30. november 2026", "2026-01-01..2026-11-30 500", "2026-12-01.. 600")]
+    public async Task Post_PlannedRateBeginsOnAnotherDay_TheOneBeforeEndsTheDayBefore(
+        string first,
+        string ends,
+        string one,
+        string two
+    )
+    {
+        var provider = await app.Data.CreateProviderAsync();
+        await app.Data.CreateRateAsync(provider, "2026-01-01..2026-12-31");
+        var planned = await app.Data.CreateRateAsync(provider, "2027-01-01..", 600);
+        var admin = await app.SignInAsync(Roles.Administrator);
+
+        var asked = await admin.SubmitAsync(
+            await admin.GetAsync($"/Providers/EditRate/{planned.Id}"),
+            Form,
+            new() { ["Input.First"] = first }
+        );
+
+        Assert.Contains(
+            $"Timeprisen 500,00 kr. slutter {ends} i stedet for 31. december 2026",
+            asked.TextOf(".alert").Replace('\u00a0', ' '),
+            StringComparison.Ordinal
+        );
+        await admin.SubmitAsync(asked, Form, button: Yes);
+        Assert.Equal([one, two], await RatesAsync(provider));
+    }
+
     [Fact]
     public async Task Post_SomebodyChangedTheRatesMeanwhile_ShowsWhatAndLosesNothing()
     {
