@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Web;
 using MentorRegistry.Web.Access;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace MentorRegistry.Benchmarks;
 
@@ -76,6 +78,59 @@ public sealed class BenchmarkApp : IAsyncDisposable
         };
     }
 
+    /// <summary>
+    /// The same registry on the PostgreSQL server that PGHOST and its like name, in a database made for it and dropped
+    /// before the next: reference data of its own, and the people, placements and grants of <paramref name="from"/>.
+    /// </summary>
+    public static async Task<BenchmarkApp> CopyAsync(BenchmarkApp from, string folder)
+    {
+        const string Database = "mentor_benchmark";
+        await using (var server = new NpgsqlConnection(PostgreSql("postgres")))
+        {
+            await server.OpenAsync();
+            await PostgreSqlCopy.RunAsync(server, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)");
+            await PostgreSqlCopy.RunAsync(server, $"CREATE DATABASE {Database}");
+        }
+
+        Directory.CreateDirectory(folder);
+        var app = await BuildAsync(
+            folder,
+            "--Database:Provider=PostgreSql",
+            $"--ConnectionStrings:Registry={PostgreSql(Database)}"
+        );
+        await PostgreSqlCopy.WriteAsync(
+            ConnectionString(from.Folder),
+            PostgreSql(Database),
+            ["Citizens", "CitizenNumbers", "Placements", "Grants"]
+        );
+        await ChainLogsAsync(app);
+        var floor = new Floor(app, ConnectionString(from.Folder));
+        await app.StartAsync();
+        var address = new Uri(app.Urls.Single());
+        return new BenchmarkApp(app, floor, folder, from.Citizens)
+        {
+            Client = await SignIn.ClientAsync(address),
+            ClientOfOne = await SignIn.ClientAsync(address, SignIn.UserOfOne),
+        };
+    }
+
+    /// <summary>Whether PGHOST names a PostgreSQL server to measure on too.</summary>
+    public static bool HasPostgreSql => Environment.GetEnvironmentVariable("PGHOST") is not null;
+
+    // The driver reads PGHOST, PGPORT, PGUSER and PGPASSWORD only in part.
+    private static string PostgreSql(string database) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = Environment.GetEnvironmentVariable("PGHOST"),
+            Port = int.Parse(
+                Environment.GetEnvironmentVariable("PGPORT") ?? "5432",
+                CultureInfo.InvariantCulture
+            ),
+            Username = Environment.GetEnvironmentVariable("PGUSER"),
+            Password = Environment.GetEnvironmentVariable("PGPASSWORD"),
+            Database = database,
+        }.ToString();
+
     /// <summary>Makes a registry with reference data and a user, and no citizen.</summary>
     public static async Task MakeEmptyAsync(string folder)
     {
@@ -142,7 +197,7 @@ public sealed class BenchmarkApp : IAsyncDisposable
     }
 
     /// <summary>The program, ready to serve, with reference data and a user, and no citizen.</summary>
-    public static async Task<WebApplication> BuildAsync(string folder)
+    public static async Task<WebApplication> BuildAsync(string folder, params string[] settings)
     {
         // The log is written as in earnest, but not between the figures.
         var console = Console.Out;
@@ -152,6 +207,7 @@ public sealed class BenchmarkApp : IAsyncDisposable
         {
             app = RegistryApp.Build([
                 .. Arguments(folder, "http://127.0.0.1:0"),
+                .. settings,
                 "--applicationName=MentorRegistry.Web",
                 $"--contentRoot={AppContext.BaseDirectory}",
             ]);

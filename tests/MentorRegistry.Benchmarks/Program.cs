@@ -112,6 +112,14 @@ try
         if (parts.Contains("statistics"))
         {
             await StatisticsPart.RunAsync(large, report);
+            if (BenchmarkApp.HasPostgreSql)
+            {
+                await using var copy = await BenchmarkApp.CopyAsync(
+                    large,
+                    Path.Combine(folder, "postgresql")
+                );
+                await StatisticsPart.RunAsync(copy, report);
+            }
         }
 
         // The last of these: it leaves placements whose flags nobody has found.

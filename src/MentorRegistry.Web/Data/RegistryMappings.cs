@@ -145,16 +145,32 @@ public static class RegistryMappings
             placement.HasOne(p => p.Outcome).WithMany().HasForeignKey(p => p.OutcomeId).Restrict();
             placement.HasMany(p => p.Measures).WithOne().HasForeignKey(of => of.PlacementId);
             placement.HasMany(p => p.Grants).WithOne().HasForeignKey(grant => grant.PlacementId);
-            // The order of a department's list; First and the provider are in it so that counting, and what a year commits,
-            // read nothing but the index.
-            placement.HasIndex(
-                nameof(Placement.DepartmentId),
-                nameof(Placement.IsCancelled),
-                LastDay,
-                nameof(Placement.Id),
-                nameof(Placement.First),
-                nameof(Placement.ProviderId)
-            );
+            // The order of a department's list; what follows the number is in it so that counting, the statistics of a day, and
+            // what a year commits, read nothing but the index.
+            placement
+                .HasIndex(
+                    nameof(Placement.DepartmentId),
+                    nameof(Placement.IsCancelled),
+                    LastDay,
+                    nameof(Placement.Id),
+                    nameof(Placement.First),
+                    nameof(Placement.ProviderId),
+                    nameof(Placement.TargetGroupId),
+                    nameof(Placement.CitizenId),
+                    nameof(Placement.MentorId)
+                )
+                .HasDatabaseName("IX_Placements_Department_LastDay");
+            // A citizen's; so much is in it that looking behind a placement for its run's first day reads nothing else.
+            placement
+                .HasIndex(
+                    nameof(Placement.CitizenId),
+                    nameof(Placement.IsCancelled),
+                    nameof(Placement.First),
+                    LastDay,
+                    nameof(Placement.MentorId),
+                    nameof(Placement.ProviderId)
+                )
+                .HasDatabaseName("IX_Placements_Citizen_First");
             placement.HasIndex(p => new { p.SourceSystem, p.SourceId }).IsUnique();
             // What was registered, and what was ended, in a month.
             placement.HasIndex(p => new { p.DepartmentId, p.RegisteredUtc });

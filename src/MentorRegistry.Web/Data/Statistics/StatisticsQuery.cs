@@ -58,9 +58,10 @@ public sealed class StatisticsQuery(RegistryDb db, RulesInForce rules)
             departments,
             (active, runs, _) =>
                 $"""
+                    {runs}
                     SELECT v."CategoryId", r."TargetGroupId",
                       CASE {Bands()} ELSE 0 END AS "Band", COUNT(*), 0
-                    FROM ({runs}) r JOIN "Providers" v ON v."Id" = r."ProviderId"
+                    FROM r JOIN "Providers" v ON v."Id" = r."ProviderId"
                     GROUP BY 1, 2, 3
                     UNION ALL
                     SELECT 0, 0, 0, COUNT(DISTINCT a."CitizenId"), 1 FROM "Placements" a WHERE {active}
@@ -105,8 +106,7 @@ public sealed class StatisticsQuery(RegistryDb db, RulesInForce rules)
             day,
             of,
             departments,
-            (_, runs, add) =>
-                $"""SELECT r."Id" FROM ({runs}) r WHERE CASE {Bands()} ELSE 0 END = {add(band)}"""
+            (_, runs, add) => $"""{runs} SELECT r."Id" FROM r WHERE CASE {Bands()} ELSE 0 END = {add(band)}"""
         );
         return await RowsAsync(command, row => row.GetInt64(0), ct);
     }
@@ -263,26 +263,38 @@ public sealed class StatisticsQuery(RegistryDb db, RulesInForce rules)
             + Narrow("UnitId", of.UnitId)
             + Narrow("MentorId", of.MentorId)
             + Narrow("LegalBasisId", of.LegalBasisId);
-        // Behind each active placement: those with the same mentor that began before. Its run began with the last of them
-        // that none before it reaches, and with itself where none does.
+        // Behind an active placement: those with the same mentor that began before. Few have one that reaches them, which is
+        // found of all at once; only of these the run's first day is looked for: that of the last placement behind, or of
+        // the active one itself, that none before it reaches.
+        var behind = $"""
+            FROM "Placements" q WHERE q."CitizenId" = a."CitizenId" AND q."IsCancelled" = {Add(false)}
+              AND (q."MentorId" = a."MentorId"
+                OR (q."MentorId" IS NULL AND a."MentorId" IS NULL AND q."ProviderId" = a."ProviderId"))
+            """;
+        // Nothing that the next condition does not say; but PostgreSQL joins half as many then, where SQLite seeks.
+        var begun = isPostgreSql ? $""" AND q."First" < {Add(day)}""" : "";
+        var reaches = Add(rules.Known.RunGapDays + 1);
         var lastBefore =
-            """MAX(q."LastDay") OVER (PARTITION BY a."Id" ORDER BY q."First", q."Id" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)""";
-        var daysSince = isPostgreSql
-            ? $"""q."First" - {lastBefore}"""
-            : $"""julianday(q."First") - julianday({lastBefore})""";
+            """MAX(q."LastDay") OVER (ORDER BY q."First", q."Id" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)""";
         var runs = $"""
-            SELECT "Id", "TargetGroupId", "ProviderId", MAX("Begins") AS "RunFirst" FROM (
-              SELECT a."Id", a."TargetGroupId", a."ProviderId",
-                CASE WHEN {daysSince} <= {Add(
-                rules.Known.RunGapDays + 1
-            )} THEN NULL ELSE q."First" END AS "Begins"
+            WITH continued AS MATERIALIZED (
+              SELECT a."Id", a."TargetGroupId", a."ProviderId", (
+                SELECT MAX("Begins") FROM (
+                  SELECT CASE WHEN {Days(
+                "q.\"First\"",
+                lastBefore
+            )} <= {reaches} THEN NULL ELSE q."First" END AS "Begins"
+                  {behind} AND q."First" <= a."First") AS b) AS "RunFirst"
               FROM "Placements" a
-              JOIN "Placements" q ON q."CitizenId" = a."CitizenId" AND (q."Id" = a."Id"
-                OR (q."First" < a."First" AND q."IsCancelled" = {Add(false)}
-                  AND (q."MentorId" = a."MentorId"
-                    OR (q."MentorId" IS NULL AND a."MentorId" IS NULL AND q."ProviderId" = a."ProviderId"))))
-              WHERE {active}
-            ) AS begun GROUP BY "Id", "TargetGroupId", "ProviderId"
+              WHERE {active} AND EXISTS (
+                SELECT 1 {behind}{begun} AND q."First" < a."First" AND {Days(
+                "a.\"First\"",
+                "q.\"LastDay\""
+            )} <= {reaches})),
+            r AS (
+              SELECT a."Id", a."TargetGroupId", a."ProviderId", a."First" AS "RunFirst"
+              FROM "Placements" a WHERE {active} AND a."Id" NOT IN (SELECT c."Id" FROM continued c)
+              UNION ALL SELECT "Id", "TargetGroupId", "ProviderId", "RunFirst" FROM continued)
             """;
         for (var i = 0; i < DurationBand.UpToMonths.Count; i++)
         {
@@ -294,6 +306,9 @@ public sealed class StatisticsQuery(RegistryDb db, RulesInForce rules)
 
         command.CommandText = sql(active, runs, Add);
         return command;
+
+        string Days(string day, string since) =>
+            isPostgreSql ? $"{day} - {since}" : $"julianday({day}) - julianday({since})";
 
         string Narrow(string column, long? id) => id is { } only ? $" AND a.\"{column}\" = {Add(only)}" : "";
 
