@@ -80,6 +80,7 @@ public static partial class RegistryApp
         services.AddScoped<BudgetQuery>();
         services.AddScoped<StatisticsQuery>();
         services.AddScoped<StatisticsComposer>();
+        services.AddScoped<StatisticsDays>();
         services.AddScoped<StatisticsScopes>();
         services.AddScoped<StatisticsExport>();
         services.AddScoped<DigestComposer>();

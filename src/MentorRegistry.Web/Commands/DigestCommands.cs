@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Digests;
+using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Mail;
 using MentorRegistry.Web.Pages.Digests;
@@ -60,7 +60,7 @@ public static class DigestCommands
         };
         send.Validators.Add(parsed =>
         {
-            if (!TryReadMonth(parsed.GetValue(month), out _))
+            if (!WrittenMonth.TryParse(parsed.GetValue(month), out _))
             {
                 parsed.AddError("--month must be a month such as 2026-10.");
             }
@@ -83,7 +83,7 @@ public static class DigestCommands
         send.SetAction(
             (parsed, ct) =>
             {
-                _ = TryReadMonth(parsed.GetValue(month), out var first);
+                _ = WrittenMonth.TryParse(parsed.GetValue(month), out var first);
                 var order = new DigestOrder(
                     first,
                     parsed.GetValue(dryRun),
@@ -278,13 +278,4 @@ public static class DigestCommands
         Task<string?> UserNameAsync(string id) =>
             db.Users.Where(user => user.Id == id).Select(user => user.UserName).SingleOrDefaultAsync(ct);
     }
-
-    private static bool TryReadMonth(string? written, out DateOnly month) =>
-        DateOnly.TryParseExact(
-            written + "-01",
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out month
-        );
 }

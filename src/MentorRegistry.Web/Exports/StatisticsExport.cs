@@ -26,7 +26,7 @@ public sealed record ExportedStatistics(
 
 /// <summary>The two tables of the whole municipality as files; as a workbook or a document, the paper that they are made into.</summary>
 public sealed class StatisticsExport(
-    StatisticsQuery query,
+    StatisticsDays days,
     StatisticsComposer composer,
     IStringLocalizer<StatisticsText> texts
 )
@@ -44,12 +44,15 @@ public sealed class StatisticsExport(
         CancellationToken ct
     )
     {
-        var first = await query.FirstDayAsync(ct);
-        if (first is null || day < first)
+        if (await days.JudgeAsync(day, ct) is { } refused)
         {
-            return first is null
-                ? "There are no placements."
-                : $"There are no placements before {first.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.";
+            var bound = refused.Bound?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            return refused.Problem switch
+            {
+                StatisticsDayProblem.NoData => "There are no placements.",
+                StatisticsDayProblem.BeforeData => $"There are no placements before {bound}.",
+                _ => $"Statistics are made of days until {bound}.",
+            };
         }
 
         var isFile = format is "xlsx" or "docx";

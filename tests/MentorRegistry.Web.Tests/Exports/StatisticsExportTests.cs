@@ -162,6 +162,16 @@ public abstract class StatisticsExportTests(RegistryWebApp app) : IAsyncLifetime
         Assert.Contains("no placements before", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_FurtherAheadThanAnythingIsGranted_SaysSoAndWritesNothing()
+    {
+        var (code, file, said) = await RunAsync(new DateOnly(2099, 1, 1), "csv");
+
+        Assert.Equal(1, code);
+        Assert.Empty(file);
+        Assert.Contains("Statistics are made of days until", said, StringComparison.Ordinal);
+    }
+
     private async Task<(int Code, byte[] File, string Said)> RunAsync(
         DateOnly day,
         string format,

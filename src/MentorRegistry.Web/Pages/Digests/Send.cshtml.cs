@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Digests;
@@ -42,16 +41,7 @@ public sealed class SendModel(
 
     public string Question { get; private set; } = "";
 
-    private DateOnly? Month =>
-        DateOnly.TryParseExact(
-            WrittenMonth + "-01",
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var month
-        )
-            ? month
-            : null;
+    private DateOnly? Month => Input.WrittenMonth.TryParse(WrittenMonth, out var month) ? month : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

@@ -1,7 +1,7 @@
-using System.Globalization;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Hours;
 using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Input;
 
 namespace MentorRegistry.Web.Pages.Hours;
 
@@ -11,25 +11,17 @@ public sealed record ChosenMonth(DateOnly First)
     /// <summary>Hours of the month before are what most people come for in a month's first days.</summary>
     private const int DaysOfTheMonthBefore = 7;
 
-    private const string Written = "yyyy-MM";
-
     /// <summary>What the address says; where it says nothing, the one whose hours are due; <c>null</c> where it is no month.</summary>
     public static ChosenMonth? Of(string? address, DateOnly today) =>
         string.IsNullOrEmpty(address)
             ? new ChosenMonth(MonthWeeks.MonthOf(today.AddDays(-DaysOfTheMonthBefore)).First)
-        : DateOnly.TryParseExact(
-            address + "-01",
-            Written + "-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var month
-        ) && month.Year is > 2000 and < 2100
+        : WrittenMonth.TryParse(address, out var month) && month.Year is > 2000 and < 2100
             ? new ChosenMonth(month)
         : null;
 
     public DatePeriod Days => MonthWeeks.MonthOf(First);
 
-    public string Address => First.ToString(Written, CultureInfo.InvariantCulture);
+    public string Address => WrittenMonth.Of(First);
 
     public ChosenMonth Before => new(First.AddMonths(-1));
 

@@ -21,7 +21,7 @@ namespace MentorRegistry.Web.Pages.Statistics;
 [TextsFrom(typeof(StatisticsText))]
 public sealed class IndexModel(
     RegistryDb db,
-    StatisticsQuery query,
+    StatisticsDays days,
     StatisticsComposer composer,
     StatisticsScopes scopes,
     CurrentUser user,
@@ -29,9 +29,6 @@ public sealed class IndexModel(
     IStringLocalizer<StatisticsText> texts
 ) : PageModel
 {
-    /// <summary>Nothing is granted for longer.</summary>
-    public const int YearsAhead = 10;
-
     private static readonly int[] s_years = [2, 5, 10];
 
     /// <summary>The day; today, where nobody chose.</summary>
@@ -154,26 +151,11 @@ public sealed class IndexModel(
             return;
         }
 
-        var first = await query.FirstDayAsync(ct);
-        var last = clock.Today.AddYears(YearsAhead);
         foreach (var (day, field) in new[] { (Day, nameof(Day)), (With, nameof(With)) })
         {
-            if (day is not { } chosen)
+            if (day is { } chosen && await days.JudgeAsync(chosen, ct) is { } refused)
             {
-                continue;
-            }
-
-            if (chosen > last)
-            {
-                ModelState.AddModelError(field, texts["Day_TooFar", Format.Date(last)]);
-            }
-            else if (first is null)
-            {
-                ModelState.AddModelError(field, texts["Day_NoData"]);
-            }
-            else if (chosen < first)
-            {
-                ModelState.AddModelError(field, texts["Day_BeforeData", Format.Date(first.Value)]);
+                ModelState.AddModelError(field, refused.Say(texts));
             }
         }
     }

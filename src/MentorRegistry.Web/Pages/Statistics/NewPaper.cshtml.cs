@@ -20,7 +20,7 @@ namespace MentorRegistry.Web.Pages.Statistics;
 [TextsFrom(typeof(StatisticsText))]
 public sealed class NewPaperModel(
     RegistryDb db,
-    StatisticsQuery query,
+    StatisticsDays days,
     StatisticsComposer composer,
     StatisticsScopes scopes,
     CurrentUser user,
@@ -81,7 +81,11 @@ public sealed class NewPaperModel(
             ModelState.AddModelError("Input.HasTables", texts["Sections_None"]);
         }
 
-        await JudgeDayAsync(ct);
+        if (Input.Day is { } day && await days.JudgeAsync(day, ct) is { } refused)
+        {
+            ModelState.AddModelError("Input.Day", refused.Say(texts));
+        }
+
         if (!ModelState.IsValid)
         {
             return Page();
@@ -116,29 +120,6 @@ public sealed class NewPaperModel(
     private async Task LoadAsync(CancellationToken ct) =>
         // A paper is of one department, or of all.
         _scopes = [.. (await scopes.ChoicesAsync(ct)).Where(scope => scope.Key != StatisticsScopes.Own)];
-
-    private async Task JudgeDayAsync(CancellationToken ct)
-    {
-        if (Input.Day is not { } day)
-        {
-            return;
-        }
-
-        var first = await query.FirstDayAsync(ct);
-        var last = clock.Today.AddYears(IndexModel.YearsAhead);
-        if (first is null)
-        {
-            ModelState.AddModelError("Input.Day", texts["Day_NoData"]);
-        }
-        else if (day < first)
-        {
-            ModelState.AddModelError("Input.Day", texts["Day_BeforeData", Format.Date(first.Value)]);
-        }
-        else if (day > last)
-        {
-            ModelState.AddModelError("Input.Day", texts["Day_TooFar", Format.Date(last)]);
-        }
-    }
 
     [TextsFrom(typeof(StatisticsText))]
     public sealed class PaperInput
