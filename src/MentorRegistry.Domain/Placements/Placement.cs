@@ -80,11 +80,27 @@ public sealed class Placement : IVersioned
     /// <summary>The caseworker who answers for it, as a name.</summary>
     public string? Caseworker { get; set; }
 
+    /// <summary>Letters of a goal.</summary>
+    public const int LongestGoal = 200;
+
     /// <summary>What is to be reached, in a few words.</summary>
     public string? Goal { get; set; }
 
     /// <summary>Other measures at the same time.</summary>
     public List<PlacementMeasure> Measures { get; } = [];
+
+    /// <summary>Makes the other measures these, and leaves those that stay as they are.</summary>
+    public void Measure(IReadOnlyCollection<long> measureIds)
+    {
+        Measures.RemoveAll(of => !measureIds.Contains(of.MeasureId));
+        Measures.AddRange(
+            measureIds
+                .Distinct()
+                .Where(id => Measures.TrueForAll(of => of.MeasureId != id))
+                .Select(id => new PlacementMeasure { MeasureId = id })
+                .ToList()
+        );
+    }
 
     /// <summary>What came of it, told when it ends; <c>null</c> = nobody has said.</summary>
     public long? OutcomeId { get; set; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MentorRegistry.Domain.Hours;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data.Logs;
@@ -26,7 +27,16 @@ public sealed class BulkHours(RegistryDb db, CurrentUser user, Clock clock) : IA
         await _tables.NumberAsync(lines, (line, id) => line.Id = id, ct);
         var now = clock.UtcNow;
         var history = lines
-            .Select(line => _tables.Added(now, line, line.Id, line, line.Id, line.CitizenId))
+            .Select(line =>
+                _tables.Added(
+                    now,
+                    line,
+                    line.Id.ToString(CultureInfo.InvariantCulture),
+                    line,
+                    line.Id,
+                    line.CitizenId
+                )
+            )
             .ToList();
         history.ForEach(log.Append);
         await _tables.WriteAsync(lines, ct);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data.Logs;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +19,7 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
     private readonly BulkTables _tables = new(db, user);
 
     /// <summary>
-    /// Adds new citizens with their numbers, and placements with their grants. A placement's citizen is one of the new
+    /// Adds new citizens with their numbers, and placements with their grants and measures. A placement's citizen is one of the new
     /// ones (<see cref="Placement.Citizen"/>) or has its number in <see cref="Placement.CitizenId"/>; the version of
     /// such a citizen moves on. Row numbers are given here.
     /// </summary>
@@ -54,6 +56,7 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
         {
             placement.CitizenId = placement.Citizen?.Id ?? placement.CitizenId;
             placement.Grants.ForEach(grant => grant.PlacementId = placement.Id);
+            placement.Measures.ForEach(measure => measure.PlacementId = placement.Id);
         }
 
         await _tables.NumberAsync<Grant>(grants, (grant, id) => grant.Id = id, ct);
@@ -74,6 +77,26 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
             placement.Grants.ForEach(grant =>
                 Made(grant, grant.Id, placement, placement.Id, placement.CitizenId, nameof(Grant.PlacementId))
             );
+            placement.Measures.ForEach(measure =>
+                made.Add(
+                    (
+                        measure,
+                        placement,
+                        _tables.Added(
+                            now,
+                            measure,
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{measure.PlacementId}/{measure.MeasureId}"
+                            ),
+                            placement,
+                            placement.Id,
+                            placement.CitizenId,
+                            nameof(PlacementMeasure.PlacementId)
+                        )
+                    )
+                )
+            );
         }
 
         var history = made.OrderBy(m => AuditTrail.Place(m.Row, m.Root)).Select(m => m.Entry).ToList();
@@ -82,6 +105,7 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
         await _tables.WriteAsync(numbers, ct);
         await _tables.WriteAsync(placements, ct);
         await _tables.WriteAsync(grants, ct);
+        await _tables.WriteAsync(placements.SelectMany(placement => placement.Measures).ToList(), ct);
         await _tables.WriteAsync(history, ct);
         await log.SaveAsync(ct);
         db.AddUpBudgetsOf(placements.Select(placement => placement.DepartmentId));
@@ -98,7 +122,22 @@ public sealed class BulkPlacements(RegistryDb db, CurrentUser user, Clock clock)
             long rootId,
             long citizenId,
             string? newParent = null
-        ) => made.Add((row, root, _tables.Added(now, row, id, root, rootId, citizenId, newParent)));
+        ) =>
+            made.Add(
+                (
+                    row,
+                    root,
+                    _tables.Added(
+                        now,
+                        row,
+                        id.ToString(CultureInfo.InvariantCulture),
+                        root,
+                        rootId,
+                        citizenId,
+                        newParent
+                    )
+                )
+            );
     }
 
     public ValueTask DisposeAsync() => _tables.DisposeAsync();

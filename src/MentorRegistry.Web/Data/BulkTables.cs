@@ -43,7 +43,7 @@ internal sealed class BulkTables(RegistryDb db, CurrentUser user) : IAsyncDispos
     public AuditEntry Added(
         DateTime now,
         object row,
-        long id,
+        string key,
         IVersioned root,
         long rootId,
         long citizenId,
@@ -59,7 +59,7 @@ internal sealed class BulkTables(RegistryDb db, CurrentUser user) : IAsyncDispos
             RootId = rootId.ToString(CultureInfo.InvariantCulture),
             RootVersion = root.Version,
             Entity = row.GetType().Name,
-            EntityId = id.ToString(CultureInfo.InvariantCulture),
+            EntityId = key,
             Action = AuditAction.Added,
             // The number of a parent that is new too is left out, as the change tracker's history does.
             After = AuditTrail.ToJson(

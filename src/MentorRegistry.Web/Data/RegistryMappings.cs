@@ -141,7 +141,7 @@ public static class RegistryMappings
             placement.HasOne(p => p.Mentor).WithMany().HasForeignKey(p => p.MentorId).Restrict();
             placement.HasOne(p => p.TargetGroup).WithMany().HasForeignKey(p => p.TargetGroupId).Restrict();
             placement.HasOne(p => p.LegalBasis).WithMany().HasForeignKey(p => p.LegalBasisId).Restrict();
-            placement.Property(p => p.Goal).HasMaxLength(200);
+            placement.Property(p => p.Goal).HasMaxLength(Placement.LongestGoal);
             placement.HasOne(p => p.Outcome).WithMany().HasForeignKey(p => p.OutcomeId).Restrict();
             placement.HasMany(p => p.Measures).WithOne().HasForeignKey(of => of.PlacementId);
             placement.HasMany(p => p.Grants).WithOne().HasForeignKey(grant => grant.PlacementId);

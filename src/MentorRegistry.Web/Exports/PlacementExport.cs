@@ -34,6 +34,9 @@ public sealed class PlacementExport(RegistryDb db)
             csv.WriteField(Hours(row), "0.##");
             csv.WriteField(MarkedAsText(row.System));
             csv.WriteField(MarkedAsText(row.Key));
+            csv.WriteField(MarkedAsText(row.Goal ?? ""));
+            csv.WriteField(MarkedAsText(string.Join(", ", row.Measures)));
+            csv.WriteField(MarkedAsText(row.Outcome ?? ""));
             await csv.EndRecordAsync(ct);
         }
 
@@ -66,6 +69,12 @@ public sealed class PlacementExport(RegistryDb db)
             json.WriteNumber(ImportColumns.English(ImportColumn.HoursPerWeek), Hours(row));
             json.WriteString(ImportColumns.English(ImportColumn.SourceSystem), row.System);
             json.WriteString(ImportColumns.English(ImportColumn.SourceId), row.Key);
+            json.WriteString(ImportColumns.English(ImportColumn.Goal), row.Goal);
+            json.WriteString(
+                ImportColumns.English(ImportColumn.Measures),
+                row.Measures.Count == 0 ? null : string.Join(", ", row.Measures)
+            );
+            json.WriteString(ImportColumns.English(ImportColumn.Outcome), row.Outcome);
             json.WriteEndObject();
             if (json.BytesPending > 64 * 1024)
             {
@@ -101,7 +110,12 @@ public sealed class PlacementExport(RegistryDb db)
                     .FirstOrDefault(),
                 p.SourceSystem,
                 p.SourceId,
-                p.Id
+                p.Id,
+                p.Goal,
+                p.Measures.Join(db.Measures, of => of.MeasureId, m => m.Id, (of, m) => m.Name)
+                    .OrderBy(name => name)
+                    .ToList(),
+                p.Outcome!.Name
             ))
             .AsAsyncEnumerable();
 
@@ -132,7 +146,10 @@ public sealed class PlacementExport(RegistryDb db)
         int MinutesPerWeek,
         string? SourceSystem,
         string? SourceId,
-        long Id
+        long Id,
+        string? Goal,
+        List<string> Measures,
+        string? Outcome
     )
     {
         public string System => SourceSystem ?? FileImport.OwnSystem;

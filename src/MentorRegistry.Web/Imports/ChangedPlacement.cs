@@ -49,6 +49,24 @@ internal static class ChangedPlacement
             Format.Hours(now.MinutesPerWeek),
             Format.Hours(row.MinutesPerWeek)
         );
+        // A file that says nothing of these leaves them as they are.
+        if (row.Goal is { } goal)
+        {
+            CompareText(ImportColumn.Goal, now.Goal ?? "", goal);
+        }
+
+        if (row.MeasureIds.Count > 0)
+        {
+            string Names(IEnumerable<long> ids) =>
+                string.Join(", ", ids.Order().Select(id => reference.Name(ImportColumn.Measures, id)));
+            CompareText(ImportColumn.Measures, Names(now.MeasureIds), Names(row.MeasureIds));
+        }
+
+        if (row.OutcomeId is not null)
+        {
+            Compare(ImportColumn.Outcome, now.OutcomeId, row.OutcomeId);
+        }
+
         return changes;
     }
 

@@ -22,6 +22,9 @@ public enum ImportColumn
     Billable,
     NoShows,
     Reason,
+    Goal,
+    Measures,
+    Outcome,
 }
 
 /// <summary>What the columns are called. Import and export share it.</summary>
@@ -70,6 +73,9 @@ public static class ImportColumns
         ],
         ["lukket_dør", "closed_doors", "lukkede_døre", "udeblivelser", "udeblivelse", "no_shows", "no_show"],
         ["begrundelse", "reason"],
+        ["mål", "goal", "formål"],
+        ["andre_indsatser", "measures", "indsatser", "samtidige_indsatser"],
+        ["udfald", "outcome", "resultat"],
     ];
 
     /// <summary>Everything that the column may be called.</summary>
@@ -103,6 +109,9 @@ public static class ImportColumns
             ImportColumn.Delivered => "1,75",
             ImportColumn.Billable => "2",
             ImportColumn.NoShows => "1",
+            ImportColumn.Goal => "Fast job på halv tid",
+            ImportColumn.Measures => "Virksomhedspraktik, Behandling",
+            ImportColumn.Outcome => "Ordinært job",
             _ => "Flytning, aftalt med sagsbehandler",
         };
 }

@@ -20,9 +20,15 @@ public sealed class ImportLayout
             .ToFrozenDictionary(pair => pair.Key, pair => pair.column);
     }
 
-    /// <summary>A row is a placement. All the columns must be there; the values of two may be empty.</summary>
+    /// <summary>
+    /// A row is a placement. Goal, other measures and outcome may be there; of the others all the columns must, and the
+    /// values of two may be empty.
+    /// </summary>
     public static ImportLayout Placements { get; } =
-        AllRequired([.. Enumerable.Range(0, (int)ImportColumn.SourceId + 1).Select(i => (ImportColumn)i)]);
+        WithOptional(
+            [.. Enumerable.Range(0, (int)ImportColumn.SourceId + 1).Select(i => (ImportColumn)i)],
+            [ImportColumn.Goal, ImportColumn.Measures, ImportColumn.Outcome]
+        );
 
     /// <summary>A row is what was done for a citizen on a day or in a month.</summary>
     public static ImportLayout Hours { get; } =
@@ -80,18 +86,18 @@ public sealed class ImportLayout
     public ImportColumn? Find(string header) =>
         _byHeader.TryGetValue(Simplified(header), out var column) ? column : null;
 
-    private static ImportLayout AllRequired(ImportColumn[] columns) =>
+    private static ImportLayout WithOptional(ImportColumn[] required, ImportColumn[] optional) =>
         new(
-            columns,
+            [.. required, .. optional],
             [
-                .. columns.Select(column =>
+                .. required.Select(column =>
                     (ImportColumn[][])
                         [
                             [column],
                         ]
                 ),
             ],
-            columns
+            [.. required, .. optional]
         );
 
     private static string Simplified(string header) =>

@@ -42,7 +42,9 @@ public sealed class PlacementImport(
         var seen = new SeenInFile();
         foreach (var batch in file.Rows().Chunk(BatchSize))
         {
-            var rows = batch.Select(row => PlacementRow.Read(file, row, reference, departmentIds)).ToArray();
+            var rows = batch
+                .Select(row => PlacementRow.Read(file, row, reference, departmentIds, clock.Today))
+                .ToArray();
             var known = await Registered.LoadAsync(Db, rows, withSpans: !writes, ct);
             var own = User.DepartmentIds;
             var visibility = IsOperator
@@ -232,6 +234,7 @@ public sealed class PlacementImport(
                 RegisteredUtc = now,
             };
             Require(placement.Extend(new Grant(row.Period, row.MinutesPerWeek, row.Period.First)));
+            SetEffect(placement, row);
             placements.Add(placement);
         }
 
@@ -262,6 +265,7 @@ public sealed class PlacementImport(
         var placements = await Db
             .Placements.Include(p => p.Citizen)
             .Include(p => p.Grants)
+            .Include(p => p.Measures)
             .Where(p => ids.Contains(p.Id))
             .AsSplitQuery()
             .ToDictionaryAsync(p => p.Id, ct);
@@ -286,10 +290,23 @@ public sealed class PlacementImport(
                 var decided = grant.DecisionDate == grant.First ? row.Period.First : grant.DecisionDate;
                 Require(placement.ChangeLatestGrant(row.Period, row.MinutesPerWeek, decided));
             }
+
+            SetEffect(placement, row);
         }
 
         await Db.SaveChangesAsync(ct);
         Db.ChangeTracker.Clear();
+    }
+
+    // After the grant: one that goes on for longer takes the outcome away. What the file says nothing of stays.
+    private static void SetEffect(Placement placement, PlacementRow row)
+    {
+        placement.Goal = row.Goal ?? placement.Goal;
+        placement.OutcomeId = row.OutcomeId ?? placement.OutcomeId;
+        if (row.MeasureIds.Count > 0)
+        {
+            placement.Measure(row.MeasureIds);
+        }
     }
 
     private static void Require(IReadOnlyList<GrantRefusal> refusals)

@@ -35,6 +35,15 @@ public sealed class PlacementRow : ImportRow
 
     public int MinutesPerWeek { get; private set; }
 
+    /// <summary>What the file says to be reached; <c>null</c> = nothing, and what the registry has stays.</summary>
+    public string? Goal { get; private set; }
+
+    /// <summary>Other measures at the same time, the lowest number first; empty = the file says nothing.</summary>
+    public IReadOnlyList<long> MeasureIds { get; private set; } = [];
+
+    /// <summary>What came of it; <c>null</c> = the file says nothing.</summary>
+    public long? OutcomeId { get; private set; }
+
     public MentorKey Mentor => MentorKey.Of(ProviderId, MentorId);
 
     /// <summary>Of everything that the placement takes from the row. The first 8 bytes of a SHA-256.</summary>
@@ -44,6 +53,15 @@ public sealed class PlacementRow : ImportRow
             CultureInfo.InvariantCulture,
             $"{Cpr!.Digits}|{DepartmentId}|{TargetGroupId}|{ProviderId}|{MentorId}|{LegalBasis!.Id}|{Period}|{MinutesPerWeek}"
         );
+        // Nothing more where the file has none of these, so that what was loaded before they could be is the same still.
+        if (Goal is not null || MeasureIds.Count > 0 || OutcomeId is not null)
+        {
+            text += string.Create(
+                CultureInfo.InvariantCulture,
+                $"|{Goal}|{string.Join(',', MeasureIds)}|{OutcomeId}"
+            );
+        }
+
         return BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -64,7 +82,8 @@ public sealed class PlacementRow : ImportRow
         CsvFile file,
         CsvRow csv,
         ReferenceData reference,
-        IReadOnlySet<long>? departmentIds
+        IReadOnlySet<long>? departmentIds,
+        DateOnly today
     )
     {
         var row = new PlacementRow(file, csv);
@@ -78,6 +97,7 @@ public sealed class PlacementRow : ImportRow
         row.ReadPeriod();
         row.ReadHoursPerWeek();
         row.ReadReferences(reference, departmentIds);
+        row.ReadEffect(reference, today);
         row.ReadKey();
         row.Errors.Sort((a, b) => Nullable.Compare(a.Column, b.Column));
         return row;
@@ -164,6 +184,47 @@ public sealed class PlacementRow : ImportRow
         }
     }
 
+    private void ReadEffect(ReferenceData reference, DateOnly today)
+    {
+        Goal = TextOrNothing(ImportColumn.Goal, Placement.LongestGoal) is { Length: > 0 } goal ? goal : null;
+        var (measures, unknown) = reference.Measures(Value(ImportColumn.Measures));
+        MeasureIds = [.. measures.Select(measure => measure.Id).Distinct().Order()];
+        if (unknown.Count > 0)
+        {
+            Refuse(
+                ImportColumn.Measures,
+                ImportProblem.MeasureUnknown,
+                Shown.Text(string.Join(", ", unknown))
+            );
+        }
+
+        foreach (var measure in measures)
+        {
+            Judge(ImportColumn.Measures, measure, ImportProblem.MeasureUnknown);
+        }
+
+        if (IsEmpty(ImportColumn.Outcome))
+        {
+            return;
+        }
+
+        var outcome = reference.Outcome(Value(ImportColumn.Outcome));
+        OutcomeId = outcome?.Id;
+        // It is told of the end: in use on that day, and the day is over.
+        if (outcome is null)
+        {
+            Refuse(ImportColumn.Outcome, ImportProblem.OutcomeUnknown);
+        }
+        else if (Period != default && (Period.Last is not { } ended || ended >= today))
+        {
+            Refuse(ImportColumn.Outcome, ImportProblem.OutcomeNotEnded);
+        }
+        else if (Period.Last is { } last && !outcome.IsValidOn(last))
+        {
+            Refuse(ImportColumn.Outcome, ImportProblem.OutcomeNotInUse, Validity(outcome));
+        }
+    }
+
     private void Judge(ImportColumn column, IDated? found, ImportProblem unknown, string detail = "")
     {
         if (found is null)
@@ -172,13 +233,12 @@ public sealed class PlacementRow : ImportRow
         }
         else if (Period != default && !found.IsValidOn(Period.First))
         {
-            Refuse(
-                column,
-                ImportProblem.NotInUse,
-                $"{Format.Date(found.ValidFrom)}–{Format.Date(found.ValidTo)}"
-            );
+            Refuse(column, ImportProblem.NotInUse, Validity(found));
         }
     }
+
+    private static string Validity(IDated dated) =>
+        $"{Format.Date(dated.ValidFrom)}–{Format.Date(dated.ValidTo)}";
 
     private void JudgeDepartment(ImportColumn column, long? of, ReferenceData reference)
     {

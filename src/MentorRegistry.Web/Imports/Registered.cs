@@ -3,6 +3,7 @@ using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Sharing;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,9 +27,14 @@ internal sealed record RegisteredPlacement(
     DateOnly? EndedOn,
     bool IsCancelled,
     int GrantCount,
-    int MinutesPerWeek
+    int MinutesPerWeek,
+    string? Goal,
+    long? OutcomeId
 )
 {
+    /// <summary>Other measures at the same time; read where the file tells of any.</summary>
+    public IReadOnlyList<long> MeasureIds { get; set; } = [];
+
     public bool GrantDiffers(PlacementRow row) =>
         First != row.Period.First || Last != row.Period.Last || MinutesPerWeek != row.MinutesPerWeek;
 }
@@ -104,6 +110,18 @@ internal sealed class Registered
                 : await Placements(db, p => p.SourceSystem == null && ownIds.Contains(p.Id))
                     .ToDictionaryAsync(p => p.Id, ct);
 
+        if (rows.Any(row => row.MeasureIds.Count > 0))
+        {
+            var ids = bySource.Values.Concat(own.Values).Select(p => p.Id).ToArray();
+            var measures = (
+                await db.Set<PlacementMeasure>().Where(m => ids.Contains(m.PlacementId)).ToListAsync(ct)
+            ).ToLookup(m => m.PlacementId, m => m.MeasureId);
+            foreach (var placement in bySource.Values.Concat(own.Values))
+            {
+                placement.MeasureIds = [.. measures[placement.Id]];
+            }
+        }
+
         ILookup<long, PlacementSpan>? spans = null;
         ILookup<long, SharingBasis>? bases = null;
         if (withSpans)
@@ -169,6 +187,8 @@ internal sealed class Registered
                 p.Grants.Count,
                 p.Grants.OrderByDescending(grant => grant.First)
                     .Select(grant => grant.MinutesPerWeek)
-                    .FirstOrDefault()
+                    .FirstOrDefault(),
+                p.Goal,
+                p.OutcomeId
             ));
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Flags;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using Microsoft.AspNetCore.Http;
@@ -45,6 +46,17 @@ public abstract class BulkPlacementsTests
             await app.Data.CreateTargetGroupAsync(),
             await app.Data.CreateLegalBasisAsync()
         );
+        var measures = await app.DbAsync(async db =>
+        {
+            Measure[] made =
+            [
+                new() { Name = TestData.CreateName("Praktik") },
+                new() { Name = TestData.CreateName("Kursus") },
+            ];
+            db.AddRange(made.AsEnumerable());
+            await db.SaveChangesAsync(Ct);
+            return made;
+        });
         Placement Make(string id, string days, Citizen? citizen, long citizenId = 0, string? further = null)
         {
             var placement = new Placement
@@ -58,8 +70,10 @@ public abstract class BulkPlacementsTests
                 SourceSystem = TestData.CreateName("S"),
                 SourceId = id,
                 SourceFingerprint = 42,
+                Goal = "Fast job",
                 RegisteredUtc = StoppedTime.Now,
             };
+            placement.Measure([.. measures.Take(further is null ? 1 : 2).Select(m => m.Id)]);
             foreach (var period in new[] { days, further }.OfType<string>().Select(TestData.Period))
             {
                 Assert.Empty(placement.Extend(new Grant(period, 150, period.First)));
@@ -130,11 +144,15 @@ public abstract class BulkPlacementsTests
                 "CitizenNumber 2026-11-20",
                 "Placement 2026-01-01",
                 "Grant 2026-01-01",
+                "PlacementMeasure",
                 "Placement 2026-03-01",
                 "Grant 2026-03-01",
                 "Grant 2026-04-01",
+                "PlacementMeasure",
+                "PlacementMeasure",
                 "Placement 2026-07-01",
                 "Grant 2026-07-01",
+                "PlacementMeasure",
             ],
             JsonDocument.Parse(byBulk).RootElement.GetProperty("History").EnumerateArray().Select(InShort)
         );
@@ -164,6 +182,9 @@ public abstract class BulkPlacementsTests
             .Citizens.Include(c => c.Numbers)
             .Include(c => c.Placements)
                 .ThenInclude(p => p.Grants)
+            .Include(c => c.Placements)
+                .ThenInclude(p => p.Measures)
+            .AsSplitQuery()
             .SingleAsync(c => c.Id == citizenId, Ct);
         var history = await db
             .AuditEntries.Where(e => e.CitizenId == citizenId && e.Root != nameof(Flag))
@@ -182,6 +203,7 @@ public abstract class BulkPlacementsTests
                 Numbers = citizen.Numbers.Select(n => Stored(db, n)),
                 Placements = placements.Select(p => Stored(db, p)),
                 Grants = placements.SelectMany(p => p.Grants).Select(g => Stored(db, g)),
+                Measures = placements.SelectMany(p => p.Measures).Select(m => Stored(db, m)),
                 Flags = flags.Select(f => new
                 {
                     f.Kind,
@@ -209,6 +231,9 @@ public abstract class BulkPlacementsTests
                         "Citizen" => e.EntityId == $"{citizenId}",
                         "CitizenNumber" => citizen.Numbers.Exists(n => $"{n.Id}" == e.EntityId),
                         "Placement" => e.EntityId == e.RootId,
+                        "PlacementMeasure" => placements.Exists(p =>
+                            p.Measures.Exists(m => $"{p.Id}/{m.MeasureId}" == e.EntityId)
+                        ),
                         _ => placements.Exists(p => p.Grants.Exists(g => $"{g.Id}" == e.EntityId)),
                     },
                     e.Action,

@@ -82,6 +82,9 @@ public sealed class CsvFileTests
                 "2,5",
                 "Nexus",
                 "X-1",
+                "",
+                "",
+                "",
             ],
             ImportLayout.Placements.Columns.Select(column => Assert.Single(rows)[column])
         );

@@ -2,6 +2,7 @@ using System.Text;
 using MentorRegistry.Domain;
 using MentorRegistry.Domain.Citizens;
 using MentorRegistry.Domain.Placements;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Imports;
 using Microsoft.EntityFrameworkCore;
@@ -114,6 +115,108 @@ public abstract class PlacementImportTests(RegistryWebApp app) : ImportTest(app)
         Assert.Equal(["what is wrong"], report.IgnoredHeaders);
         Assert.Equal((14, 2), (report.Rows, report.Added));
     }
+
+    [Fact]
+    public async Task Load_GoalMeasuresAndOutcome_AreThePlacements()
+    {
+        await EnsureReferencesAsync();
+        var (praktik, kursus, job) = await CreateEffectAsync();
+        var row = Row();
+        var id = row.Split(';')[^1];
+
+        await LoadedWithEffectAsync($"{row};Fast job;{kursus}, {praktik};{job}");
+
+        var placement = await PlacementWithEffectAsync(id);
+        Assert.Equal(("Fast job", job), (placement.Goal, placement.Outcome?.Name));
+        Assert.Equal(
+            [.. new[] { praktik, kursus }.Order(StringComparer.Ordinal)],
+            await MeasuresOfAsync(placement)
+        );
+
+        // A file that says nothing of them leaves them, and so does an empty field; the one that says otherwise does not.
+        Assert.Equal(1, (await LoadedAsync(row)).Same);
+        var report = await LoadedWithEffectAsync($"{row};Uddannelse;{praktik};");
+        Assert.Equal(
+            [ImportColumn.Goal, ImportColumn.Measures],
+            report.Changes.Select(change => change.Column)
+        );
+        placement = await PlacementWithEffectAsync(id);
+        Assert.Equal(("Uddannelse", job), (placement.Goal, placement.Outcome?.Name));
+        Assert.Equal([praktik], await MeasuresOfAsync(placement));
+    }
+
+    [Fact]
+    public async Task Check_GoalMeasuresAndOutcomeThatCannotBe_AreEachRefusedForTheRightReason()
+    {
+        await EnsureReferencesAsync();
+        var (praktik, _, job) = await CreateEffectAsync();
+
+        var report = await CheckAsync(
+            SourceWithEffect(
+                $"{Row()};{new string('x', 201)};;",
+                $"{Row()};;{praktik}, Trylleri;",
+                $"{Row()};;;Lykke",
+                $"{Row(end: "")};;;{job}",
+                $"{Row(end: "31-12-2026")};;;{job}"
+            )
+        );
+
+        Assert.Equal(
+            [
+                (2, ImportColumn.Goal, ImportProblem.TooLong, "200"),
+                (3, ImportColumn.Measures, ImportProblem.MeasureUnknown, "Trylleri"),
+                (4, ImportColumn.Outcome, ImportProblem.OutcomeUnknown, ""),
+                (5, ImportColumn.Outcome, ImportProblem.OutcomeNotEnded, ""),
+                (6, ImportColumn.Outcome, ImportProblem.OutcomeNotEnded, ""),
+            ],
+            report.Errors.Select(error => (error.Row, error.Column!.Value, error.Problem, error.Detail))
+        );
+    }
+
+    // A name may have a comma in it.
+    private Task<(string Praktik, string Kursus, string Job)> CreateEffectAsync() =>
+        App.DbAsync(async db =>
+        {
+            var (praktik, kursus, job) = (
+                TestData.CreateName("Praktik, i virksomhed"),
+                TestData.CreateName("Kursus"),
+                TestData.CreateName("Job")
+            );
+            db.AddRange(new Measure { Name = praktik }, new Measure { Name = kursus });
+            db.Add(new Outcome { Name = job, IsGoal = true });
+            await db.SaveChangesAsync(Ct);
+            return (praktik, kursus, job);
+        });
+
+    private static ImportSource SourceWithEffect(params string[] rows) =>
+        ImportSource.OfBytes(
+            "fil.csv",
+            Encoding.UTF8.GetBytes($"{Headers};Mål;Andre indsatser;Udfald\n{string.Join('\n', rows)}\n")
+        );
+
+    private async Task<ImportReport> LoadedWithEffectAsync(params string[] rows)
+    {
+        var report = await LoadAsync(SourceWithEffect(rows));
+        Assert.Empty(report.Errors);
+        Assert.True(report.IsLoaded);
+        return report;
+    }
+
+    private Task<Placement> PlacementWithEffectAsync(string sourceId) =>
+        App.DbAsync(db =>
+            db.Placements.Include(p => p.Measures)
+                .Include(p => p.Outcome)
+                .SingleAsync(p => p.SourceSystem == "Momentum" && p.SourceId == sourceId, Ct)
+        );
+
+    private Task<List<string>> MeasuresOfAsync(Placement placement) =>
+        App.DbAsync(async db =>
+        {
+            var ids = placement.Measures.ConvertAll(of => of.MeasureId);
+            var names = await db.Measures.Where(m => ids.Contains(m.Id)).Select(m => m.Name).ToListAsync(Ct);
+            names.Sort(StringComparer.Ordinal);
+            return names;
+        });
 
     [Fact]
     public async Task Load_OneBadRow_ChangesNothing()

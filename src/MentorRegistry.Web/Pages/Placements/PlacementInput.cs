@@ -97,7 +97,7 @@ public sealed class PlacementInput : GrantInput
     [Display(Name = "HelpsWith"), StringLength(500), DataType(DataType.MultilineText)]
     public string? HelpsWith { get; set; }
 
-    [Display(Name = "Goal"), StringLength(200)]
+    [Display(Name = "Goal"), StringLength(Placement.LongestGoal)]
     public string? Goal { get; set; }
 
     /// <summary>Other measures at the same time.</summary>
@@ -147,13 +147,7 @@ public sealed class PlacementInput : GrantInput
         placement.LegalBasisId = LegalBasisId ?? 0;
         placement.HelpsWith = string.IsNullOrWhiteSpace(HelpsWith) ? null : HelpsWith.Trim();
         placement.Goal = string.IsNullOrWhiteSpace(Goal) ? null : Goal.Trim();
-        placement.Measures.RemoveAll(of => !MeasureIds.Contains(of.MeasureId));
-        placement.Measures.AddRange(
-            MeasureIds
-                .Distinct()
-                .Where(id => placement.Measures.TrueForAll(of => of.MeasureId != id))
-                .Select(id => new PlacementMeasure { MeasureId = id })
-        );
+        placement.Measure(MeasureIds);
         placement.ProviderId = ProviderId ?? 0;
         placement.MentorId = MentorId;
         placement.Caseworker = Caseworker?.Trim();
