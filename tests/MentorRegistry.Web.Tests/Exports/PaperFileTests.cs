@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
 using MentorRegistry.Web.Exports;
 using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Statistics;
@@ -9,8 +12,8 @@ using Microsoft.Extensions.Localization;
 namespace MentorRegistry.Web.Tests.Exports;
 
 /// <summary>
-/// An office program opens both files and reads back what was written. Where none is installed the validator of
-/// <see cref="StatisticsExportTests"/> alone says that they are whole.
+/// An office program opens both files and reads back what was written. Where none is installed that is skipped, and the
+/// validator of the format alone says that they are whole.
 /// </summary>
 public sealed class PaperFileTests(SqliteApp app) : IClassFixture<SqliteApp>
 {
@@ -43,36 +46,60 @@ public sealed class PaperFileTests(SqliteApp app) : IClassFixture<SqliteApp>
     [Fact]
     public async Task Docx_OpenedByAnOfficeProgram_SaysWhatWasWritten()
     {
-        if (File.Exists(Office))
-        {
-            var text = await ConvertAsync("docx", "txt:Text (encoded):UTF8", PaperDocument.Write);
+        SkipWithoutOffice();
+        var text = await ConvertAsync("docx", "txt:Text (encoded):UTF8", PaperDocument.Write);
 
-            Assert.Contains("41 af 86 har varet mere end et halvt år.", text, StringComparison.Ordinal);
-            Assert.Contains("=Z-kurs", text, StringComparison.Ordinal);
-            Assert.Contains("1.311", text, StringComparison.Ordinal);
-            Assert.Contains("Sådan er der talt", text, StringComparison.Ordinal);
-        }
+        Assert.Contains("41 af 86 har varet mere end et halvt år.", text, StringComparison.Ordinal);
+        Assert.Contains("=Z-kurs", text, StringComparison.Ordinal);
+        Assert.Contains("1.311", text, StringComparison.Ordinal);
+        Assert.Contains("Sådan er der talt", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Xlsx_OpenedByAnOfficeProgram_HasNumbersDaysAndTexts()
     {
-        if (File.Exists(Office))
-        {
-            // Each sheet as a file of its own (-1), cells as they are shown.
-            var text = await ConvertAsync(
-                "xlsx",
-                "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1",
-                PaperWorkbook.Write
-            );
+        SkipWithoutOffice();
+        // Each sheet as a file of its own (-1), cells as they are shown.
+        var text = await ConvertAsync(
+            "xlsx",
+            "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1",
+            PaperWorkbook.Write
+        );
 
-            // A day as the office program writes one by itself: it is a day and no text.
-            Assert.Contains("05/31/2022", text, StringComparison.Ordinal);
-            Assert.Contains("=Z-kurs;*;1", text, StringComparison.Ordinal);
-            Assert.Contains("04/30/2022;85", text, StringComparison.Ordinal);
-            Assert.Contains("Ekstern mentor A;600", text, StringComparison.Ordinal);
-        }
+        // A day as the office program writes one by itself: it is a day and no text.
+        Assert.Contains("05/31/2022", text, StringComparison.Ordinal);
+        Assert.Contains("=Z-kurs;*;1", text, StringComparison.Ordinal);
+        Assert.Contains("04/30/2022;85", text, StringComparison.Ordinal);
+        Assert.Contains("Ekstern mentor A;600", text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("docx")]
+    [InlineData("xlsx")]
+    public void Write_Paper_IsWholeByTheFormatsOwnRules(string ending)
+    {
+        CultureInfo.CurrentUICulture = Languages.Danish;
+        var texts = app.Services.GetRequiredService<IStringLocalizer<StatisticsText>>();
+        using var file = new MemoryStream(
+            ending == "docx" ? PaperDocument.Write(Paper, texts) : PaperWorkbook.Write(Paper, texts)
+        );
+        using OpenXmlPackage package =
+            ending == "docx"
+                ? WordprocessingDocument.Open(file, isEditable: false)
+                : SpreadsheetDocument.Open(file, isEditable: false);
+
+        Assert.Empty(
+            new OpenXmlValidator(FileFormatVersions.Microsoft365)
+                .Validate(package, TestContext.Current.CancellationToken)
+                .Select(error => $"{error.Path?.XPath}: {error.Description}")
+        );
+    }
+
+    private static void SkipWithoutOffice() =>
+        Assert.SkipUnless(
+            File.Exists(Office),
+            $"LibreOffice is not installed ({Office}); the format's own rules are checked all the same."
+        );
 
     private async Task<string> ConvertAsync(
         string ending,

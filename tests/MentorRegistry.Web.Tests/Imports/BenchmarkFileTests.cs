@@ -122,8 +122,8 @@ public sealed class BenchmarkFileTests
     [Fact]
     public void Codes_DotsBlanksAndTexts_AreRead()
     {
-        Assert.Equal(["56890", "56891"], BenchmarkFile.Codes(" 5.68.90 5.68.91, 56890", areFunctions: true));
-        Assert.Equal(["265", "000", "Roskilde"], BenchmarkFile.Codes("265 0, Roskilde", areFunctions: false));
+        Assert.Equal(["56890", "56891"], BenchmarkCodes.Read(" 5.68.90 5.68.91, 56890", areFunctions: true));
+        Assert.Equal(["265", "000", "Roskilde"], BenchmarkCodes.Read("265 0, Roskilde", areFunctions: false));
     }
 
     private static BenchmarkReading Read(string content, BenchmarkChoice choice, Encoding? encoding = null) =>
@@ -141,13 +141,13 @@ public sealed class BenchmarkFileTests
         new(
             new Dictionary<BenchmarkArea, IReadOnlyList<string>>
             {
-                [BenchmarkArea.Own] = BenchmarkFile.Codes(own, areFunctions: false),
-                [BenchmarkArea.Group] = BenchmarkFile.Codes(group, areFunctions: false),
+                [BenchmarkArea.Own] = BenchmarkCodes.Read(own, areFunctions: false),
+                [BenchmarkArea.Group] = BenchmarkCodes.Read(group, areFunctions: false),
             },
             new Dictionary<BenchmarkKind, IReadOnlyList<string>>
             {
-                [BenchmarkKind.Mentor] = BenchmarkFile.Codes(mentor, areFunctions: true),
-                [BenchmarkKind.OtherMeasures] = BenchmarkFile.Codes(other, areFunctions: true),
+                [BenchmarkKind.Mentor] = BenchmarkCodes.Read(mentor, areFunctions: true),
+                [BenchmarkKind.OtherMeasures] = BenchmarkCodes.Read(other, areFunctions: true),
             },
             "1",
             "TOT"

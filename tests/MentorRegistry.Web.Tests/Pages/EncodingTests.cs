@@ -1,4 +1,5 @@
 using System.Net;
+using MentorRegistry.Domain.Statistics;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Tests.Pages.Oversight;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,12 @@ public sealed class EncodingTests(SqliteApp app) : IClassFixture<SqliteApp>
         var legalBasis = await Data.CreateLegalBasisAsync(Marked());
         var purpose = await Data.CreatePurposeAsync(Marked());
         var ground = await Data.CreateSharingGroundAsync(Marked());
+        var (measure, outcome) = (new Measure { Name = Marked() }, new Outcome { Name = Marked() });
+        await app.DbAsync(db =>
+        {
+            db.AddRange(measure, outcome);
+            return db.SaveChangesAsync(Ct);
+        });
         var citizen = await Data.CreateCitizenAsync(Marked());
         var placement = await Data.CreatePlacementAsync(
             citizen,
@@ -56,7 +63,37 @@ public sealed class EncodingTests(SqliteApp app) : IClassFixture<SqliteApp>
             var shared = loaded.SharingBases.Single(b => b.Id == basis.Id);
             (shared.GroundId, shared.Source) = (ground.Id, Marked());
             (await db.LegalBases.SingleAsync(b => b.Id == legalBasis.Id, Ct)).PlainWords = Marked();
+            changed.Goal = Marked();
+            changed.Measure([measure.Id]);
+            var (notes, isNew) = await db.BenchmarkNotes.SingleOrDefaultAsync(Ct) is { } had
+                ? (had, false)
+                : (new BenchmarkNotes(), true);
+            (notes.Group, notes.Rule, notes.Source, notes.PriceLevel) = (
+                Marked(),
+                Marked(),
+                Marked(),
+                Marked()
+            );
+            if (isNew)
+            {
+                db.Add(notes);
+            }
+
             db.Reason = Marked();
+            return await db.SaveChangesAsync(Ct);
+        });
+        // Ended, so that there is an effect to tell of.
+        var ended = await Data.CreatePlacementAsync(
+            days: "2026-01-01..2026-06-30",
+            department: own,
+            mentor: mentor
+        );
+        await app.DbAsync(async db =>
+        {
+            var loaded = await db
+                .Citizens.Include(c => c.Placements)
+                .SingleAsync(c => c.Id == ended.CitizenId, Ct);
+            loaded.Placements.Single().OutcomeId = outcome.Id;
             return await db.SaveChangesAsync(Ct);
         });
         var now = app.Services.GetRequiredService<Clock>().UtcNow;
@@ -76,8 +113,28 @@ public sealed class EncodingTests(SqliteApp app) : IClassFixture<SqliteApp>
             $"/Placements/Extend/{placement.Id}",
             $"/Placements/Change/{placement.Id}",
             $"/Placements/End/{placement.Id}",
-            $"/Placements/Cancel/{placement.Id}"
+            $"/Placements/Cancel/{placement.Id}",
+            $"/Placements/End/{ended.Id}",
+            $"/Placements/Change/{ended.Id}",
+            "/Statistics",
+            "/Statistics?department=all",
+            "/Statistics/Benchmark",
+            $"/Statistics/Effect?department={own.Id}",
+            "/Statistics/NewPaper"
         );
+        var maker = await app.SignInAsync(head);
+        await maker.SubmitAsync(
+            await maker.GetAsync("/Statistics/NewPaper"),
+            "main form",
+            new()
+            {
+                ["Input.Title"] = Marked(),
+                ["Input.Department"] = $"{own.Id}",
+                ["Input.Audience"] = "internal",
+            }
+        );
+        var paperId = await app.DbAsync(db => db.Papers.MaxAsync(p => p.Id, Ct));
+        await ShowAsync(head, "/Statistics/Papers", $"/Statistics/Papers/{paperId}");
         await ShowAsync(
             administrator,
             "/Administration/Departments",
@@ -99,6 +156,15 @@ public sealed class EncodingTests(SqliteApp app) : IClassFixture<SqliteApp>
             $"/Administration/SharingGrounds/Edit/{ground.Id}",
             "/Administration/LookupPurposes",
             $"/Administration/LookupPurposes/Edit/{purpose.Id}",
+            "/Administration/Measures",
+            $"/Administration/Measures/Edit/{measure.Id}",
+            "/Administration/Outcomes",
+            $"/Administration/Outcomes/Edit/{outcome.Id}",
+            "/Statistics",
+            "/Statistics/Effect",
+            "/Statistics/Benchmark",
+            "/Statistics/BenchmarkNotes",
+            "/Statistics/BenchmarkImport",
             "/Administration/Users",
             $"/Administration/Users/Edit/{head.Id}"
         );

@@ -13,18 +13,18 @@ using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Statistics;
 
-/// <summary>A figure of the file beside the one that is known.</summary>
+/// <summary>A figure of the file beside the one that is known; without a kind it is inhabitants.</summary>
 public sealed record BenchmarkChange(
     int Year,
     BenchmarkArea Area,
-    BenchmarkKind Kind,
+    BenchmarkKind? Kind,
     long? Before,
     long After
 );
 
 /// <summary>
-/// Loads figures from an export of Statistikbanken: choose file and codes, see what it says, load it. What is loaded is what
-/// was shown: the figures travel in the form, and the file is kept nowhere.
+/// Loads figures from an export of Statistikbanken, or inhabitants from one or a sheet: choose file and codes, see what it
+/// says, load it. What is loaded is what was shown: the figures travel in the form, and the file is kept nowhere.
 /// </summary>
 [UploadLimit]
 [Throttled(Throttles.Uploads)]
@@ -32,6 +32,8 @@ public sealed record BenchmarkChange(
 public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<BenchmarkText> text) : PageModel
 {
     private static readonly string[] s_accounts = ["1", "2"];
+    private const string Persons = "Persons";
+
     private static readonly string[] s_spendings = ["TOT", "UE", "I"];
 
     [BindProperty]
@@ -60,33 +62,38 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
         var choice = new BenchmarkChoice(
             new Dictionary<BenchmarkArea, IReadOnlyList<string>>
             {
-                [BenchmarkArea.Own] = BenchmarkFile.Codes(Input.OwnCodes, areFunctions: false),
-                [BenchmarkArea.Group] = BenchmarkFile.Codes(Input.GroupCodes, areFunctions: false),
-                [BenchmarkArea.Country] = BenchmarkFile.Codes(Input.CountryCodes, areFunctions: false),
+                [BenchmarkArea.Own] = BenchmarkCodes.Read(Input.OwnCodes, areFunctions: false),
+                [BenchmarkArea.Group] = BenchmarkCodes.Read(Input.GroupCodes, areFunctions: false),
+                [BenchmarkArea.Country] = BenchmarkCodes.Read(Input.CountryCodes, areFunctions: false),
             },
             new Dictionary<BenchmarkKind, IReadOnlyList<string>>
             {
-                [BenchmarkKind.Mentor] = BenchmarkFile.Codes(Input.MentorCodes, areFunctions: true),
-                [BenchmarkKind.OtherMeasures] = BenchmarkFile.Codes(Input.OtherCodes, areFunctions: true),
+                [BenchmarkKind.Mentor] = BenchmarkCodes.Read(Input.MentorCodes, areFunctions: true),
+                [BenchmarkKind.OtherMeasures] = BenchmarkCodes.Read(Input.OtherCodes, areFunctions: true),
             },
             Input.Account ?? "",
             Input.Spending ?? ""
         );
-        Judge(choice);
-        if (Input.Upload is null)
+        BenchmarkReading? reading = null;
+        if (Input.Upload is { } upload)
+        {
+            using var content = new MemoryStream();
+            await upload.CopyToAsync(content, ct);
+            reading = BenchmarkFile.Read(ImportSource.OfBytes(upload.FileName, content.ToArray()), choice);
+        }
+        else
         {
             ModelState.AddModelError("Input.Upload", text["File_Missing"]);
         }
 
+        Judge(choice, needsFunctions: reading?.Persons is null);
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
-        using var content = new MemoryStream();
-        await Input.Upload!.CopyToAsync(content, ct);
-        Reading = BenchmarkFile.Read(ImportSource.OfBytes(Input.Upload.FileName, content.ToArray()), choice);
-        if (Reading.Errors.Count == 0 && Reading.Figures.Count == 0)
+        Reading = reading!;
+        if (Reading.Errors.Count == 0 && Reading.Figures.Count == 0 && Reading.Persons is not { Count: > 0 })
         {
             Reading = Reading with { Errors = [new BenchmarkError(0, "File_NoFigures")] };
         }
@@ -96,28 +103,15 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
             return Page();
         }
 
-        var known = (await book.FiguresAsync(ct)).ToDictionary(
-            f => (f.Year, f.Area, f.Kind),
-            f => f.ThousandKroner
-        );
-        Changes =
-        [
-            .. Reading
-                .Figures.OrderBy(figure => figure.Key)
-                .Select(figure => new BenchmarkChange(
-                    figure.Key.Year,
-                    figure.Key.Area,
-                    figure.Key.Kind,
-                    known.TryGetValue(figure.Key, out var before) ? before : null,
-                    figure.Value
-                )),
-        ];
+        Changes = Reading.Persons is { } persons
+            ? await ChangesAsync(persons, ct)
+            : await ChangesAsync(Reading.Figures, ct);
         Figures = string.Join(
             '\n',
             Changes.Select(change =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{change.Year} {change.Area} {change.Kind} {change.After}"
+                    $"{change.Year} {change.Area} {change.Kind?.ToString() ?? Persons} {change.After}"
                 )
             )
         );
@@ -129,13 +123,14 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
     {
         // The fields of choosing are another form's.
         ModelState.Clear();
-        if (ReadFigures() is not { Count: > 0 } figures)
+        var read = ReadFigures();
+        if (read is not var (figures, persons) || figures.Count + persons.Count == 0)
         {
             ModelState.AddModelError("", text["Load_Unreadable"]);
             return Page();
         }
 
-        var changed = await book.SaveAsync(figures, new Dictionary<(int, BenchmarkArea), int?>(), ct);
+        var changed = await book.SaveAsync(figures, persons, ct);
         if (changed < 0)
         {
             ModelState.AddModelError("", text["Busy"]);
@@ -143,7 +138,9 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
         }
 
         TempData.Succeeded(
-            changed == 0 ? text["Load_Nothing"] : text["Loaded", changed, figures.Count - changed]
+            changed == 0
+                ? text["Load_Nothing"]
+                : text["Loaded", changed, figures.Count + persons.Count - changed]
         );
         return RedirectToPage("Benchmark");
     }
@@ -155,14 +152,57 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
         return error.Row == 0 ? sentence : text["Row", error.Row, sentence];
     }
 
-    private void Judge(BenchmarkChoice choice)
+    private async Task<IReadOnlyList<BenchmarkChange>> ChangesAsync(
+        IReadOnlyDictionary<(int Year, BenchmarkArea Area, BenchmarkKind Kind), long> figures,
+        CancellationToken ct
+    )
+    {
+        var known = (await book.FiguresAsync(ct)).ToDictionary(
+            f => (f.Year, f.Area, f.Kind),
+            f => f.ThousandKroner
+        );
+        return
+        [
+            .. figures
+                .OrderBy(figure => figure.Key)
+                .Select(figure => new BenchmarkChange(
+                    figure.Key.Year,
+                    figure.Key.Area,
+                    figure.Key.Kind,
+                    known.TryGetValue(figure.Key, out var before) ? before : null,
+                    figure.Value
+                )),
+        ];
+    }
+
+    private async Task<IReadOnlyList<BenchmarkChange>> ChangesAsync(
+        IReadOnlyDictionary<(int Year, BenchmarkArea Area), int> persons,
+        CancellationToken ct
+    )
+    {
+        var known = (await book.PopulationsAsync(ct)).ToDictionary(p => (p.Year, p.Area), p => p.Persons);
+        return
+        [
+            .. persons
+                .OrderBy(people => people.Key)
+                .Select(people => new BenchmarkChange(
+                    people.Key.Year,
+                    people.Key.Area,
+                    Kind: null,
+                    known.TryGetValue(people.Key, out var before) ? before : null,
+                    people.Value
+                )),
+        ];
+    }
+
+    private void Judge(BenchmarkChoice choice, bool needsFunctions)
     {
         if (choice.Areas.Values.All(codes => codes.Count == 0))
         {
             ModelState.AddModelError("Input.OwnCodes", text["Codes_NoArea"]);
         }
 
-        if (choice.Functions.Values.All(codes => codes.Count == 0))
+        if (needsFunctions && choice.Functions.Values.All(codes => codes.Count == 0))
         {
             ModelState.AddModelError("Input.MentorCodes", text["Codes_NoFunction"]);
         }
@@ -177,9 +217,13 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
     }
 
     // What a page of ours wrote; anything else is refused as a whole.
-    private Dictionary<(int, BenchmarkArea, BenchmarkKind), long?>? ReadFigures()
+    private (
+        Dictionary<(int, BenchmarkArea, BenchmarkKind), long?> Figures,
+        Dictionary<(int, BenchmarkArea), int?> Persons
+    )? ReadFigures()
     {
         var figures = new Dictionary<(int, BenchmarkArea, BenchmarkKind), long?>();
+        var persons = new Dictionary<(int, BenchmarkArea), int?>();
         foreach (
             var line in (Figures ?? "").Split(
                 '\n',
@@ -193,22 +237,30 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
                 || year is < BenchmarkSeries.FirstYear or > BenchmarkSeries.LastYear
                 || !Enum.TryParse<BenchmarkArea>(typedArea, out var area)
                 || !Enum.IsDefined(area)
-                || !Enum.TryParse<BenchmarkKind>(typedKind, out var kind)
-                || !Enum.IsDefined(kind)
                 || !long.TryParse(
                     typedAmount,
                     NumberStyles.AllowLeadingSign,
                     CultureInfo.InvariantCulture,
                     out var amount
                 )
-                || !figures.TryAdd((year, area, kind), amount)
             )
+            {
+                return null;
+            }
+
+            var isRead =
+                typedKind == Persons
+                    ? amount is >= 1 and <= int.MaxValue && persons.TryAdd((year, area), (int)amount)
+                    : Enum.TryParse<BenchmarkKind>(typedKind, out var kind)
+                        && Enum.IsDefined(kind)
+                        && figures.TryAdd((year, area, kind), amount);
+            if (!isRead)
             {
                 return null;
             }
         }
 
-        return figures;
+        return (figures, persons);
     }
 }
 

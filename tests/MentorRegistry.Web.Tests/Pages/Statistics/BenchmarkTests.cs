@@ -154,6 +154,39 @@ public abstract class BenchmarkTests(RegistryWebApp app)
     }
 
     [Fact]
+    public async Task Import_Inhabitants_AskForNoFunctionAndAreLoadedOnce()
+    {
+        await ClearAsync();
+        var admin = await app.SignInAsync(Roles.Administrator);
+        const string File = "år;område;indbyggere\n2035;265;89.000\n2035;000;5900000\n";
+
+        var shown = await UploadAsync(admin, File, functions: "");
+
+        Assert.Empty(await PersonsAsync());
+        Assert.Contains("Kommunen, indbyggere", shown.TextOf("tbody"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Dranst:", shown.TextOf("section"), StringComparison.Ordinal);
+        var loaded = await admin.SubmitAsync(shown, "main form[action*=Load]");
+        Assert.Contains("Indlæst: 2 tal.", loaded.Text, StringComparison.Ordinal);
+        var again = await admin.SubmitAsync(
+            await UploadAsync(admin, File, functions: ""),
+            "main form[action*=Load]"
+        );
+        Assert.Contains("Tallene var indlæst i forvejen.", again.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            [(2035, BenchmarkArea.Own, 89_000), (2035, BenchmarkArea.Country, 5_900_000)],
+            await PersonsAsync()
+        );
+        Assert.Empty(await FiguresAsync());
+    }
+
+    private Task<List<(int, BenchmarkArea, int)>> PersonsAsync() =>
+        app.DbAsync(async db =>
+            (await db.BenchmarkPopulations.OrderBy(p => p.Id).ToListAsync(Ct)).ConvertAll(p =>
+                (p.Year, p.Area, p.Persons)
+            )
+        );
+
+    [Fact]
     public async Task Import_AnErrorAnywhere_SaysTheRowAndChangesNothing()
     {
         await ClearAsync();
@@ -181,6 +214,9 @@ public abstract class BenchmarkTests(RegistryWebApp app)
     [InlineData("2038 Own Mentor 1\n2038 Own Mentor 2")]
     [InlineData("2038 Own Mentor 1\n1066 Own Mentor 2")]
     [InlineData("2038 7 Mentor 1")]
+    [InlineData("2038 Own Persons 0")]
+    [InlineData("2038 Own 7 1")]
+    [InlineData("2038 Own Persons 5\n2038 Own Persons 6")]
     [InlineData("noget andet")]
     [InlineData("")]
     public async Task Load_FormThatNoPageOfOursMade_ChangesNothing(string figures)
@@ -196,6 +232,7 @@ public abstract class BenchmarkTests(RegistryWebApp app)
 
         Assert.Contains("Tallene kunne ikke læses.", page.Text, StringComparison.Ordinal);
         Assert.Empty(await FiguresAsync());
+        Assert.Empty(await PersonsAsync());
     }
 
     [Fact]
@@ -246,7 +283,11 @@ public abstract class BenchmarkTests(RegistryWebApp app)
         );
     }
 
-    private static async Task<PageAnswer> UploadAsync(Browser admin, string content)
+    private static async Task<PageAnswer> UploadAsync(
+        Browser admin,
+        string content,
+        string functions = "5.68.90"
+    )
     {
         var form = await admin.GetAsync("/Statistics/BenchmarkImport");
         using var body = new MultipartFormDataContent
@@ -255,7 +296,7 @@ public abstract class BenchmarkTests(RegistryWebApp app)
             { new StringContent("265"), "Input.OwnCodes" },
             { new StringContent(""), "Input.GroupCodes" },
             { new StringContent("000"), "Input.CountryCodes" },
-            { new StringContent("5.68.90"), "Input.MentorCodes" },
+            { new StringContent(functions), "Input.MentorCodes" },
             { new StringContent(""), "Input.OtherCodes" },
             { new StringContent("1"), "Input.Account" },
             { new StringContent("TOT"), "Input.Spending" },
