@@ -77,6 +77,18 @@ need_postgresql() {
   return 1
 }
 
+# Programs that a few tests need besides. Where one cannot be had its tests are left out, and that is said.
+left_out=()
+want() {
+  local program=$1
+  shift
+  command -v "$program" >/dev/null && return
+  title "Getting $program"
+  apt_install "$@" && command -v "$program" >/dev/null && return
+  printf 'LEFT OUT: tests that need %s. Install %s.\n' "$program" "$*"
+  left_out+=(-trait- "needs=$program")
+}
+
 # As root too in a folder of its own: two runs at once, or one that was killed, do not meet.
 throwaway_postgresql=(pg_virtualenv -o max_connections=200)
 [ "$(id -u)" -eq 0 ] && throwaway_postgresql+=(-t)
@@ -90,7 +102,7 @@ run() {
   # The exit code goes round the wrapper: pg_virtualenv answers a failure with a hundred lines of server log.
   # shellcheck disable=SC2016
   env "$@" bash -c 'timeout 1800 "${@:2}"; echo $? >"$1"' _ "$exit_code" \
-    dotnet "$folder/bin/$configuration/net10.0/$name.dll" -noLogo -noColor -failSkips -xml "$report"
+    dotnet "$folder/bin/$configuration/net10.0/$name.dll" -noLogo -noColor -failSkips "${left_out[@]}" -xml "$report"
   if [ ! -s "$report" ]; then
     fail "$name ended without a result (exit code $(cat "$exit_code" 2>/dev/null || echo unknown))"
     return
@@ -143,7 +155,11 @@ fi
 for part in "${parts[@]}"; do
   case $part in
     domain) run tests/MentorRegistry.Domain.Tests ;;
-    web) need_postgresql && run tests/MentorRegistry.Web.Tests "${throwaway_postgresql[@]}" ;;
+    web)
+      want soffice libreoffice-writer-nogui libreoffice-calc-nogui
+      want faketime faketime
+      need_postgresql && run tests/MentorRegistry.Web.Tests "${throwaway_postgresql[@]}"
+      ;;
     e2e) need_browser && run e2e/MentorRegistry.E2E ;;
   esac
 done
