@@ -1,3 +1,4 @@
+using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -13,6 +14,21 @@ namespace MentorRegistry.Web.Exports;
 /// </summary>
 public static class PaperDocument
 {
+    // In twentieths of a point, as the format counts: A4 lying without its margins; a bold letter of a table's text in a wide
+    // font, for the reader's need not be ours; what a cell keeps free at its sides.
+    private const int PageWidth = 16838 - (2 * Margin);
+    private const int Margin = 1134;
+    private const int LetterWidth = 150;
+    private const int CellSide = 70;
+
+    // Half points.
+    private const int TextSize = 20;
+    private const int SmallestTextSize = 16;
+
+    private const int FewestLetters = 5;
+    private const int MostLetters = 30;
+    private const int MostRowsOfAPage = 16;
+
     public const string ContentType =
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -87,10 +103,10 @@ public static class PaperDocument
                     },
                     new PageMargin
                     {
-                        Top = 1134,
-                        Bottom = 1134,
-                        Left = 1134,
-                        Right = 1134,
+                        Top = Margin,
+                        Bottom = Margin,
+                        Left = Margin,
+                        Right = Margin,
                         Header = 567,
                         Footer = 567,
                         Gutter = 0,
@@ -134,7 +150,7 @@ public static class PaperDocument
                     "Heading2"
                 ),
                 Table(
-                    [texts["Prices_Heading"], ""],
+                    [texts["Corps_Figure"], texts["Corps_Value"]],
                     [
                         [texts["Corps_Spent"], Format.Kroner(corps.ExpenditureOre)],
                         [texts["Corps_Hours"], Format.TotalHours(corps.DirectMinutes)],
@@ -163,58 +179,112 @@ public static class PaperDocument
         return paragraph;
     }
 
-    // The first row is said again on each page, and the numbers stand to the right.
+    // The first row is said again on each page, a table that fits on one is not torn, and the numbers stand to the right.
     private static Table Table(IReadOnlyList<string> heads, IEnumerable<string[]> rows)
     {
+        string[][] all =
+        [
+            [.. heads],
+            .. rows,
+        ];
+        var (widths, textSize) = Measure(all);
+        var isShort = all.Length <= MostRowsOfAPage;
         var table = new Table(
             new TableProperties(
-                new TableWidth { Type = TableWidthUnitValues.Auto, Width = "0" },
+                new TableWidth { Type = TableWidthUnitValues.Dxa, Width = Invariant(widths.Sum()) },
                 new TableBorders(
                     new TopBorder { Val = BorderValues.Single, Size = 4 },
                     new BottomBorder { Val = BorderValues.Single, Size = 4 },
                     new InsideHorizontalBorder { Val = BorderValues.Single, Size = 2 }
                 ),
+                new TableLayout { Type = TableLayoutValues.Fixed },
+                new TableCellMarginDefault(
+                    new TableCellLeftMargin { Width = CellSide, Type = TableWidthValues.Dxa },
+                    new TableCellRightMargin { Width = CellSide, Type = TableWidthValues.Dxa }
+                ),
                 new TableLook { FirstRow = true, FirstColumn = true }
             ),
-            new TableGrid(heads.Select(_ => new GridColumn()))
+            new TableGrid(widths.Select(width => new GridColumn { Width = Invariant(width) }))
         );
         table.Append(
-            new TableRow(
-                (OpenXmlElement[])
-                    [
-                        new TableRowProperties(new CantSplit(), new TableHeader()),
-                        .. heads.Select((head, i) => Cell(head, i > 0, isBold: true)),
-                    ]
+            all.Select(
+                (row, n) =>
+                    new TableRow(
+                        (OpenXmlElement[])
+                            [
+                                n == 0
+                                    ? new TableRowProperties(new CantSplit(), new TableHeader())
+                                    : new TableRowProperties(new CantSplit()),
+                                .. row.Select(
+                                    (text, i) =>
+                                        Cell(
+                                            text,
+                                            widths[i],
+                                            textSize,
+                                            isNumber: i > 0,
+                                            isBold: n == 0,
+                                            keepsNext: isShort && n < all.Length - 1
+                                        )
+                                ),
+                            ]
+                    )
             )
-        );
-        table.Append(
-            rows.Select(row => new TableRow(
-                (OpenXmlElement[])
-                    [
-                        new TableRowProperties(new CantSplit()),
-                        .. row.Select((text, i) => Cell(text, i > 0, isBold: false)),
-                    ]
-            ))
         );
         return table;
     }
 
-    private static TableCell Cell(string text, bool isNumber, bool isBold)
+    // As wide as its longest word, the first as its longest text: words are not torn, and a table of two columns is narrow.
+    // Where the page is too narrow the letters are smaller.
+    private static (int[] Widths, int TextSize) Measure(string[][] rows)
     {
-        var run = new Run(new Text(text) { Space = SpaceProcessingModeValues.Preserve });
-        if (isBold)
-        {
-            run.PrependChild(new RunProperties(new Bold()));
-        }
+        var letters = Enumerable
+            .Range(0, rows[0].Length)
+            .Select(column =>
+                Math.Clamp(
+                    rows.Select(row => row[column])
+                        .SelectMany(text => column == 0 ? [text] : text.Split(' '))
+                        .Max(text => text.Length),
+                    FewestLetters,
+                    MostLetters
+                )
+            )
+            .ToArray();
+        var each = Math.Min(LetterWidth, (PageWidth - (2 * CellSide * letters.Length)) / letters.Sum());
+        return (
+            [.. letters.Select(many => (many * each) + (2 * CellSide))],
+            Math.Max(SmallestTextSize, TextSize * each / LetterWidth)
+        );
+    }
 
+    private static string Invariant(int width) => width.ToString(CultureInfo.InvariantCulture);
+
+    private static TableCell Cell(
+        string text,
+        int width,
+        int textSize,
+        bool isNumber,
+        bool isBold,
+        bool keepsNext
+    )
+    {
+        var run = new Run(
+            new RunProperties(new Bold { Val = isBold }, new FontSize { Val = Invariant(textSize) }),
+            new Text(text) { Space = SpaceProcessingModeValues.Preserve }
+        );
         var paragraph = new Paragraph(run);
         paragraph.PrependChild(
             new ParagraphProperties(
+                new KeepNext { Val = keepsNext },
                 new SpacingBetweenLines { Before = "20", After = "20" },
                 new Justification { Val = isNumber ? JustificationValues.Right : JustificationValues.Left }
             )
         );
-        return new TableCell(paragraph);
+        return new TableCell(
+            new TableCellProperties(
+                new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = Invariant(width) }
+            ),
+            paragraph
+        );
     }
 
     private static Styles Styles() =>
