@@ -89,9 +89,9 @@ public static partial class RegistryApp
         services.AddScoped<DigestRows>();
         services.AddScoped<DigestPost>();
         services.AddScoped<LateDigests>();
-        services.AddScoped<IMailTransport>(_ =>
+        services.AddScoped<IMailTransport>(of =>
             settings.Mail.Host.Length > 0
-                ? new SmtpTransport(settings.Mail)
+                ? new SmtpTransport(settings.Mail, of.GetRequiredService<TimeProvider>())
                 : new PickupTransport(settings.Mail, Path.Combine(dataFolder, "mail"))
         );
         services.AddScoped<Sessions>();

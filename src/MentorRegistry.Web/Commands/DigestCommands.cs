@@ -222,7 +222,8 @@ public static class DigestCommands
             .Select(attempt => attempt.Answer)
             .FirstOrDefaultAsync(ct);
         var words = new SendingWords(services.GetRequiredService<IStringLocalizer<DigestsText>>());
-        await errors.WriteLineAsync($"Not sent: {words.Answer(answer)}");
+        var (sentence, said) = words.Answer(answer) ?? ("", null);
+        await errors.WriteLineAsync($"Not sent: {sentence}{(said is null ? null : $" “{said}”")}");
         return 1;
     }
 

@@ -74,14 +74,3 @@ public static class MailWriter
         return address.User.All(char.IsAscii) ? null : OwnAnswers.AddressLetters;
     }
 }
-
-/// <summary>Answers that are no server's: keys of DigestsText, said in the reader's language where they are shown.</summary>
-public static class OwnAnswers
-{
-    public const string AddressMissing = "Own_AddressMissing";
-    public const string AddressIsNone = "Own_AddressIsNone";
-    public const string AddressLetters = "Own_AddressLetters";
-
-    /// <summary>The digest could not be made; the kind of fault stands after it.</summary>
-    public const string NotMade = "Own_NotMade";
-}

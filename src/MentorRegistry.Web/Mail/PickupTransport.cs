@@ -37,12 +37,15 @@ public sealed class PickupTransport(MailSettings settings, string folder) : IMai
                     overwrite: true
                 );
                 Directory.Delete(unfinished);
-                return new MailAnswer(DigestOutcome.Sent, file);
+                return new MailAnswer(DigestOutcome.Sent, $"{ServerAnswers.PutIntoFolder} {file}");
             }
             catch (Exception exception)
                 when (exception is IOException or UnauthorizedAccessException or SmtpException)
             {
-                return new MailAnswer(DigestOutcome.Retry, exception.Message);
+                return new MailAnswer(
+                    DigestOutcome.Retry,
+                    $"{ServerAnswers.FolderRefused} {exception.Message}"
+                );
             }
         }
     }

@@ -9,30 +9,41 @@ public sealed class SmtpTransportTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(MailFault.None, DigestOutcome.Sent, "250")]
-    [InlineData(MailFault.Refuses421, DigestOutcome.Retry, "4.3.2 closing")]
-    [InlineData(MailFault.Refuses451, DigestOutcome.Retry, "4.3.0 later")]
-    [InlineData(MailFault.NoSuchUser550, DigestOutcome.GivenUp, "5.1.1 no such user")]
-    [InlineData(MailFault.NoSuchUser553, DigestOutcome.GivenUp, "5.1.3 no such mailbox")]
-    [InlineData(MailFault.RefusesSender550, DigestOutcome.Retry, "5.7.1 sender")]
-    [InlineData(MailFault.RefusesContent554, DigestOutcome.Retry, "5.7.1 content")]
-    [InlineData(MailFault.Hangs, DigestOutcome.Retry, "")]
-    [InlineData(MailFault.DropsInData, DigestOutcome.Retry, "")]
-    [InlineData(MailFault.DropsAfterDot, DigestOutcome.Retry, "")]
+    [InlineData(MailFault.None, DigestOutcome.Sent, ServerAnswers.Taken)]
+    [InlineData(MailFault.Refuses421, DigestOutcome.Retry, ServerAnswers.Busy, "4.3.2 closing")]
+    [InlineData(MailFault.Refuses451, DigestOutcome.Retry, ServerAnswers.Busy, "4.3.0 later")]
+    [InlineData(
+        MailFault.NoSuchUser550,
+        DigestOutcome.GivenUp,
+        ServerAnswers.NoSuchRecipient,
+        "5.1.1 no such user"
+    )]
+    [InlineData(
+        MailFault.NoSuchUser553,
+        DigestOutcome.GivenUp,
+        ServerAnswers.NoSuchRecipient,
+        "5.1.3 no such mailbox"
+    )]
+    [InlineData(MailFault.RefusesSender550, DigestOutcome.Retry, ServerAnswers.Refused, "5.7.1 sender")]
+    [InlineData(MailFault.RefusesContent554, DigestOutcome.Retry, ServerAnswers.Refused, "5.7.1 content")]
+    [InlineData(MailFault.Hangs, DigestOutcome.Retry, ServerAnswers.TooLate)]
+    [InlineData(MailFault.DropsInData, DigestOutcome.Retry, ServerAnswers.Dropped)]
+    [InlineData(MailFault.DropsAfterDot, DigestOutcome.Retry, ServerAnswers.Dropped)]
     public async Task Send_ServerDoes_IsClassifiedWithTheServersWords(
         MailFault fault,
         DigestOutcome outcome,
-        string words
+        string kind,
+        string words = ""
     )
     {
         await using var server = new TestMailServer { Fault = _ => fault };
-        using var transport = new SmtpTransport(Settings(server.Port));
+        using var transport = Transport(Settings(server.Port));
 
         var answer = await transport.SendAsync(Mail(), Ct);
 
         Assert.Equal(outcome, answer.Outcome);
+        Assert.Equal(kind, answer.Answer.Split(' ')[0]);
         Assert.Contains(words, answer.Answer, StringComparison.Ordinal);
-        Assert.NotEmpty(answer.Answer);
     }
 
     [Fact]
@@ -44,9 +55,71 @@ public sealed class SmtpTransportTests
             port = server.Port;
         }
 
-        using var transport = new SmtpTransport(Settings(port));
+        using var transport = Transport(Settings(port));
 
-        Assert.Equal(DigestOutcome.Retry, (await transport.SendAsync(Mail(), Ct)).Outcome);
+        var answer = await transport.SendAsync(Mail(), Ct);
+
+        Assert.Equal(DigestOutcome.Retry, answer.Outcome);
+        Assert.StartsWith(ServerAnswers.NotReached, answer.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_RightPassword_SignsInOnceForManyMails()
+    {
+        await using var server = new TestMailServer { Account = ("registry", "secret æ") };
+        using var transport = Transport(Settings(server.Port, user: "registry", password: "secret æ"));
+
+        Assert.Equal(DigestOutcome.Sent, (await transport.SendAsync(Mail(), Ct)).Outcome);
+        Assert.Equal(DigestOutcome.Sent, (await transport.SendAsync(Mail(), Ct)).Outcome);
+
+        Assert.Equal((2, 0), (server.Taken.Count, server.BegunWithoutSignIn));
+        // Once before the first mail, and once on the connection that both went by.
+        Assert.Equal(2, server.InClear.Count(line => line.StartsWith("AUTH", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Send_WrongPassword_SendsNothingAlsoWhereTheServerWouldTakeIt(bool takesMailOfAnybody)
+    {
+        await using var server = new TestMailServer
+        {
+            Account = ("registry", "secret"),
+            TakesMailOfAnybody = takesMailOfAnybody,
+        };
+        using var transport = Transport(Settings(server.Port, user: "registry", password: "wrong"));
+
+        var answer = await transport.SendAsync(Mail(), Ct);
+
+        Assert.Equal(
+            new MailAnswer(
+                DigestOutcome.Retry,
+                $"{ServerAnswers.SignInRefused} 535 5.7.8 wrong user or password"
+            ),
+            answer
+        );
+        Assert.Equal((0, 0), (server.Taken.Count, server.BegunWithoutSignIn));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("PLAIN")]
+    [InlineData("PLAIN XOAUTH2")]
+    public async Task Send_UserIsSetAndTheServerOffersNoSignIn_SendsNothing(string? offered)
+    {
+        await using var server = new TestMailServer
+        {
+            Account = offered is null ? null : ("registry", "secret"),
+            SignInMethods = offered ?? "",
+            TakesMailOfAnybody = true,
+        };
+        using var transport = Transport(Settings(server.Port, user: "registry", password: "secret"));
+
+        var answer = await transport.SendAsync(Mail(), Ct);
+
+        Assert.Equal(DigestOutcome.Retry, answer.Outcome);
+        Assert.StartsWith(ServerAnswers.NoSignIn, answer.Answer, StringComparison.Ordinal);
+        AssertSaidNothing(server);
     }
 
     [Fact]
@@ -57,7 +130,7 @@ public sealed class SmtpTransportTests
         {
             Fault = line => line.Length > 0 ? faults.Dequeue() : MailFault.None,
         };
-        using var transport = new SmtpTransport(Settings(server.Port));
+        using var transport = Transport(Settings(server.Port));
 
         await transport.SendAsync(Mail(), Ct);
 
@@ -70,11 +143,12 @@ public sealed class SmtpTransportTests
     {
         await using var server = new TestMailServer();
         var settings = Settings(server.Port, startTls: true);
-        using var transport = new SmtpTransport(settings);
+        using var transport = Transport(settings);
 
         var answer = await transport.SendAsync(Mail(), Ct);
 
         Assert.Equal(DigestOutcome.Retry, answer.Outcome);
+        Assert.StartsWith(ServerAnswers.NoTls, answer.Answer, StringComparison.Ordinal);
         AssertSaidNothing(server);
     }
 
@@ -83,12 +157,12 @@ public sealed class SmtpTransportTests
     {
         using var certificate = TestMailServer.CreateCertificate();
         await using var server = new TestMailServer(certificate);
-        using var transport = new SmtpTransport(Settings(server.Port, startTls: true));
+        using var transport = Transport(Settings(server.Port, startTls: true));
 
         var answer = await transport.SendAsync(Mail(), Ct);
 
         Assert.Equal(DigestOutcome.Retry, answer.Outcome);
-        Assert.Contains("certificate", answer.Answer, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith(ServerAnswers.Certificate, answer.Answer, StringComparison.Ordinal);
         AssertSaidNothing(server);
     }
 
@@ -102,7 +176,7 @@ public sealed class SmtpTransportTests
     public async Task Send_AddressIsNone_IsGivenUpWithoutAskingTheServer(string to, string why)
     {
         await using var server = new TestMailServer();
-        using var transport = new SmtpTransport(Settings(server.Port));
+        using var transport = Transport(Settings(server.Port));
 
         var answer = await transport.SendAsync(Mail(to), Ct);
 
@@ -114,7 +188,7 @@ public sealed class SmtpTransportTests
     public async Task Send_Taken_HasTheHeadersAndBothPartsAndNoLineOfItsOwn()
     {
         await using var server = new TestMailServer();
-        using var transport = new SmtpTransport(Settings(server.Port));
+        using var transport = Transport(Settings(server.Port));
         // A lone dot on a line would end the mail, were it not encoded.
         var mail = Mail() with
         {
@@ -148,7 +222,10 @@ public sealed class SmtpTransportTests
         var first = await transport.SendAsync(Mail(), Ct);
         var second = await transport.SendAsync(Mail(), Ct);
 
-        Assert.Equal(new MailAnswer(DigestOutcome.Sent, "m.2026-10.eml"), first);
+        Assert.Equal(
+            new MailAnswer(DigestOutcome.Sent, $"{ServerAnswers.PutIntoFolder} m.2026-10.eml"),
+            first
+        );
         Assert.Equal(first, second);
         var file = Assert.Single(Directory.GetFileSystemEntries(Path.Combine(folder.FullName, "mail"), "*"));
         Assert.Contains(
@@ -170,15 +247,22 @@ public sealed class SmtpTransportTests
         );
     }
 
-    private static MailSettings Settings(int port, bool startTls = false) =>
+    private static SmtpTransport Transport(MailSettings settings) => new(settings, TimeProvider.System);
+
+    private static MailSettings Settings(
+        int port,
+        bool startTls = false,
+        string? user = null,
+        string? password = null
+    ) =>
         new()
         {
             Host = "localhost",
             Port = port,
             StartTls = startTls,
             From = "mentorregister@kommune.dk",
-            User = startTls ? "registry" : "",
-            Password = startTls ? "secret" : "",
+            User = user ?? (startTls ? "registry" : ""),
+            Password = password ?? (startTls ? "secret" : ""),
             TimeoutSeconds = 1,
         };
 

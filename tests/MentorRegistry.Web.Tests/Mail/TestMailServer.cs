@@ -48,6 +48,18 @@ public sealed class TestMailServer : IAsyncDisposable
     /// <summary>What is wrong from now on; asked with the recipient's line.</summary>
     public Func<string, MailFault> Fault { get; set; } = _ => MailFault.None;
 
+    /// <summary>Whom it lets sign in; <c>null</c> = it offers no sign-in and takes mail from anybody.</summary>
+    public (string User, string Password)? Account { get; init; }
+
+    /// <summary>How one signs in, as it says to whoever greets it.</summary>
+    public string SignInMethods { get; init; } = "PLAIN LOGIN";
+
+    /// <summary>Whether it takes mail of those who have not signed in; a server should not.</summary>
+    public bool TakesMailOfAnybody { get; init; }
+
+    /// <summary>How many mails were begun by somebody who had not signed in.</summary>
+    public int BegunWithoutSignIn { get; private set; }
+
     /// <summary>The mails that it took, those it never confirmed included.</summary>
     public IReadOnlyCollection<string> Taken => _taken;
 
@@ -74,16 +86,35 @@ public sealed class TestMailServer : IAsyncDisposable
     public static X509Certificate2 CreateCertificate()
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest(
-            "CN=localhost",
-            key,
-            HashAlgorithmName.SHA256,
-            RSASignaturePadding.Pkcs1
-        );
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        using var made = Request("localhost", key).CreateSelfSigned(s_from, s_to);
+        return WithKey(made);
     }
+
+    /// <summary>A certificate of the host, and that of the authority which vouches for it.</summary>
+    public static (X509Certificate2 Certificate, X509Certificate2 Authority) CreateCertificateOf(string host)
+    {
+        using var rootKey = RSA.Create(2048);
+        var root = Request("Testmyndighed", rootKey);
+        root.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var authority = root.CreateSelfSigned(s_from, s_to);
+        using var key = RSA.Create(2048);
+        var request = Request(host, key);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        request.CertificateExtensions.Add(names.Build());
+        using var signed = request.Create(authority, s_from, s_to, [1, 2, 3, 4]);
+        using var made = signed.CopyWithPrivateKey(key);
+        return (WithKey(made), authority);
+    }
+
+    private static readonly DateTimeOffset s_from = TimeProvider.System.GetUtcNow().AddDays(-1);
+    private static readonly DateTimeOffset s_to = s_from.AddDays(3);
+
+    private static CertificateRequest Request(string name, RSA key) =>
+        new($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+    private static X509Certificate2 WithKey(X509Certificate2 made) =>
+        X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
 
     public async ValueTask DisposeAsync()
     {
@@ -120,6 +151,7 @@ public sealed class TestMailServer : IAsyncDisposable
             var reader = new StreamReader(stream, Encoding.Latin1);
             await SayAsync("220 test");
             var fault = MailFault.None;
+            var isSignedIn = false;
             while (await reader.ReadLineAsync(_ends.Token) is { } line)
             {
                 Hear(line);
@@ -127,8 +159,13 @@ public sealed class TestMailServer : IAsyncDisposable
                 {
                     case "EHLO" or "HELO":
                         await SayAsync(
-                            _certificate is null || !isClear ? "250 test" : "250-test\r\n250 STARTTLS"
+                            _certificate is not null && isClear ? "250-test\r\n250 STARTTLS"
+                            : Account is null ? "250 test"
+                            : $"250-test\r\n250 AUTH {SignInMethods}"
                         );
+                        break;
+                    case "AUTH" when Account is { } account:
+                        isSignedIn = await SignInAsync(line.Split(' '), account);
                         break;
                     case "STARTTLS" when _certificate is not null:
                         await SayAsync("220 go on");
@@ -140,7 +177,12 @@ public sealed class TestMailServer : IAsyncDisposable
                         (stream, isClear) = (tls, false);
                         reader = new StreamReader(stream, Encoding.Latin1);
                         break;
+                    case "MAIL" when Account is not null && !isSignedIn && !TakesMailOfAnybody:
+                        BegunWithoutSignIn++;
+                        await SayAsync("530 5.7.0 sign in first");
+                        break;
                     case "MAIL":
+                        BegunWithoutSignIn += isSignedIn ? 0 : 1;
                         await SayAsync(
                             Fault("") == MailFault.RefusesSender550 ? "550 5.7.1 sender" : "250 ok"
                         );
@@ -204,6 +246,29 @@ public sealed class TestMailServer : IAsyncDisposable
                         break;
                 }
             }
+
+            async Task<bool> SignInAsync(string[] asked, (string User, string Password) account)
+            {
+                if (asked is not [_, var way, ..] || !way.Equals("LOGIN", StringComparison.OrdinalIgnoreCase))
+                {
+                    await SayAsync("504 5.5.4 not that way");
+                    return false;
+                }
+
+                // Its first word may come with the command.
+                var user = asked.Length > 2 ? asked[2] : await AnswerToAsync("VXNlcm5hbWU6");
+                var isRight = (Plain(user), Plain(await AnswerToAsync("UGFzc3dvcmQ6"))) == account;
+                await SayAsync(isRight ? "235 2.7.0 welcome" : "535 5.7.8 wrong user or password");
+                return isRight;
+            }
+
+            async Task<string> AnswerToAsync(string question)
+            {
+                await SayAsync("334 " + question);
+                return await reader.ReadLineAsync(_ends.Token) ?? "";
+            }
+
+            static string Plain(string base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64));
 
             void Hear(string line)
             {

@@ -30,16 +30,28 @@ public sealed class SendingWords(IStringLocalizer<DigestsText> text)
             _ => text["Outcome_Unknown"],
         };
 
-    /// <summary>The server's own words, or the registry's.</summary>
-    public string? Answer(string? answer) =>
-        answer?.Split(' ') switch
+    /// <summary>What an answer means, in the reader's words; and the server's own, which are shown as a quotation.</summary>
+    public (string Sentence, string? Quoted)? Answer(string? answer)
+    {
+        var (kind, said) = answer?.Split(' ', 2) switch
         {
-            [OwnAnswers.AddressMissing] => text["Own_AddressMissing"],
-            [OwnAnswers.AddressIsNone] => text["Own_AddressIsNone"],
-            [OwnAnswers.AddressLetters] => text["Own_AddressLetters"],
-            [OwnAnswers.NotMade, var fault] => text["Own_NotMade", fault],
-            _ => answer,
+            null or [""] => (null, null),
+            [var first, var rest] => (first, rest),
+            [var only] => (only, null),
+            _ => ((string?)null, (string?)null),
         };
+        return kind switch
+        {
+            null => null,
+            OwnAnswers.AddressMissing => (text["Own_AddressMissing"], null),
+            OwnAnswers.AddressIsNone => (text["Own_AddressIsNone"], null),
+            OwnAnswers.AddressLetters => (text["Own_AddressLetters"], null),
+            OwnAnswers.NotMade => (text["Own_NotMade", said ?? ""], null),
+            _ when kind.StartsWith(ServerAnswers.Prefix, StringComparison.Ordinal) => (text[kind], said),
+            // Of an older version, which kept the server's words alone.
+            _ => (text["Server_Unknown"], answer),
+        };
+    }
 
     public static string? When(DateTime? utc)
     {
