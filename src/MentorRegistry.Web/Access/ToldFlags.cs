@@ -66,10 +66,17 @@ public sealed class ToldFlags(RegistryDb db, CurrentUser user, Clock clock, Regi
     public const int MostCounted = 100;
 
     /// <summary>Those that are not closed and concern own departments, or the chosen one of them.</summary>
-    public async Task<DepartmentFlags> OfDepartmentAsync(long? departmentId, CancellationToken ct)
+    public Task<DepartmentFlags> OfDepartmentAsync(long? departmentId, CancellationToken ct) =>
+        OfDepartmentsAsync(departmentId is { } id ? [id] : user.DepartmentIds, ct);
+
+    /// <summary>Those that are not closed and concern the departments, as far as they are own ones.</summary>
+    public async Task<DepartmentFlags> OfDepartmentsAsync(
+        IReadOnlyCollection<long> departmentIds,
+        CancellationToken ct
+    )
     {
         var own = user.DepartmentIds.ToArray();
-        var chosen = departmentId is { } id ? own.Where(o => o == id).ToArray() : own;
+        var chosen = own.Where(departmentIds.Contains).ToArray();
         var together = await SeenTogetherAsync(chosen, own, ct);
         var told = Told(chosen, own, together);
         return new DepartmentFlags(

@@ -201,6 +201,14 @@ public static class RegistryMappings
                 l.CostOre,
                 l.BillableMinutes,
             });
+            // Which of a department's placements have had hours lately: of the lines that end on a day or later.
+            line.HasIndex(l => new
+            {
+                l.DepartmentId,
+                l.Last,
+                l.PlacementId,
+                l.First,
+            });
         });
         builder.Entity<HoursMonth>(month =>
         {

@@ -76,7 +76,8 @@ public sealed class DigestComposer(
                 new DigestFigures(figures),
                 await BeforeAsync(headId, month, ct),
                 await CategoriesAsync(ct),
-                await AcrossAsync(reader, seen, figures, ct)
+                await TogetherAsync(reader, seen, figures, ct),
+                await PostsAsync(headId, ct)
             )
         );
         return new DigestMail(
@@ -111,8 +112,7 @@ public sealed class DigestComposer(
             .Select(category => new { category.Key, Placements = category.Count() })
             .ToListAsync(ct);
         var told = await flags.OfDepartmentAsync(departmentId, ct);
-        var open = await new FlagFilter(DepartmentId: departmentId).CountByKindAsync(told, ct);
-        var old = await new FlagFilter(DepartmentId: departmentId, Age: FlagAge.Old).CountOldAsync(
+        var (open, old) = await new FlagFilter(DepartmentId: departmentId).CountAllAsync(
             db,
             told,
             clock.Today,
@@ -153,29 +153,55 @@ public sealed class DigestComposer(
         return new BudgetFigure(year, total.Used.Ore, total.Committed.Ore, total.BudgetOre);
     }
 
-    // Of several departments an overlap of two of them is one.
-    private async Task<int> AcrossAsync(
+    // Of several departments a flag of two of them is one.
+    private async Task<OpenTogether> TogetherAsync(
         CurrentUser reader,
         List<DigestDepartment> departments,
         List<DepartmentFigures> figures,
         CancellationToken ct
     )
     {
+        // The worklist that is not narrowed to a department is of all that the reader sees.
+        var isAll = departments.Count == reader.DepartmentIds.Count;
         if (departments.Count == 1)
         {
-            return figures[0].Of(FlagKind.OverlapAcross);
+            return new OpenTogether(figures[0].Flags, isAll);
         }
 
-        var ids = new HashSet<long>();
-        foreach (var department in departments)
-        {
-            var told = await FlagsOf(reader).OfDepartmentAsync(department.Id, ct);
-            ids.UnionWith(
-                await new FlagFilter().IdsOfKind(told, FlagKind.OverlapAcross, clock.Today).ToListAsync(ct)
-            );
-        }
+        var told = await FlagsOf(reader).OfDepartmentsAsync([.. departments.Select(d => d.Id)], ct);
+        var (open, _) = await new FlagFilter().CountAllAsync(db, told, clock.Today, ct);
+        return new OpenTogether(open, isAll);
+    }
 
-        return ids.Count;
+    // What the head is head of: a unit by its own name, of a department that the head has whole the department alone.
+    private async Task<IReadOnlyList<HeadedPlace>> PostsAsync(string headId, CancellationToken ct)
+    {
+        var memberships = await db.Set<UserMembership>()
+            .Where(membership => membership.UserId == headId)
+            .Join(
+                DigestRecipients.DepartmentsOf(db, headId, clock.Today),
+                membership => membership.DepartmentId,
+                department => department.Id,
+                (membership, department) =>
+                    new HeadedPlace(
+                        department.Name,
+                        department
+                            .Units.Where(unit => unit.Id == membership.UnitId)
+                            .Select(u => u.Name)
+                            .FirstOrDefault()
+                    )
+            )
+            .ToListAsync(ct);
+        return
+        [
+            .. memberships
+                .Where(post =>
+                    post.Unit is null
+                    || !memberships.Exists(o => o.Department == post.Department && o.Unit is null)
+                )
+                .OrderBy(post => post.Department, Languages.NameOrder)
+                .ThenBy(post => post.Unit, Languages.NameOrder),
+        ];
     }
 
     private ToldFlags FlagsOf(CurrentUser reader) => new(db, reader, clock, settings);
@@ -230,6 +256,21 @@ public sealed class DigestComposer(
 
 /// <summary>A department as a digest names it.</summary>
 public sealed record DigestDepartment(long Id, string Name);
+
+/// <summary>What somebody is head of.</summary>
+/// <param name="Department">The department.</param>
+/// <param name="Unit">The unit of it; <c>null</c> = the whole department.</param>
+public sealed record HeadedPlace(string Department, string? Unit);
+
+/// <summary>Open flags of all departments of a digest, each once.</summary>
+/// <param name="Flags">By kind.</param>
+/// <param name="IsAllOfReader">Whether the recipient sees no other departments, so that the whole worklist is of these.</param>
+public sealed record OpenTogether(IReadOnlyList<FlagFigure> Flags, bool IsAllOfReader)
+{
+    public int All => Flags.Sum(flag => flag.Open);
+
+    public int Across => Flags.SingleOrDefault(flag => flag.Kind == FlagKind.OverlapAcross)?.Open ?? 0;
+}
 
 /// <summary>A category of providers as a digest names it.</summary>
 public sealed record DigestCategory(long Id, string Name);

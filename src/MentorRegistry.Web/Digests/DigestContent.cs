@@ -5,6 +5,7 @@ namespace MentorRegistry.Web.Digests;
 /// <param name="Subject">Says the main thing.</param>
 /// <param name="Title">Its heading.</param>
 /// <param name="Lead">What it tells of.</param>
+/// <param name="Together">What several departments have to decide together, each flag once; none of one department.</param>
 /// <param name="Sections">One for each department.</param>
 /// <param name="Why">Why the recipient has it, and how to be rid of it.</param>
 public sealed record DigestContent(
@@ -12,6 +13,7 @@ public sealed record DigestContent(
     string Subject,
     string Title,
     string Lead,
+    IReadOnlyList<DigestLine> Together,
     IReadOnlyList<DigestSection> Sections,
     IReadOnlyList<DigestLine> Why
 );
@@ -42,13 +44,17 @@ public sealed record DigestLine(string Text, string? Href = null);
 
 /// <summary>A year's money as a bar, with its figures.</summary>
 /// <param name="Heading">Which year.</param>
-/// <param name="Lines">The figures.</param>
+/// <param name="Used">What is used: a part of the bar.</param>
+/// <param name="Committed">What is granted and still to come: the next part of the bar.</param>
+/// <param name="Lines">The other figures.</param>
 /// <param name="UsedPercent">How much of the bar is used, 0 to 100.</param>
 /// <param name="CommittedPercent">How much of it is granted and still to come; together no more than 100.</param>
 /// <param name="Exceeds">Whether the budget does not hold.</param>
-/// <param name="Link">Leads to the budget.</param>
+/// <param name="Link">Leads to the budget, where each of the figures stands.</param>
 public sealed record DigestBudget(
     string Heading,
+    string Used,
+    string Committed,
     IReadOnlyList<string> Lines,
     int UsedPercent,
     int CommittedPercent,

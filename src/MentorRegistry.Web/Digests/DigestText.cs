@@ -10,6 +10,11 @@ public static class DigestText
         var text = new StringBuilder();
         text.AppendLine(content.Title).AppendLine(new string('=', content.Title.Length)).AppendLine();
         text.AppendLine(content.Lead);
+        foreach (var line in content.Together)
+        {
+            Add(text, line);
+        }
+
         foreach (var section in content.Sections)
         {
             text.AppendLine().AppendLine(section.Department);
@@ -36,7 +41,7 @@ public static class DigestText
             if (section.Budget is { } budget)
             {
                 text.AppendLine().AppendLine(budget.Heading);
-                foreach (var line in budget.Lines)
+                foreach (var line in (string[])[budget.Used, budget.Committed, .. budget.Lines])
                 {
                     Add(text, new DigestLine(line));
                 }

@@ -20,7 +20,8 @@ namespace MentorRegistry.Web.Digests;
 /// <param name="Figures">Their figures.</param>
 /// <param name="Before">Those of the month before; <c>null</c> = there are none.</param>
 /// <param name="Categories">The categories, in the order of the committee's tables.</param>
-/// <param name="Across">Open overlaps across departments, each once.</param>
+/// <param name="Together">Open flags of the departments, each once.</param>
+/// <param name="Posts">What the head is head of.</param>
 public sealed record DigestFacts(
     DateOnly Month,
     DigestWindow Window,
@@ -30,7 +31,8 @@ public sealed record DigestFacts(
     DigestFigures Figures,
     DigestFigures? Before,
     IReadOnlyList<DigestCategory> Categories,
-    int Across
+    OpenTogether Together,
+    IReadOnlyList<HeadedPlace> Posts
 );
 
 /// <summary>Says a digest's figures in words, in the language of the moment. Nothing of anybody is in them.</summary>
@@ -60,6 +62,7 @@ public sealed class DigestWords(
                 Format.LongDate(facts.Window.LastDay),
                 settings.Municipality.Name
             ],
+            [.. Together(facts)],
             sections,
             Why(facts)
         );
@@ -67,11 +70,31 @@ public sealed class DigestWords(
 
     private string MainThing(DigestFacts facts)
     {
-        var open = facts.Figures.Departments.Sum(department => department.OpenFlags);
-        return facts.Across > 0 ? Many("Subject_Across", facts.Across)
-            : open > 0 ? Many("Subject_Open", open)
+        return facts.Together.Across > 0 ? Many("Subject_Across", facts.Together.Across)
+            : facts.Together.All > 0 ? Many("Subject_Open", facts.Together.All)
             : facts.Figures.Departments.All(department => department.IsQuiet) ? text["Subject_Quiet"]
             : text["Subject_NothingOpen"];
+    }
+
+    // The sections' numbers count what is of two departments twice, and the subject does not.
+    private IEnumerable<DigestLine> Together(DigestFacts facts)
+    {
+        if (facts.Departments.Count < 2 || facts.Together.All == 0)
+        {
+            yield break;
+        }
+
+        if (facts.Together.Across > 0)
+        {
+            yield return new DigestLine(
+                Many("Together_Across", facts.Together.Across),
+                Href(new FlagFilter(FlagKind.OverlapAcross))
+            );
+        }
+
+        yield return new DigestLine(Many("Together_Open", facts.Together.All), Href(new FlagFilter()));
+
+        string? Href(FlagFilter filter) => facts.Together.IsAllOfReader ? Flags(filter) : null;
     }
 
     // A subject is cut off where mail programs list it.
@@ -92,11 +115,16 @@ public sealed class DigestWords(
     private List<DigestLine> Why(DigestFacts facts)
     {
         var names = And([.. facts.Departments.Select(department => department.Name)]);
+        var posts = And([
+            .. facts.Posts.Select(post =>
+                post.Unit is { } unit ? text["Why_Unit", unit, post.Department].Value : post.Department
+            ),
+        ]);
         return
         [
             new(
                 facts.Recipient.Id == facts.Head.Id
-                    ? text["Why_Head", names]
+                    ? text["Why_Head", posts]
                     : text["Why_StandIn", facts.Head.DisplayName, names]
             ),
             new(text["Why_NoPersons"]),
@@ -233,13 +261,9 @@ public sealed class DigestWords(
         var used = Percent(budget.UsedOre);
         var lines = new List<string>
         {
-            text["Budget_Used", Format.WholeKroner(budget.UsedOre)],
-            text["Budget_Committed", Format.WholeKroner(budget.CommittedOre)],
             text["Budget_Forecast", Format.WholeKroner(budget.ForecastOre)],
+            budget.BudgetOre is { } ore ? text["Budget_Of", Format.WholeKroner(ore)] : text["Budget_None"],
         };
-        lines.Add(
-            budget.BudgetOre is { } ore ? text["Budget_Of", Format.WholeKroner(ore)] : text["Budget_None"]
-        );
         if (budget.RemainingOre is { } remaining)
         {
             lines.Add(
@@ -251,6 +275,8 @@ public sealed class DigestWords(
 
         return new DigestBudget(
             text["Budget", budget.Year],
+            text["Budget_Used", Format.WholeKroner(budget.UsedOre)],
+            text["Budget_Committed", Format.WholeKroner(budget.CommittedOre)],
             lines,
             used,
             Math.Min(Percent(budget.CommittedOre), 100 - used),

@@ -30,6 +30,21 @@ public enum StandInRefusal
 
     /// <summary>The head has another one on some of the days.</summary>
     AnotherStandsIn,
+
+    /// <summary>It is the head.</summary>
+    IsTheHead,
+}
+
+/// <summary>What came of ending one who stands in.</summary>
+public enum StandInEnd
+{
+    Ended,
+
+    /// <summary>Somebody has ended it meanwhile, or its last day has passed.</summary>
+    HadEnded,
+
+    /// <summary>It is another head's.</summary>
+    IsAnothers,
 }
 
 /// <summary>Adds and ends those who stand in for heads: heads do it themselves, and administrators for anybody.</summary>
@@ -71,8 +86,8 @@ public sealed class StandInDesk(RegistryDb db, Clock clock)
             ct
         );
 
-    /// <summary>Those who may stand in for the head; of <c>null</c>, for one head or another.</summary>
-    public Task<IReadOnlyList<Candidate>> WhoMayAsync(string? headId, CancellationToken ct) =>
+    /// <summary>Those who may stand in for the head.</summary>
+    public Task<IReadOnlyList<Candidate>> WhoMayAsync(string headId, CancellationToken ct) =>
         CandidatesAsync(WhoMay(headId), ct);
 
     /// <summary>Adds one, or says all the reasons why not.</summary>
@@ -98,7 +113,11 @@ public sealed class StandInDesk(RegistryDb db, Clock clock)
             .Where(user => user.Id == standInId)
             .Select(user => user.Email)
             .ToListAsync(ct);
-        if (addresses.Count == 0)
+        if (standInId == headId)
+        {
+            refusals.Add(StandInRefusal.IsTheHead);
+        }
+        else if (addresses.Count == 0)
         {
             refusals.Add(StandInRefusal.SeesNothing);
         }
@@ -143,17 +162,19 @@ public sealed class StandInDesk(RegistryDb db, Clock clock)
     /// <param name="id">Which.</param>
     /// <param name="headId">The head whose it must be; <c>null</c> = anybody's.</param>
     /// <param name="ct">Breaks off.</param>
-    /// <returns>Whether there is such a one.</returns>
-    public async Task<bool> EndAsync(long id, string? headId, CancellationToken ct)
+    public async Task<StandInEnd> EndAsync(long id, string? headId, CancellationToken ct)
     {
         var today = clock.Today;
-        var standIn = await db.StandIns.SingleOrDefaultAsync(
-            s => s.Id == id && (headId == null || s.HeadId == headId) && (s.Last == null || today <= s.Last),
-            ct
-        );
-        if (standIn is null)
+        var standIn = await db.StandIns.SingleOrDefaultAsync(s => s.Id == id, ct);
+        if (standIn is not null && headId is not null && standIn.HeadId != headId)
         {
-            return false;
+            return StandInEnd.IsAnothers;
+        }
+
+        // Two may look at the same list: for the second one it is as it was to become.
+        if (standIn is null || standIn.Last < today)
+        {
+            return StandInEnd.HadEnded;
         }
 
         if (standIn.First < today)
@@ -166,10 +187,10 @@ public sealed class StandInDesk(RegistryDb db, Clock clock)
         }
 
         await db.SaveChangesAsync(ct);
-        return true;
+        return StandInEnd.Ended;
     }
 
-    private IQueryable<RegistryUser> WhoMay(string? headId) =>
+    private IQueryable<RegistryUser> WhoMay(string headId) =>
         db
             .Users.WhoCanSignIn()
             .Where(user =>
@@ -184,13 +205,8 @@ public sealed class StandInDesk(RegistryDb db, Clock clock)
                 && db.Set<UserMembership>()
                     .Any(own =>
                         own.UserId == user.Id
-                        && (
-                            headId == null
-                            || db.Set<UserMembership>()
-                                .Any(heads =>
-                                    heads.UserId == headId && heads.DepartmentId == own.DepartmentId
-                                )
-                        )
+                        && db.Set<UserMembership>()
+                            .Any(heads => heads.UserId == headId && heads.DepartmentId == own.DepartmentId)
                     )
             );
 

@@ -30,7 +30,8 @@ public sealed class StandInInput
             state.AddModelError(
                 refusal switch
                 {
-                    StandInRefusal.SeesNothing or StandInRefusal.NoAddress => $"Add.{nameof(StandInId)}",
+                    StandInRefusal.SeesNothing or StandInRefusal.NoAddress or StandInRefusal.IsTheHead =>
+                        $"Add.{nameof(StandInId)}",
                     StandInRefusal.AnotherStandsIn => $"Add.{nameof(First)}",
                     _ => $"Add.{nameof(Last)}",
                 },

@@ -159,6 +159,7 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
             ("2026-06-01..2026-11-20", null),
             ("2026-06-01..", null),
         ];
+        var elsewhere = await app.Data.CreateDepartmentAsync();
         var expected = new List<long>();
         foreach (var (days, hours) in cases)
         {
@@ -179,6 +180,15 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
                 expected.Add(placement.Id);
             }
         }
+
+        // Hours that another department paid, before the placement came to this one, are hours.
+        var moved = await scene.PlacementAsync("2026-06-01..");
+        var line = await app.Data.CreateHoursAsync(moved, "2026-11-02..2026-11-08");
+        await app.DbAsync(async db =>
+        {
+            (await db.HoursLines.SingleAsync(l => l.Id == line.Id)).DepartmentId = elsewhere.Id;
+            return await db.SaveChangesAsync();
+        });
 
         Assert.Equal(5, expected.Count);
         await using var scope = app.Services.CreateAsyncScope();
@@ -417,6 +427,136 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
                 .Count(a => a.TextContent.StartsWith("1 overlap på tværs", StringComparison.Ordinal))
         );
     }
+
+    [Fact]
+    public async Task Compose_SeveralDepartments_TheSubjectsNumberStandsInTheMailAndLeadsToItsList()
+    {
+        var second = await app.Data.CreateDepartmentAsync();
+        var scene = await DigestScene.CreateAsync(app, null, second.Id);
+        var third = await app.Data.CreateDepartmentAsync();
+        foreach (var other in (Domain.Organisation.Department[])[second, second, third])
+        {
+            var citizen = await app.Data.CreateCitizenAsync();
+            await app.Data.CreatePlacementAsync(citizen, scene.Department);
+            await app.Data.CreatePlacementAsync(citizen, other);
+        }
+
+        var mail = await scene.ComposeAsync();
+
+        Assert.Contains("3 overlap på tværs kræver stilling", mail.Subject, StringComparison.Ordinal);
+        var link = (await DigestScene.HtmlAsync(mail))
+            .QuerySelectorAll("a")
+            .Single(a => a.TextContent.StartsWith("3 overlap på tværs i alt", StringComparison.Ordinal));
+        var path = new Uri(link.GetAttribute("href")!).PathAndQuery;
+        Assert.Equal(3, await RowsAsync(await app.SignInAsync(scene.Head), path));
+        // Who sees other departments too has another list; the number is said all the same.
+        var standIn = await DigestScene.CreateUserAsync(
+            app,
+            Roles.Caseworker,
+            scene.Department.Id,
+            second.Id,
+            third.Id
+        );
+        await app.Data.AddAsync(
+            new StandIn
+            {
+                HeadId = scene.Head.Id,
+                StandInId = standIn.Id,
+                First = RegistryWebApp.Today,
+            }
+        );
+        var document = await DigestScene.HtmlAsync(await scene.ComposeAsync());
+        Assert.Contains("3 overlap på tværs i alt", document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            document.QuerySelectorAll("a"),
+            a => a.TextContent.Contains("i alt", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Compose_HeadOfAUnit_NamesTheUnit()
+    {
+        var scene = await DigestScene.CreateAsync(app);
+        var unit = await app.Data.AddAsync(
+            new Domain.Organisation.Unit
+            {
+                DepartmentId = scene.Department.Id,
+                Name = TestData.CreateName("Bostøtte"),
+            }
+        );
+        await scene.ChangeHeadAsync(_ => { });
+        await app.DbAsync(async db =>
+        {
+            (await db.Set<UserMembership>().SingleAsync(m => m.UserId == scene.Head.Id)).UnitId = unit.Id;
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.Contains(
+            $"fordi du er leder af {unit.Name} ({scene.Department.Name}).",
+            (await scene.ComposeAsync()).Text,
+            StringComparison.Ordinal
+        );
+
+        await app.Data.AddAsync(
+            new UserMembership { UserId = scene.Head.Id, DepartmentId = scene.Department.Id }
+        );
+        Assert.Contains(
+            $"fordi du er leder af {scene.Department.Name}.",
+            (await scene.ComposeAsync()).Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("da", 900_000_00)]
+    [InlineData("en", 900_000_00)]
+    [InlineData("da", 100_00)]
+    public async Task Compose_Kroner_LeadToThePageWhereTheyStand(string language, long budgetOre)
+    {
+        var scene = await DigestScene.CreateAsync(app);
+        await scene.ChangeHeadAsync(head => head.Language = language);
+        var provider = await app.Data.CreateProviderAsync();
+        await app.Data.CreateRateAsync(provider, kroner: 431);
+        var placement = await app.Data.CreatePlacementAsync(
+            department: scene.Department,
+            provider: provider,
+            days: "2026-09-01..2026-12-31"
+        );
+        await app.Data.CreateHoursAsync(placement, "2026-10-05..2026-10-11");
+        await app.Data.AddAsync(
+            new Budget
+            {
+                DepartmentId = scene.Department.Id,
+                Year = 2026,
+                ExternalOre = budgetOre,
+            }
+        );
+
+        var document = await DigestScene.HtmlAsync(await scene.ComposeAsync());
+
+        var browser = await app.SignInAsync(scene.Head, language);
+        var links = document.QuerySelectorAll("a").Where(a => Kroner().IsMatch(a.TextContent));
+        var amounts = links
+            .Select(a => (Href: a.GetAttribute("href")!, Amount: Kroner().Match(a.TextContent).Value))
+            .ToList();
+        Assert.Equal(5, amounts.Count);
+        Assert.All(amounts, amount => Assert.NotEqual("", amount.Amount));
+        Assert.True(amounts.Select(amount => amount.Amount).Distinct().Count() > 2);
+        foreach (var (href, amount) in amounts)
+        {
+            var page = await browser.GetAsync(new Uri(href).PathAndQuery);
+            Assert.Contains(Fold(amount), Fold(page.Document.Body!.TextContent), StringComparison.Ordinal);
+        }
+
+        // None of them stands in the mail without leading there.
+        var unlinked = document
+            .QuerySelectorAll("p, td.line")
+            .Where(e => e.QuerySelector("a") is null && Kroner().IsMatch(e.TextContent));
+        Assert.Empty(unlinked);
+    }
+
+    [GeneratedRegex(@"[\d.,]+\s?kr\.|DKK\s?[\d.,]+", RegexOptions.None, 1000)]
+    private static partial Regex Kroner();
 
     [Fact]
     public async Task Compose_StandIn_GetsItInTheOwnLanguageWithWhatMayBeSeenAlone()

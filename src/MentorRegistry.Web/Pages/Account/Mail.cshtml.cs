@@ -102,12 +102,18 @@ public sealed class MailModel(
             return Forbid();
         }
 
-        if (!await standIns.EndAsync(id, current.Id, ct))
+        switch (await standIns.EndAsync(id, current.Id, ct))
         {
-            return NotFound();
+            case StandInEnd.IsAnothers:
+                return NotFound();
+            case StandInEnd.HadEnded:
+                TempData.Refused(text["StandIn_HadEnded"]);
+                break;
+            default:
+                TempData.Succeeded(text["StandIn_Ended"]);
+                break;
         }
 
-        TempData.Succeeded(text["StandIn_Ended"]);
         return RedirectToPage();
     }
 
@@ -127,7 +133,7 @@ public sealed class MailModel(
         StandIns = await standIns.ListAsync(current.Id, ct);
         Candidates =
         [
-            .. (await standIns.WhoMayAsync(current.Id, ct)).Select(who => new SelectListItem(
+            .. (await standIns.WhoMayAsync(current.Id!, ct)).Select(who => new SelectListItem(
                 who.Name,
                 who.Id
             )),

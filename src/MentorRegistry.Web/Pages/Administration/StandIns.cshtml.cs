@@ -20,7 +20,8 @@ public sealed class StandInsModel(
     IStringLocalizer<DigestMailText> text
 ) : PageModel
 {
-    [BindProperty, Display(Name = "StandIn_Head"), Required]
+    /// <summary>For whom: it is chosen first, since who may stand in follows from it.</summary>
+    [BindProperty(SupportsGet = true), Display(Name = "StandIn_Head"), Required]
     public string? HeadId { get; set; }
 
     [BindProperty]
@@ -30,12 +31,16 @@ public sealed class StandInsModel(
 
     public IReadOnlyList<SelectListItem> Heads { get; private set; } = [];
 
+    /// <summary>The name of the one who is chosen; <c>null</c> = nobody is.</summary>
+    public string? Head { get; private set; }
+
     public IReadOnlyList<SelectListItem> Candidates { get; private set; } = [];
 
     public HistoryView History { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken ct)
     {
+        ModelState.Clear();
         Add.First = clock.Today;
         await LoadAsync(ct);
     }
@@ -49,7 +54,7 @@ public sealed class StandInsModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         await LoadAsync(ct);
-        if (ModelState.IsValid && Heads.All(head => head.Value != HeadId))
+        if (ModelState.IsValid && Head is null)
         {
             ModelState.AddModelError(nameof(HeadId), text["Refused_NoHead"]);
         }
@@ -72,12 +77,18 @@ public sealed class StandInsModel(
 
     public async Task<IActionResult> OnPostEndAsync(long id, CancellationToken ct)
     {
-        if (!await desk.EndAsync(id, headId: null, ct))
+        switch (await desk.EndAsync(id, headId: null, ct))
         {
-            return NotFound();
+            case StandInEnd.IsAnothers:
+                return NotFound();
+            case StandInEnd.HadEnded:
+                TempData.Refused(text["StandIn_HadEnded"]);
+                break;
+            default:
+                TempData.Succeeded(text["StandIn_Ended"]);
+                break;
         }
 
-        TempData.Succeeded(text["StandIn_Ended"]);
         return RedirectToPage();
     }
 
@@ -85,7 +96,8 @@ public sealed class StandInsModel(
     {
         StandIns = await desk.ListAsync(headId: null, ct);
         Heads = [.. (await desk.HeadsAsync(ct)).Select(Item)];
-        Candidates = [.. (await desk.WhoMayAsync(headId: null, ct)).Select(Item)];
+        Head = Heads.FirstOrDefault(head => head.Value == HeadId)?.Text;
+        Candidates = Head is null ? [] : [.. (await desk.WhoMayAsync(HeadId!, ct)).Select(Item)];
         History = await HistoryView.LoadAsync(
             db,
             db.AuditEntries.Where(entry => entry.Root == nameof(StandIn)),

@@ -103,29 +103,43 @@ public sealed record FlagFilter(
                 .Select(l => l.Flag.Id);
 
     /// <summary>
-    /// All of each kind, exactly and at once, whatever their length: what the digest says, where the lists count no
-    /// further than <see cref="ToldFlags.MostCounted"/>.
+    /// All of each kind, exactly and at once, whatever their length, and those of them that were found long ago: what the
+    /// digest says, where the lists count no further than <see cref="ToldFlags.MostCounted"/>. One pass, by the placements'
+    /// links.
     /// </summary>
-    public async Task<IReadOnlyList<FlagFigure>> CountByKindAsync(DepartmentFlags flags, CancellationToken ct)
-    {
-        var counts = await OfState(flags.Links)
-            .Select(link => new { link.Kind, link.FlagId })
-            .Distinct()
-            .GroupBy(link => link.Kind)
-            .Select(kind => new { kind.Key, Flags = kind.Count() })
-            .ToListAsync(ct);
-        return [.. counts.OrderBy(kind => kind.Key).Select(kind => new FlagFigure(kind.Key, kind.Flags))];
-    }
-
-    /// <summary>All that were found long ago, by the flags that the placements' links lead to.</summary>
-    public Task<int> CountOldAsync(RegistryDb db, DepartmentFlags flags, DateOnly today, CancellationToken ct)
+    public async Task<(IReadOnlyList<FlagFigure> Open, int Old)> CountAllAsync(
+        RegistryDb db,
+        DepartmentFlags flags,
+        DateOnly today,
+        CancellationToken ct
+    )
     {
         var before = WaitingDecision.FoundBefore(today);
-        return OfState(flags.Links)
-            .Select(link => link.FlagId)
-            .Distinct()
-            .Join(db.Flags.Where(flag => flag.FoundOn < before), id => id, flag => flag.Id, (id, _) => id)
-            .CountAsync(ct);
+        var counts = await OfState(flags.Links)
+            .Join(
+                db.Flags,
+                link => link.FlagId,
+                flag => flag.Id,
+                (link, flag) =>
+                    new
+                    {
+                        link.Kind,
+                        link.FlagId,
+                        IsOld = flag.FoundOn < before,
+                    }
+            )
+            .GroupBy(link => link.Kind)
+            .Select(kind => new
+            {
+                kind.Key,
+                Flags = kind.Select(link => link.FlagId).Distinct().Count(),
+                Old = kind.Where(link => link.IsOld).Select(link => link.FlagId).Distinct().Count(),
+            })
+            .ToListAsync(ct);
+        return (
+            [.. counts.OrderBy(kind => kind.Key).Select(kind => new FlagFigure(kind.Key, kind.Flags))],
+            counts.Sum(kind => kind.Old)
+        );
     }
 
     /// <summary>Those that were found long ago, or all.</summary>

@@ -178,9 +178,12 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
         return string.IsNullOrWhiteSpace(Search) ? placements : Matching(placements, db, Search);
     }
 
+    private long[] ChosenDepartments =>
+        DepartmentId is { } chosen ? [.. Own.Where(id => id == chosen)] : [.. Own];
+
     private IQueryable<Placement> OfDepartments(IQueryable<Placement> placements)
     {
-        var ids = DepartmentId is { } chosen ? Own.Where(id => id == chosen).ToArray() : [.. Own];
+        var ids = ChosenDepartments;
         // One department, as nearly everybody has: an equation, so that the index gives the order too.
         return ids is [var only]
             ? placements.Where(p => p.DepartmentId == only)
@@ -220,8 +223,10 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
     }
 
     // HoursMissing, as SQL. A line is of one month, so that one which ends on the day or later has not begun long before it:
-    // that is what the index is read by.
-    private static IQueryable<Placement> WithoutHours(
+    // that is what the index is read by. Nearly all lines are their placement's department's, and those are read at one go;
+    // only for the few placements without any of them the others are asked, one placement at a time (one that has changed
+    // department has its old lines where they were paid).
+    private IQueryable<Placement> WithoutHours(
         RegistryDb db,
         IQueryable<Placement> placements,
         DateOnly today
@@ -229,8 +234,15 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
     {
         var since = HoursMissing.SinceDay(today);
         var monthBefore = since.AddDays(-LongestMonth);
+        var ids = ChosenDepartments;
+        var withOwnHours = db
+            .HoursLines.Where(line =>
+                ids.Contains(line.DepartmentId) && since <= line.Last && monthBefore < line.First
+            )
+            .Select(line => line.PlacementId);
         return placements.Where(p =>
             p.First <= since
+            && !withOwnHours.Contains(p.Id)
             && !db.HoursLines.Any(line =>
                 line.PlacementId == p.Id && monthBefore < line.First && since <= line.Last
             )
@@ -272,8 +284,10 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
                             }
                     )
                     .Where(further => further.PlacementFirst < further.First)
-                    .Select(further => further.Id);
-                return placements.Where(p => extended.Contains(p.Id));
+                    .Select(further => further.Id)
+                    // Which of them are asked for, one by one: else SQLite would go through all of a department's.
+                    .Where(id => placements.Any(p => p.Id == id));
+                return db.Placements.Where(p => extended.Contains(p.Id));
             default:
                 var endedEarly = placements.Where(p => fromUtc < p.EndedUtc && p.EndedUtc <= cutOffUtc);
                 var ranOut = placements.Where(p =>
@@ -283,7 +297,8 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
                     && EF.Property<DateOnly>(p, RegistryMappings.LastDay) <= lastDay
                 );
                 var ended = endedEarly.Select(p => p.Id).Concat(ranOut.Select(p => p.Id));
-                return placements.Where(p => ended.Contains(p.Id));
+                // By their numbers alone: they are those of the departments already, and SQLite would go through all of these.
+                return db.Placements.Where(p => ended.Contains(p.Id));
         }
     }
 

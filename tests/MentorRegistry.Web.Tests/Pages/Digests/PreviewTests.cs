@@ -173,6 +173,69 @@ public abstract class PreviewTests(RegistryWebApp app)
             new() { ["__RequestVerificationToken"] = added.AntiforgeryToken, ["id"] = $"{foreign.Id}" }
         );
         Assert.Equal(HttpStatusCode.NotFound, refused.Status);
+        // A page that was opened before it was ended.
+        var late = await browser.PostRawAsync(
+            "/Account/Mail?handler=End",
+            new() { ["__RequestVerificationToken"] = added.AntiforgeryToken, ["id"] = $"{stored.Id}" }
+        );
+        Assert.Contains("Stedfortræderen var allerede afsluttet.", late.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StandIns_TwoAdministratorsEndTheSame_TheSecondIsToldSo()
+    {
+        var scene = await DigestScene.CreateAsync(app);
+        var standIn = await DigestScene.CreateUserAsync(app, Roles.Caseworker, scene.Department.Id);
+        var stored = await app.Data.AddAsync(
+            new StandIn
+            {
+                HeadId = scene.Head.Id,
+                StandInId = standIn.Id,
+                First = RegistryWebApp.Today,
+            }
+        );
+        var (first, second) = (
+            await app.SignInAsync(Roles.Administrator),
+            await app.SignInAsync(Roles.Administrator)
+        );
+        var form = $".end-stand-in:has(input[value='{stored.Id}'])";
+        var (seen, seenToo) = (
+            await first.GetAsync("/Administration/StandIns"),
+            await second.GetAsync("/Administration/StandIns")
+        );
+
+        var ended = await first.SubmitAsync(seen, form);
+        var again = await second.SubmitAsync(seenToo, form);
+
+        Assert.Contains("Stedfortræderen er afsluttet.", ended.Text, StringComparison.Ordinal);
+        Assert.Contains("Stedfortræderen var allerede afsluttet.", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StandIns_TheHead_IsNotOfferedAndIsRefusedForTheRightReason()
+    {
+        var scene = await DigestScene.CreateAsync(app);
+        await DigestScene.CreateUserAsync(app, Roles.Caseworker, scene.Department.Id);
+        var browser = await app.SignInAsync(Roles.Administrator);
+        var page = await browser.GetAsync($"/Administration/StandIns?HeadId={scene.Head.Id}");
+        Assert.DoesNotContain(
+            scene.Head.DisplayName,
+            page.TextOf("#Add_StandInId"),
+            StringComparison.Ordinal
+        );
+
+        var refused = await browser.SubmitAsync(
+            page,
+            "#typed",
+            new() { ["Add.StandInId"] = scene.Head.Id, ["Add.First"] = "01.12.2026" }
+        );
+
+        Assert.Contains(
+            "Lederen kan ikke være sin egen stedfortræder.",
+            refused.Text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("har ikke adgang", refused.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,7 +246,8 @@ public abstract class PreviewTests(RegistryWebApp app)
         var stranger = await DigestScene.CreateUserAsync(app, Roles.Caseworker, other.Id);
         var standIn = await DigestScene.CreateUserAsync(app, Roles.Caseworker, scene.Department.Id);
         var browser = await app.SignInAsync(Roles.Administrator);
-        var page = await browser.GetAsync("/Administration/StandIns");
+        var empty = await browser.GetAsync("/Administration/StandIns");
+        var page = await browser.SubmitAsync(empty, "#choose-head", new() { ["HeadId"] = scene.Head.Id });
 
         var wrong = await browser.SubmitAsync(
             page,
@@ -213,7 +277,7 @@ public abstract class PreviewTests(RegistryWebApp app)
             }
         );
         var again = await browser.SubmitAsync(
-            added,
+            page,
             "#typed",
             new()
             {

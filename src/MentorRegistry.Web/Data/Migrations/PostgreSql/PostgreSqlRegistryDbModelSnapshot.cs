@@ -541,6 +541,8 @@ namespace MentorRegistry.Web.Data.Migrations.PostgreSql
                     b.HasIndex("PlacementId", "First", "Last")
                         .IsUnique();
 
+                    b.HasIndex("DepartmentId", "Last", "PlacementId", "First");
+
                     b.HasIndex("DepartmentId", "First", "ProviderId", "CostOre", "BillableMinutes");
 
                     b.ToTable("HoursLines");

@@ -520,6 +520,8 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                     b.HasIndex("PlacementId", "First", "Last")
                         .IsUnique();
 
+                    b.HasIndex("DepartmentId", "Last", "PlacementId", "First");
+
                     b.HasIndex("DepartmentId", "First", "ProviderId", "CostOre", "BillableMinutes");
 
                     b.ToTable("HoursLines");
