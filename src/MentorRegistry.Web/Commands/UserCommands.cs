@@ -3,6 +3,7 @@ using System.Globalization;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Localization;
+using MentorRegistry.Web.Pages.Administration;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,6 +32,13 @@ public static class UserCommands
             Description = "The name of a department that the user works for; may be given several times.",
             AllowMultipleArgumentsPerToken = true,
         };
+        var unit = new Option<string[]>("--unit")
+        {
+            Description =
+                "A unit that the user works for, as \"department/unit\"; may be given several times.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var email = new Option<string?>("--email") { Description = "Where mails to the user go." };
         var create = new Command(
             "create",
             "Makes a user. The password is read from standard input, never from the command line."
@@ -40,6 +48,8 @@ public static class UserCommands
             displayName,
             role,
             department,
+            unit,
+            email,
         };
         create.SetAction(
             (parsed, ct) =>
@@ -51,7 +61,9 @@ public static class UserCommands
                                 parsed.GetRequiredValue(name),
                                 parsed.GetRequiredValue(displayName),
                                 parsed.GetRequiredValue(role),
-                                parsed.GetValue(department) ?? []
+                                parsed.GetValue(department) ?? [],
+                                parsed.GetValue(unit),
+                                parsed.GetValue(email)
                             ),
                             Console.In,
                             Console.Out,
@@ -78,8 +90,19 @@ public static class UserCommands
         CultureInfo.CurrentUICulture = Languages.English;
         var db = services.GetRequiredService<RegistryDb>();
         var users = services.GetRequiredService<UserManager<RegistryUser>>();
-        var known = await db.Departments.OrderBy(d => d.Name).ToListAsync(ct);
-        var user = new RegistryUser { UserName = wanted.UserName, DisplayName = wanted.DisplayName };
+        var known = await db.Departments.Include(d => d.Units).OrderBy(d => d.Name).ToListAsync(ct);
+        if (UserInput.EmailProblem(wanted.Email) is { } problem)
+        {
+            await errors.WriteLineAsync(problem);
+            return 1;
+        }
+
+        var user = new RegistryUser
+        {
+            UserName = wanted.UserName,
+            DisplayName = wanted.DisplayName,
+            Email = wanted.Email?.Trim(),
+        };
         foreach (var name in wanted.Departments)
         {
             var department = known.Find(d => string.Equals(d.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -95,6 +118,27 @@ public static class UserCommands
             }
 
             user.Memberships.Add(new UserMembership { DepartmentId = department.Id });
+        }
+
+        foreach (var name in wanted.Units ?? [])
+        {
+            var places = known
+                .SelectMany(d => d.Units, (d, u) => (Department: d, Unit: u, Name: $"{d.Name}/{u.Name}"))
+                .ToList();
+            var (department, found, _) = places.Find(place =>
+                string.Equals(place.Name, name, StringComparison.OrdinalIgnoreCase)
+            );
+            if (found is null)
+            {
+                await errors.WriteLineAsync(
+                    places.Count == 0
+                        ? $"No unit is called “{name}”: there are no units yet."
+                        : $"No unit is called “{name}”. There are: {string.Join(", ", places.Select(place => place.Name))}."
+                );
+                return 1;
+            }
+
+            user.Memberships.Add(new UserMembership { DepartmentId = department.Id, UnitId = found.Id });
         }
 
         if (!Console.IsInputRedirected)
@@ -141,4 +185,13 @@ public static class UserCommands
 }
 
 /// <summary>The user to be made, as the command was told.</summary>
-public sealed record NewUser(string UserName, string DisplayName, string[] Roles, string[] Departments);
+/// <param name="Departments">By name.</param>
+/// <param name="Units">As "department/unit".</param>
+public sealed record NewUser(
+    string UserName,
+    string DisplayName,
+    string[] Roles,
+    string[] Departments,
+    string[]? Units = null,
+    string? Email = null
+);

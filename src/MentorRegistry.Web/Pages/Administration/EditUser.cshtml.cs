@@ -522,4 +522,17 @@ public sealed class UserInput
 
     /// <summary>The latest history entry when the form was rendered.</summary>
     public long Seen { get; set; }
+
+    /// <summary>Why an address is refused, by the form's own rule, for the command line; <c>null</c> = it is not.</summary>
+    public static string? EmailProblem(string? email)
+    {
+        var problems = new List<ValidationResult>();
+        return Validator.TryValidateProperty(
+            email,
+            new ValidationContext(new UserInput()) { MemberName = nameof(Email) },
+            problems
+        )
+            ? null
+            : $"“{email}” is no e-mail address that mail can be sent to.";
+    }
 }
