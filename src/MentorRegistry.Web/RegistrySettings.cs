@@ -149,6 +149,10 @@ public sealed class RegistrySettings
             "Retention:LookupMonths must be from 6 to 360 months."
         );
         Require(
+            Retention.DigestMonths is >= 3 and <= 120,
+            "Retention:DigestMonths must be from 3 to 120 months."
+        );
+        Require(
             Retention.SessionDays is >= 1 and <= 366,
             "Retention:SessionDays must be from 1 to 366 days."
         );
@@ -447,6 +451,12 @@ public sealed class RetentionSettings
     /// for spot checks and for the citizen to ask.
     /// </summary>
     public int LookupMonths { get; set; } = 24;
+
+    /// <summary>
+    /// Months that a digest's content and the attempts to send it are kept, as long as the access log. After that only
+    /// that it was sent is.
+    /// </summary>
+    public int DigestMonths { get; set; } = 24;
 
     /// <summary>Days after which an ended session is erased, without anybody's approval: it says nothing of citizens.</summary>
     public int SessionDays { get; set; } = 30;

@@ -50,6 +50,9 @@ public sealed class Digest
     /// <summary>Registered up to and including this instant, UTC: the end of the month in Copenhagen.</summary>
     public DateTime CutOffUtc { get; set; }
 
+    /// <summary>Whether its content was made and has been erased since: nothing is left that could be sent again.</summary>
+    public bool IsErased => MadeUtc is not null && Html is null;
+
     /// <summary>When its content was made, UTC; <c>null</c> = not yet.</summary>
     public DateTime? MadeUtc { get; set; }
 
@@ -226,10 +229,10 @@ public sealed class Digest
     /// </summary>
     /// <param name="nowUtc">The instant, UTC.</param>
     /// <param name="recipientId">To whom from now on; <c>null</c> = as before.</param>
-    /// <returns>Whether that is so; not while a process is sending it.</returns>
+    /// <returns>Whether that is so; not while a process is sending it, nor when it is erased.</returns>
     public bool SendAgain(DateTime nowUtc, string? recipientId = null)
     {
-        if (State == DigestState.Sending && !IsDue(nowUtc))
+        if (IsErased || (State == DigestState.Sending && !IsDue(nowUtc)))
         {
             return false;
         }

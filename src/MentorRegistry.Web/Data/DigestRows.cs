@@ -122,6 +122,36 @@ public sealed class DigestRows(RegistryDb db)
             ct
         );
 
+    /// <summary>
+    /// Erases what was sent and the attempts, with the addresses in them, of months before the day. That a head had one, when
+    /// it went and under which identity stays.
+    /// </summary>
+    /// <returns>Of how many digests.</returns>
+    public Task<int> EraseAsync(DateOnly before, CancellationToken ct) =>
+        db.InOneTransactionAsync(
+            async () =>
+            {
+                var old = db.Digests.Where(d =>
+                    d.Month < before
+                    && d.Html != null
+                    && (d.State == DigestState.Sent || d.State == DigestState.GivenUp)
+                );
+                var ids = old.Select(d => d.Id);
+#pragma warning disable RS0030 // As below: past the history, which keeps what people change.
+                await db.DigestAttempts.Where(a => ids.Contains(a.DigestId)).ExecuteDeleteAsync(ct);
+                return await old.ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(d => d.Subject, (string?)null)
+                            .SetProperty(d => d.Html, (string?)null)
+                            .SetProperty(d => d.Text, (string?)null)
+                            .SetProperty(d => d.Figures, (string?)null),
+                    ct
+                );
+#pragma warning restore RS0030
+            },
+            ct
+        );
+
     // Past the history, which keeps what people change: a digest's attempts are its own history. And past the tracker,
     // because the row must be written only where nobody else has moved it on.
 #pragma warning disable RS0030

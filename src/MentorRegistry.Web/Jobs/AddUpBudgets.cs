@@ -14,7 +14,7 @@ public sealed partial class AddUpBudgets(RegistryDb db, Clock clock, ILogger<Add
     public async ValueTask Execute(
         IJobExecutionContext context,
         CancellationToken cancellationToken = default
-    ) => await RunAsync(clock.Today, cancellationToken);
+    ) => context.Result = JobNumbers.Report(await RunAsync(clock.Today, cancellationToken));
 
     /// <summary>Keeps the years about the day, and mends; how many sums were wrong.</summary>
     public async Task<int> RunAsync(DateOnly today, CancellationToken ct)

@@ -34,9 +34,31 @@ public sealed class LateDigests(RegistryDb db, RegistrySettings settings, Clock 
         var missing =
             latest < owed
                 ? (await DigestRecipients.HeadsAsync(db, clock.Today, ct)).Count
-                // One that has been delivered stays so, whatever becomes of sending it again.
-                : await db.Digests.CountAsync(d => d.Month == owed && d.SentUtc == null, ct);
+                : await OverdueOfAsync(owed, ct);
         return missing == 0 ? null : new LateMonth(owed, missing);
+    }
+
+    // One that has been delivered stays so, whatever becomes of sending it again. One that was added late, by hand perhaps,
+    // has its two days from its own first attempt; and where no attempt is made at all, from when the job last ran.
+    private async Task<int> OverdueOfAsync(DateOnly month, CancellationToken ct)
+    {
+        // Begun two days ago or earlier, whatever the hour, as what is owed is.
+        var before = Clock.BeginningOf(clock.Today.AddDays(1 - Patience.Days));
+        var hasStopped = await db.JobRuns.AnyAsync(
+            run => run.Job == nameof(SendDigests) && run.LastUtc < before,
+            ct
+        );
+        return await db.Digests.CountAsync(
+            d =>
+                d.Month == month
+                && d.SentUtc == null
+                && (
+                    hasStopped
+                    || d.State == DigestState.GivenUp
+                    || db.DigestAttempts.Any(a => a.DigestId == d.Id && a.StartedUtc < before)
+                ),
+            ct
+        );
     }
 
     public async Task<HealthCheckResult> CheckHealthAsync(

@@ -45,9 +45,7 @@ public sealed partial class SendDigests(
         // The list of runs shows those that did something.
         context.Result = sent.IsNothing
             ? JobRunReport.Skipped("")
-            : JobRunReport.Succeeded(
-                $"{sent.Added} added, {sent.Sent} sent, {sent.ToRetry} to retry, {sent.GivenUp} given up"
-            );
+            : JobNumbers.Report(sent.Added, sent.Sent, sent.ToRetry, sent.GivenUp);
     }
 
     /// <summary>Adds what is owed and sends what is due.</summary>

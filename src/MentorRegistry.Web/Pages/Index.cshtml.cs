@@ -75,6 +75,9 @@ public sealed partial class StartModel(
     /// <summary>Providers without a rate, or with one that runs out; for those who keep them.</summary>
     public IReadOnlyList<RateConcern> RateConcerns { get; private set; } = [];
 
+    /// <summary>That a month's digests are not all out although they should be; for administrators.</summary>
+    public string? Late { get; private set; }
+
     /// <summary>Departments whose monthly digest reaches nobody; for those who keep users.</summary>
     public IReadOnlyList<UnreachedDepartment> Unreached { get; private set; } = [];
 
@@ -241,6 +244,7 @@ public sealed partial class StartModel(
         if (IsIn(Roles.Administrator))
         {
             RateConcerns = await RateConcern.LoadAsync(db, clock.Today, ct);
+            Late = await lateDigests.FindAsync(ct) is { } late ? alarmWords.Late(late) : null;
             Unreached = await DigestRecipients.ReachingNobodyAsync(db, clock.Today, ct);
         }
 
@@ -282,10 +286,8 @@ public sealed partial class StartModel(
             .OrderByDescending(alarm => alarm.Id)
             .Take(MostAlarms)
             .ToListAsync(ct);
-        var late = await lateDigests.FindAsync(ct);
         Alarms =
         [
-            .. late is null ? [] : new[] { new StartAlarm(null, alarmWords.Late(late), null) },
             .. overdue
                 .Select(run => alarmWords.Overdue(run.Job, Day(run.LastUtc)))
                 .OfType<string>()

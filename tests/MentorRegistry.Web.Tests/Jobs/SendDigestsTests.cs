@@ -74,7 +74,7 @@ public abstract class SendDigestsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Run_EveryFiveMinutesOverBothNightsWhenTheClocksChange_SendsEachMonthOnce()
+    public async Task Run_EveryHourOfBothNightsWhenTheClocksChangeAndOfFirstDays_SendsEachMonthOnce()
     {
         var head = await CreateHeadAsync();
         // 25 October 2026 and 28 March 2027 are those nights; here on the hour, day and night.
@@ -366,15 +366,77 @@ public abstract class SendDigestsTests : IAsyncLifetime
             .Client.GetAsync(new Uri("/health/digests", UriKind.Relative), Ct);
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, health.StatusCode);
         var administrator = await _app.SignInAsync(Roles.Administrator);
-        Assert.Contains(
-            "Månedsoverblikket for oktober 2026 er ikke nået ud til én leder",
-            (await administrator.GetAsync("/")).Text,
+        var start = await administrator.GetAsync("/");
+        Assert.StartsWith(
+            "Månedsoverblikket er ikke nået ud til alle Månedsoverblikket for oktober 2026 er ikke nået ud til én leder.",
+            start.TextOf("#digests-late .alert-body"),
             StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            start.TextsOf(".alarms"),
+            alarm => alarm.Contains("Månedsoverblikket for", StringComparison.Ordinal)
+        );
+        Assert.Null(
+            (await (await _app.SignInAsync(Roles.Auditor)).GetAsync("/")).Document.QuerySelector(
+                "#digests-late"
+            )
         );
 
         _server.Fault = _ => MailFault.None;
         await CommandAsync(new DigestOrder(TestData.Day("2026-10-01"), AgainTo: head.UserName));
         Assert.Null(await LateAsync());
+    }
+
+    [Fact]
+    public async Task Late_SentByHandLate_IsNotSaidBeforeItsOwnTwoDaysAreOver()
+    {
+        // The program's day is 20 November, and October's digests are owed since the 2nd.
+        var head = await CreateHeadAsync();
+        await LastRunAsync("2026-11-20T00:00");
+        var now = Utc("2026-11-20T10:00");
+        _server.Fault = _ => MailFault.Refuses451;
+        await AddOctoberAsync();
+        Assert.Null(await LateAsync());
+
+        await SendAsync(now);
+        Assert.Equal(DigestState.Retry, (await DigestsAsync(head)).Single().State);
+        Assert.Null(await LateAsync());
+
+        // Two days later it is.
+        await _app.DbAsync(async db =>
+        {
+            var attempt = await db.DigestAttempts.SingleAsync(Ct);
+            attempt.StartedUtc = Utc("2026-11-18T23:59");
+            return await db.SaveChangesAsync(Ct);
+        });
+        Assert.Equal(new LateMonth(TestData.Day("2026-10-01"), 1), await LateAsync());
+    }
+
+    [Fact]
+    public async Task Late_NothingIsTriedBecauseTheJobHasStopped_IsSaid()
+    {
+        await CreateHeadAsync();
+        await AddOctoberAsync();
+        await LastRunAsync("2026-11-20T00:00");
+        Assert.Null(await LateAsync());
+
+        await LastRunAsync("2026-11-17T00:00");
+
+        Assert.Equal(new LateMonth(TestData.Day("2026-10-01"), 1), await LateAsync());
+    }
+
+    private async Task AddOctoberAsync()
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        await scope
+            .ServiceProvider.GetRequiredService<SendDigests>()
+            .AddAsync(TestData.Day("2026-10-01"), RegistryWebApp.Today, Ct);
+    }
+
+    private async Task SendAsync(DateTime nowUtc)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<SendDigests>().SendDueAsync(nowUtc, Ct);
     }
 
     // The parts, which are set apart by a line that each message makes up anew.

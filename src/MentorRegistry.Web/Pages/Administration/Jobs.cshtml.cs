@@ -33,6 +33,8 @@ public sealed record JobLine(
 );
 
 /// <summary>A run of a job.</summary>
+/// <param name="Words">What it did, in the reader's words.</param>
+/// <param name="Quoted">What the program said when it failed, in its own.</param>
 public sealed record JobRunLine(
     string Title,
     DateTime BeganUtc,
@@ -40,6 +42,7 @@ public sealed record JobRunLine(
     string Result,
     bool IsFailure,
     string? Words,
+    string? Quoted,
     string Machine
 );
 
@@ -87,7 +90,8 @@ public sealed class JobsModel(
                     run.Duration,
                     Result(run.EffectiveResult),
                     run.EffectiveResult == JobRunResult.Failed,
-                    string.IsNullOrEmpty(run.Summary) ? run.ExceptionMessage : run.Summary,
+                    Did(run.JobName, run.Summary),
+                    string.IsNullOrEmpty(run.ExceptionMessage) ? null : run.ExceptionMessage,
                     run.SchedulerInstanceId
                 )),
             ];
@@ -200,6 +204,13 @@ public sealed class JobsModel(
             nameof(AddUpBudgets) => text["What_AddUpBudgets"],
             _ => text["What_SendDigests"],
         };
+
+    private string? Did(string job, string? summary) =>
+        JobNumbers.Read(summary) is { } numbers
+        && text[$"Did_{job}", [.. numbers.Select(n => Format.Number(n))]] is var did
+        && !did.ResourceNotFound
+            ? did.Value
+            : null;
 
     private string Result(JobRunResult result) =>
         result switch

@@ -1,14 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Digests;
+using MentorRegistry.Web.Formatting;
 using MentorRegistry.Web.Jobs;
+using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Digests;
+
+/// <summary>The states that the list can be narrowed to; the first is what it shows when nobody chose.</summary>
+public enum DigestFilterState
+{
+    All,
+
+    /// <summary>Those that no mail server has taken, whatever becomes of them.</summary>
+    NotSent,
+    Sent,
+    Pending,
+    Retry,
+    GivenUp,
+}
 
 /// <summary>A digest as the list shows it.</summary>
 public sealed record DigestRow(
@@ -21,6 +39,7 @@ public sealed record DigestRow(
     DateTime? SentUtc,
     int Attempts,
     string? Subject,
+    bool IsErased,
     string? Answer
 );
 
@@ -28,6 +47,7 @@ public sealed record DigestRow(
 /// How the monthly digests went out: administrators see each month and head, and what the mail server said; a head
 /// sees the own ones, and those that came in somebody's stead.
 /// </summary>
+[TextsFrom(typeof(DigestsText))]
 public sealed class IndexModel(
     RegistryDb db,
     CurrentUser user,
@@ -41,6 +61,31 @@ public sealed class IndexModel(
 
     [BindProperty(SupportsGet = true, Name = "p")]
     public int PageNumber { get; set; } = 1;
+
+    /// <summary>Only this month's, "2026-10".</summary>
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_Month")]
+    public string? Month { get; set; }
+
+    [BindProperty(SupportsGet = true), Display(Name = "Filter_State")]
+    public DigestFilterState State { get; set; }
+
+    /// <summary>Whether anything is chosen, so that there may be others than those shown.</summary>
+    public bool IsNarrowed => Month is not null || State != DigestFilterState.All;
+
+    /// <summary>Whether there is any to choose from.</summary>
+    public bool HasAny => MonthChoices.Count > 0;
+
+    public IReadOnlyList<SelectListItem> MonthChoices { get; private set; } = [];
+
+    public IEnumerable<SelectListItem> StateChoices =>
+        [
+            new(text["Filter_AllStates"], nameof(DigestFilterState.All)),
+            new(text["Filter_NotSent"], nameof(DigestFilterState.NotSent)),
+            new(text["State_Sent"], nameof(DigestFilterState.Sent)),
+            new(text["State_Pending"], nameof(DigestFilterState.Pending)),
+            new(text["State_Retry"], nameof(DigestFilterState.Retry)),
+            new(text["State_GivenUp"], nameof(DigestFilterState.GivenUp)),
+        ];
 
     public int Pages { get; private set; }
 
@@ -74,7 +119,16 @@ public sealed class IndexModel(
     {
         // An address that somebody has changed: what cannot be read in it is as if it were not there.
         ModelState.Clear();
-        var seen = Seen(db, user);
+        State = Enum.IsDefined(State) ? State : DigestFilterState.All;
+        var all = Seen(db, user);
+        MonthChoices =
+        [
+            .. (await all.Select(d => d.Month).Distinct().OrderByDescending(m => m).ToListAsync(ct)).Select(
+                m => new SelectListItem(Format.LongMonth(m), Written(m))
+            ),
+        ];
+        Month = MonthChoices.Any(choice => choice.Value == Month) ? Month : null;
+        var seen = InState(Month is { } only ? all.Where(d => d.Month == Read(only)) : all);
         Pages = Math.Max(1, (await seen.CountAsync(ct) + PageSize - 1) / PageSize);
         PageNumber = Math.Clamp(PageNumber, 1, Pages);
         var rows = await seen.OrderByDescending(d => d.Month)
@@ -93,6 +147,7 @@ public sealed class IndexModel(
                 d.SentUtc,
                 d.Attempts,
                 d.Subject,
+                d.MadeUtc != null && d.Html == null,
                 db.DigestAttempts.Where(a => a.DigestId == d.Id)
                     .OrderByDescending(a => a.Id)
                     .Select(a => a.Answer)
@@ -102,7 +157,7 @@ public sealed class IndexModel(
         Months = [.. rows.GroupBy(row => row.Month)];
         var shown = Months.Select(month => month.Key).ToArray();
         Counts = (
-            await seen.Where(d => shown.Contains(d.Month))
+            await all.Where(d => shown.Contains(d.Month))
                 .GroupBy(d => d.Month)
                 .Select(month => new
                 {
@@ -129,6 +184,25 @@ public sealed class IndexModel(
         var next = isAhead ? last : last.AddMonths(1);
         Next = (next, DateOnly.FromDateTime(Clock.ToCopenhagen(SendDigests.DueUtc(next, settings))));
     }
+
+    private IQueryable<Digest> InState(IQueryable<Digest> digests) =>
+        State switch
+        {
+            DigestFilterState.All => digests,
+            DigestFilterState.NotSent => digests.Where(d => d.SentUtc == null),
+            DigestFilterState.Sent => digests.Where(d => d.State == DigestState.Sent),
+            // What is being sent has not gone yet.
+            DigestFilterState.Pending => digests.Where(d =>
+                d.State == DigestState.Pending || d.State == DigestState.Sending
+            ),
+            DigestFilterState.Retry => digests.Where(d => d.State == DigestState.Retry),
+            _ => digests.Where(d => d.State == DigestState.GivenUp),
+        };
+
+    private static string Written(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    private static DateOnly Read(string month) =>
+        DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture);
 
     /// <summary>The digests that the user may see.</summary>
     internal static IQueryable<Digest> Seen(RegistryDb db, CurrentUser user)

@@ -14,6 +14,7 @@ public sealed class MailModel(
     RegistryDb db,
     CurrentUser user,
     Clock clock,
+    RegistrySettings settings,
     IStringLocalizer<DigestsText> text
 ) : PageModel
 {
@@ -30,6 +31,9 @@ public sealed class MailModel(
     public SendingWords Words { get; } = new(text);
 
     public DateTime NowUtc => clock.UtcNow;
+
+    /// <summary>So long is what was sent kept.</summary>
+    public int KeptMonths => settings.Retention.DigestMonths;
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken ct)
     {

@@ -50,7 +50,7 @@ public sealed class SendModel(
         {
             if (
                 await db
-                    .Digests.Where(d => d.Id == id)
+                    .Digests.Where(d => d.Id == id && (d.MadeUtc == null || d.Html != null))
                     .Select(d => new
                     {
                         d.Month,
@@ -98,7 +98,10 @@ public sealed class SendModel(
     {
         if (Id is { } id)
         {
-            if (await db.Digests.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, ct) is not { } digest)
+            if (
+                await db.Digests.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, ct)
+                is not { IsErased: false } digest
+            )
             {
                 return NotFound();
             }

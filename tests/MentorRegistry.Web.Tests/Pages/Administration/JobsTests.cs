@@ -80,6 +80,34 @@ public abstract class JobsTests
         }
     }
 
+    [Theory]
+    [InlineData("da", "0 forkerte summer rettet")]
+    [InlineData("en", "0 wrong sums mended")]
+    public async Task Run_AJobThatCounts_SaysWhatItDidInTheReadersLanguage(string language, string did)
+    {
+        var browser = await _app.SignInAsync(
+            await _app.Data.CreateUserAsync([Roles.Administrator]),
+            language
+        );
+        await browser.SubmitAsync(
+            await browser.GetAsync("/Administration/Jobs"),
+            "form:has(input[value=AddUpBudgets])",
+            button: "button[formaction*=Run]"
+        );
+
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (
+            !(await browser.GetAsync("/Administration/Jobs"))
+                .TextsOf("table:last-of-type tbody tr")
+                .Any(row => row.Contains(did, StringComparison.Ordinal))
+        )
+        {
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
     [Fact]
     public async Task Get_TriggerStoppedByFailures_IsShownAndCanBeStartedAgain()
     {

@@ -3,6 +3,7 @@ using MentorRegistry.Domain.Digests;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Mail;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorRegistry.Web.Tests.Pages.Digests;
 
@@ -34,7 +35,14 @@ public abstract class DigestPagesTests(RegistryWebApp app)
     public async Task Index_Administrator_SeesStatesAttemptsAndTheServersWords()
     {
         var head = await CreateHeadAsync();
-        await CreateAsync(head, state: DigestState.GivenUp, answer: "550 5.1.1 <no such user>");
+        await CreateAsync(
+            head,
+            state: DigestState.GivenUp,
+            answer: $"{ServerAnswers.NoSuchRecipient} 550 5.1.1 <no such user>"
+        );
+        // As an older version has written it.
+        var older = await CreateHeadAsync();
+        await CreateAsync(older, state: DigestState.GivenUp, answer: "451 later");
         var nobody = await CreateHeadAsync();
         await CreateAsync(nobody, state: DigestState.GivenUp, answer: OwnAnswers.AddressMissing);
         var browser = await app.SignInAsync(Roles.Administrator);
@@ -42,13 +50,98 @@ public abstract class DigestPagesTests(RegistryWebApp app)
         var page = await browser.GetAsync("/Digests");
 
         Assert.Contains(
-            $"{head.DisplayName} Opgivet 1 550 5.1.1 <no such user>",
+            $"{head.DisplayName} Opgivet 1 Mailserveren kender ikke modtagerens adresse. 550 5.1.1 <no such user>",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("en", page.Document.QuerySelector("q")!.GetAttribute("lang"));
+        Assert.Contains(
+            $"{older.DisplayName} Opgivet 1 Mailserveren sagde: 451 later",
             page.Text,
             StringComparison.Ordinal
         );
         Assert.Contains(
             $"{nobody.DisplayName} Opgivet 1 Brugeren har ingen e-mailadresse.",
             page.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Index_MonthAndStateInTheAddress_ShowsThoseAlone()
+    {
+        var (one, other) = (await CreateHeadAsync(), await CreateHeadAsync());
+        await CreateAsync(one, month: "2025-03", subject: "Marts sendt");
+        await CreateAsync(other, month: "2025-03", subject: "Marts opgivet", state: DigestState.GivenUp);
+        await CreateAsync(one, month: "2025-04", subject: "April sendt");
+        var browser = await app.SignInAsync(Roles.Administrator);
+
+        var march = await browser.SubmitAsync(
+            await browser.GetAsync("/Digests"),
+            "form.filters",
+            new() { ["Month"] = "2025-03" }
+        );
+        var givenUp = await browser.GetAsync("/Digests?Month=2025-03&State=GivenUp");
+        var notSent = await browser.GetAsync("/Digests?Month=2025-03&State=NotSent");
+        var none = await browser.GetAsync("/Digests?Month=2025-04&State=Retry");
+
+        Assert.Contains("Month=2025-03", march.Address.Query, StringComparison.Ordinal);
+        Assert.Equal(["Marts opgivet", "Marts sendt"], Subjects(march));
+        Assert.Equal(["Marts opgivet"], Subjects(givenUp));
+        Assert.Equal(["Marts opgivet"], Subjects(notSent));
+        // What is told of the month is of all of it.
+        Assert.Contains("1 af 2 er sendt", givenUp.Text, StringComparison.Ordinal);
+        Assert.Contains("Ingen månedsoverblik passer til det valgte.", none.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "/Digests",
+            none.Document.QuerySelector("main p > a:last-child[href='/Digests']")?.GetAttribute("href")
+        );
+        Assert.NotEmpty(Subjects(await browser.GetAsync("/Digests")));
+        foreach (var forged in (string[])["Month=1900-01", "Month=x", "State=99", "State=x"])
+        {
+            var page = await browser.GetAsync("/Digests?" + forged);
+            Assert.Contains("April sendt", page.Text, StringComparison.Ordinal);
+        }
+
+        static IEnumerable<string> Subjects(PageAnswer page) =>
+            page.TextsOf("td[data-title=Emne]").Select(text => text.Split(',')[0]);
+    }
+
+    [Fact]
+    public async Task Mail_TwoYearsOld_IsErasedByTheNightlyJobAndOnlyThatItWasSentIsLeft()
+    {
+        var head = await CreateHeadAsync();
+        var old = await CreateAsync(head, month: "2024-10", subject: "Gammelt emne");
+        var waiting = await CreateAsync(await CreateHeadAsync(), month: "2024-10", state: DigestState.Retry);
+        var kept = await CreateAsync(head, month: "2024-11", subject: "Nyere emne");
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            await scope
+                .ServiceProvider.GetRequiredService<Web.Jobs.Retention>()
+                .RunAsync(RegistryWebApp.Today, Ct);
+        }
+
+        var erased = await LoadAsync(old);
+        Assert.Equal(
+            (old.Month, old.HeadId, DigestState.Sent, old.MessageId, old.SentUtc),
+            (erased.Month, erased.HeadId, erased.State, erased.MessageId, erased.SentUtc)
+        );
+        Assert.Equal((null, null, null, null), (erased.Subject, erased.Html, erased.Text, erased.Figures));
+        Assert.False(await app.DbAsync(db => db.DigestAttempts.AnyAsync(a => a.DigestId == old.Id, Ct)));
+        Assert.NotNull((await LoadAsync(kept)).Html);
+        Assert.NotNull((await LoadAsync(waiting)).Html);
+        var browser = await app.SignInAsync(Roles.Administrator);
+        var page = await browser.GetAsync($"/Digests/Mail/{old.Id}");
+        Assert.Contains("er slettet: det gemmes i 24 måneder", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Send igen", page.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await browser.GetAsync($"/Digests/Mail/{old.Id}?handler=Mail")).Status
+        );
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/Digests/Send/{old.Id}")).Status);
+        Assert.Contains(
+            "Kopien er slettet",
+            (await browser.GetAsync("/Digests?Month=2024-10")).Text,
             StringComparison.Ordinal
         );
     }
