@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace MentorRegistry.Web.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class StatisticsCounting : Migration
+    public partial class CountingIndexes : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -27,6 +27,11 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
                 name: "IX_Placements_Department_LastDay",
                 table: "Placements",
                 columns: new[] { "DepartmentId", "IsCancelled", "LastDay", "Id", "First", "ProviderId", "TargetGroupId", "CitizenId", "MentorId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoursLines_DepartmentId_Last_PlacementId_First",
+                table: "HoursLines",
+                columns: new[] { "DepartmentId", "Last", "PlacementId", "First" });
         }
 
         /// <inheritdoc />
@@ -39,6 +44,10 @@ namespace MentorRegistry.Web.Data.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_Placements_Department_LastDay",
                 table: "Placements");
+
+            migrationBuilder.DropIndex(
+                name: "IX_HoursLines_DepartmentId_Last_PlacementId_First",
+                table: "HoursLines");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Placements_CitizenId",
