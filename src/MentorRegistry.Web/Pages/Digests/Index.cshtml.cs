@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Web.Access;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Digests;
 using MentorRegistry.Web.Formatting;
+using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Jobs;
 using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
@@ -124,11 +124,13 @@ public sealed class IndexModel(
         MonthChoices =
         [
             .. (await all.Select(d => d.Month).Distinct().OrderByDescending(m => m).ToListAsync(ct)).Select(
-                m => new SelectListItem(Format.LongMonth(m), Written(m))
+                m => new SelectListItem(Format.LongMonth(m), WrittenMonth.Of(m))
             ),
         ];
         Month = MonthChoices.Any(choice => choice.Value == Month) ? Month : null;
-        var seen = InState(Month is { } only ? all.Where(d => d.Month == Read(only)) : all);
+        var seen = InState(
+            WrittenMonth.TryParse(Month, out var only) ? all.Where(d => d.Month == only) : all
+        );
         Pages = Math.Max(1, (await seen.CountAsync(ct) + PageSize - 1) / PageSize);
         PageNumber = Math.Clamp(PageNumber, 1, Pages);
         var rows = await seen.OrderByDescending(d => d.Month)
@@ -198,11 +200,6 @@ public sealed class IndexModel(
             DigestFilterState.Retry => digests.Where(d => d.State == DigestState.Retry),
             _ => digests.Where(d => d.State == DigestState.GivenUp),
         };
-
-    private static string Written(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-
-    private static DateOnly Read(string month) =>
-        DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture);
 
     /// <summary>The digests that the user may see.</summary>
     internal static IQueryable<Digest> Seen(RegistryDb db, CurrentUser user)
