@@ -32,8 +32,12 @@ public sealed record BenchmarkReading(
     IReadOnlyList<BenchmarkError> Errors
 )
 {
-    /// <summary>By year and area, of a file of inhabitants; <c>null</c> of any other.</summary>
-    public IReadOnlyDictionary<(int Year, BenchmarkArea Area), int>? Persons { get; init; }
+    /// <summary>Whether it is a file of inhabitants.</summary>
+    public bool IsPopulation { get; init; }
+
+    /// <summary>By year and area, of a file of inhabitants; nothing where there are errors.</summary>
+    public IReadOnlyDictionary<(int Year, BenchmarkArea Area), int> Persons { get; init; } =
+        new Dictionary<(int, BenchmarkArea), int>();
 
     /// <summary>The years in which the inhabitants of an area are not told.</summary>
     public IReadOnlyList<(int Year, BenchmarkArea Area)> MissingPersons { get; init; } = [];

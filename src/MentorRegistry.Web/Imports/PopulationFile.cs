@@ -120,14 +120,13 @@ public static class PopulationFile
             }
         }
 
-        return errors.Count > 0
-            ? BenchmarkFile.Refused([.. errors])
-            : BenchmarkFile.Refused() with
-            {
-                LeftOut = leftOut,
-                Persons = persons,
-                MissingPersons = missing,
-            };
+        return BenchmarkFile.Refused([.. errors]) with
+        {
+            IsPopulation = true,
+            LeftOut = leftOut,
+            Persons = errors.Count > 0 ? new Dictionary<(int, BenchmarkArea), int>() : persons,
+            MissingPersons = missing,
+        };
     }
 
     // "2021", and a quarter of it: "2021K1", in English "2021Q1".

@@ -41,7 +41,7 @@ public sealed class PopulationFileTests
         );
 
         Assert.Empty(reading.Errors);
-        Assert.Equal([((2021, BenchmarkArea.Own), 89_000)], reading.Persons!.Select(p => (p.Key, p.Value)));
+        Assert.Equal([((2021, BenchmarkArea.Own), 89_000)], reading.Persons.Select(p => (p.Key, p.Value)));
         Assert.Equal(3, reading.LeftOut);
         Assert.Equal([(2021, BenchmarkArea.Group)], reading.MissingPersons);
     }
@@ -61,7 +61,8 @@ public sealed class PopulationFileTests
         var reading = Read($"område;år;indbyggere\n{rows}\n");
 
         Assert.Equal((row, key), (reading.Errors[0].Row, reading.Errors[0].Key));
-        Assert.Null(reading.Persons);
+        Assert.True(reading.IsPopulation);
+        Assert.Empty(reading.Persons);
     }
 
     [Theory]

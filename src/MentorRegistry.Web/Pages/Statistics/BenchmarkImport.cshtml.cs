@@ -86,14 +86,14 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
             ModelState.AddModelError("Input.Upload", text["File_Missing"]);
         }
 
-        Judge(choice, needsFunctions: reading?.Persons is null);
+        Judge(choice, needsFunctions: reading is not { IsPopulation: true });
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
         Reading = reading!;
-        if (Reading.Errors.Count == 0 && Reading.Figures.Count == 0 && Reading.Persons is not { Count: > 0 })
+        if (Reading.Errors.Count == 0 && Reading.Figures.Count + Reading.Persons.Count == 0)
         {
             Reading = Reading with { Errors = [new BenchmarkError(0, "File_NoFigures")] };
         }
@@ -103,8 +103,8 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
             return Page();
         }
 
-        Changes = Reading.Persons is { } persons
-            ? await ChangesAsync(persons, ct)
+        Changes = Reading.IsPopulation
+            ? await ChangesAsync(Reading.Persons, ct)
             : await ChangesAsync(Reading.Figures, ct);
         Figures = string.Join(
             '\n',

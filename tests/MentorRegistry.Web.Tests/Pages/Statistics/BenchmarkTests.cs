@@ -179,6 +179,25 @@ public abstract class BenchmarkTests(RegistryWebApp app)
         Assert.Empty(await FiguresAsync());
     }
 
+    [Fact]
+    public async Task Import_InhabitantsTwice_SaysTheRowAndNothingOfFunctions()
+    {
+        await ClearAsync();
+        var admin = await app.SignInAsync(Roles.Administrator);
+
+        var page = await UploadAsync(
+            admin,
+            "år;område;indbyggere\n2035;265;89000\n2035;000;5900000\n2035;265;7\n",
+            functions: ""
+        );
+
+        Assert.Equal(
+            ["Række 4: Område 265 og år 2035 står allerede i række 2."],
+            page.TextsOf(".alert-error li")
+        );
+        Assert.Empty(await PersonsAsync());
+    }
+
     private Task<List<(int, BenchmarkArea, int)>> PersonsAsync() =>
         app.DbAsync(async db =>
             (await db.BenchmarkPopulations.OrderBy(p => p.Id).ToListAsync(Ct)).ConvertAll(p =>
