@@ -4,6 +4,7 @@ using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Digests;
 using MentorRegistry.Web.Input;
 using MentorRegistry.Web.Jobs;
+using MentorRegistry.Web.Localization;
 using MentorRegistry.Web.Mail;
 using MentorRegistry.Web.Pages.Digests;
 using Microsoft.EntityFrameworkCore;
@@ -221,6 +222,8 @@ public static class DigestCommands
             .OrderByDescending(attempt => attempt.Id)
             .Select(attempt => attempt.Answer)
             .FirstOrDefaultAsync(ct);
+        // The command line speaks English.
+        CultureInfo.CurrentUICulture = Languages.English;
         var words = new SendingWords(services.GetRequiredService<IStringLocalizer<DigestsText>>());
         var (sentence, said) = words.Answer(answer) ?? ("", null);
         await errors.WriteLineAsync($"Not sent: {sentence}{(said is null ? null : $" “{said}”")}");
