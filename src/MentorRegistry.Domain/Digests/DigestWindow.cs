@@ -12,7 +12,9 @@ public enum PlacementChange
     Extended,
 
     /// <summary>
-    /// Its early end was registered in the window, whatever day it ends; or it has none and ran out on a day of the window.
+    /// In the window it was over for the first time: its early end was registered, whatever day it ends, or what is granted
+    /// ran out. Closing one that has run out ends it no second time. Of one that was registered afterwards: in the window in
+    /// which it was registered.
     /// </summary>
     Ended,
 
@@ -73,14 +75,15 @@ public sealed record DigestWindow
                 && placement.Grants.Exists(grant =>
                     placement.First < grant.First && Has(grant.RegisteredUtc)
                 ),
-            PlacementChange.Ended => placement.EndedOn is null
-                ? placement.RegisteredUtc <= CutOffUtc
-                    && FirstDay <= placement.Period.LastOrForever
-                    && placement.Period.LastOrForever <= LastDay
-                : placement.EndedUtc is { } endedUtc && Has(endedUtc),
+            PlacementChange.Ended => IsOver(placement, CutOffUtc, LastDay)
+                && !IsOver(placement, FromUtc, FirstDay.AddDays(-1)),
             PlacementChange.RegisteredLate => Has(placement.RegisteredUtc) && placement.First < FirstDay,
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, message: null),
         };
+
+    // By an instant, and the last day that was over then.
+    private static bool IsOver(Placement placement, DateTime utc, DateOnly lastDay) =>
+        placement.RegisteredUtc <= utc && (placement.EndedUtc <= utc || placement.GrantedLast() <= lastDay);
 
     private static DateOnly DayOf(DateTime utc, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));

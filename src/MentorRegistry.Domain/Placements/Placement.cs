@@ -332,7 +332,8 @@ public sealed class Placement : IVersioned
         return refusals;
     }
 
-    private DateOnly GrantedLast() => Grants.MaxBy(grant => grant.First)?.Period.LastOrForever ?? First;
+    /// <summary>The last grant's last day, inclusive, whether or not it was ended before; the calendar's last day = open.</summary>
+    public DateOnly GrantedLast() => Grants.MaxBy(grant => grant.First)?.Period.LastOrForever ?? First;
 
     private void SetPeriodFromGrants()
     {

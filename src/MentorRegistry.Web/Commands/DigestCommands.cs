@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MentorRegistry.Domain.Digests;
 using MentorRegistry.Web.Data;
 using MentorRegistry.Web.Digests;

@@ -69,6 +69,7 @@ public sealed class DigestComposer(
         var content = words.Say(
             new DigestFacts(
                 month,
+                clock.Today,
                 window,
                 head,
                 recipient,

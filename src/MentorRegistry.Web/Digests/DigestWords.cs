@@ -13,6 +13,7 @@ namespace MentorRegistry.Web.Digests;
 
 /// <summary>All that a digest is written from.</summary>
 /// <param name="Month">The first day of its month.</param>
+/// <param name="MadeOn">The day that it is made: what is not of the window is as it was then.</param>
 /// <param name="Window">What was registered when it tells of.</param>
 /// <param name="Head">Whose it is.</param>
 /// <param name="Recipient">Who gets it.</param>
@@ -24,6 +25,7 @@ namespace MentorRegistry.Web.Digests;
 /// <param name="Posts">What the head is head of.</param>
 public sealed record DigestFacts(
     DateOnly Month,
+    DateOnly MadeOn,
     DigestWindow Window,
     RegistryUser Head,
     RegistryUser Recipient,
@@ -60,7 +62,8 @@ public sealed class DigestWords(
                 "Lead",
                 Format.LongDate(facts.Window.FirstDay),
                 Format.LongDate(facts.Window.LastDay),
-                settings.Municipality.Name
+                settings.Municipality.Name,
+                Format.LongDate(facts.MadeOn)
             ],
             [.. Together(facts)],
             sections,
@@ -234,7 +237,11 @@ public sealed class DigestWords(
         yield return new DigestLine(Compared("Since_Open", since.OpenFlags, month));
         if (since.ForecastOre is { } ore)
         {
-            yield return new DigestLine(text["Since_Forecast", Format.KronerMore(ore), month]);
+            yield return new DigestLine(
+                ore == 0
+                    ? text["Since_Forecast_Same", month]
+                    : text["Since_Forecast", Format.KronerMore(ore), month]
+            );
         }
     }
 

@@ -80,6 +80,24 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
             s => s.PlacementAsync(endedOn: "2026-08-31", ended: "2026-10-31 23:00")
         ),
         ("ended early, told before", s => s.PlacementAsync(endedOn: "2026-10-12", ended: "2026-09-30 22:00")),
+        (
+            "ran out, closed after",
+            s => s.PlacementAsync("2026-06-01..2026-10-31", endedOn: "2026-10-31", ended: "2026-11-10 08:00")
+        ),
+        (
+            "ran out before, closed in it",
+            s => s.PlacementAsync("2026-06-01..2026-09-30", endedOn: "2026-09-15", ended: "2026-10-12 08:00")
+        ),
+        (
+            "late, over, and closed after",
+            s =>
+                s.PlacementAsync(
+                    "2026-06-01..2026-09-30",
+                    "2026-10-12 08:00",
+                    endedOn: "2026-09-15",
+                    ended: "2026-11-10 08:00"
+                )
+        ),
         ("open", s => s.PlacementAsync("2026-06-01..")),
         ("cancelled", s => s.PlacementAsync("2026-09-01..2026-10-20", "2026-10-12 08:00", cancelled: true)),
     ];
@@ -134,10 +152,10 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
         var figures = DigestScene.FiguresOf(await scene.ComposeAsync());
 
         // Counted by hand from the names of the cases.
-        Assert.Equal(8, figures.Of(PlacementChange.Registered));
+        Assert.Equal(9, figures.Of(PlacementChange.Registered));
         Assert.Equal(2, figures.Of(PlacementChange.Extended));
-        Assert.Equal(4, figures.Of(PlacementChange.Ended));
-        Assert.Equal(5, figures.Of(PlacementChange.RegisteredLate));
+        Assert.Equal(7, figures.Of(PlacementChange.Ended));
+        Assert.Equal(6, figures.Of(PlacementChange.RegisteredLate));
     }
 
     [Fact]
@@ -365,7 +383,7 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
         await scene.PlacementAsync("2026-10-05..", "2026-10-05 08:00");
         await NoFlagsAsync();
         Assert.Contains(
-            ": intet kræver stilling – ",
+            ": intet kræver stillingtagen – ",
             (await scene.ComposeAsync()).Subject,
             StringComparison.Ordinal
         );
@@ -374,7 +392,7 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
         await app.Data.CreatePlacementAsync(citizen, scene.Department);
         await app.Data.CreatePlacementAsync(citizen, other);
         Assert.Equal(
-            $"Mentorregister, oktober 2026: 1 overlap på tværs kræver stilling – {scene.Department.Name}",
+            $"Mentorregister, oktober 2026: 1 overlap på tværs kræver stillingtagen – {scene.Department.Name}",
             (await scene.ComposeAsync()).Subject
         );
         await scene.ChangeHeadAsync(head => head.Language = "en");
@@ -443,7 +461,7 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
 
         var mail = await scene.ComposeAsync();
 
-        Assert.Contains("3 overlap på tværs kræver stilling", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("3 overlap på tværs kræver stillingtagen", mail.Subject, StringComparison.Ordinal);
         var link = (await DigestScene.HtmlAsync(mail))
             .QuerySelectorAll("a")
             .Single(a => a.TextContent.StartsWith("3 overlap på tværs i alt", StringComparison.Ordinal));
@@ -622,7 +640,7 @@ public abstract partial class DigestComposerTests(RegistryWebApp app)
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Lige så mange kræver stilling som i overblikket for september 2026.",
+            "Lige så mange kræver stillingtagen som i overblikket for september 2026.",
             text,
             StringComparison.Ordinal
         );

@@ -28,11 +28,12 @@ public enum DigestFilterState
     GivenUp,
 }
 
-/// <summary>A digest as the list shows it.</summary>
+/// <summary>A digest as the list shows it; the stand-in is whoever gets it where that is not the head.</summary>
 public sealed record DigestRow(
     long Id,
     DateOnly Month,
     string Head,
+    string? StandIn,
     DigestState State,
     DateTime? LeasedUntilUtc,
     DateTime? NextUtc,
@@ -143,6 +144,9 @@ public sealed class IndexModel(
                 d.Id,
                 d.Month,
                 db.Users.Where(u => u.Id == d.HeadId).Select(u => u.DisplayName).Single(),
+                d.RecipientId == null || d.RecipientId == d.HeadId
+                    ? null
+                    : db.Users.Where(u => u.Id == d.RecipientId).Select(u => u.DisplayName).FirstOrDefault(),
                 d.State,
                 d.LeasedUntilUtc,
                 d.NextUtc,
@@ -165,7 +169,8 @@ public sealed class IndexModel(
                 {
                     month.Key,
                     All = month.Count(),
-                    Sent = month.Count(d => d.SentUtc != null),
+                    // One that is sent again and has not gone is not out, whatever went before.
+                    Sent = month.Count(d => d.State == DigestState.Sent),
                 })
                 .ToListAsync(ct)
         ).ToDictionary(month => month.Key, month => (month.All, month.Sent));

@@ -38,6 +38,9 @@ public sealed class PreviewModel(
     /// <summary>The text part: the addresses of its lists are left out, which the mail has behind its numbers.</summary>
     public string? Text { get; private set; }
 
+    /// <summary>Whether the head has said no to the mail, which nobody gets then, a stand-in neither.</summary>
+    public bool IsUnsubscribed { get; private set; }
+
     /// <summary>Why there is nothing to show.</summary>
     public string? Problem { get; private set; }
 
@@ -68,6 +71,7 @@ public sealed class PreviewModel(
             return Page();
         }
 
+        IsUnsubscribed = !await db.Users.AnyAsync(u => u.Id == head && u.WantsDigest, ct);
         Subject = mail.Subject;
         Text = string.Join(
             '\n',

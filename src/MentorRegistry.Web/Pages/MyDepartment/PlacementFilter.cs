@@ -289,16 +289,51 @@ public sealed record PlacementFilter(IReadOnlySet<long> Own)
                     .Where(id => placements.Any(p => p.Id == id));
                 return db.Placements.Where(p => extended.Contains(p.Id));
             default:
-                var endedEarly = placements.Where(p => fromUtc < p.EndedUtc && p.EndedUtc <= cutOffUtc);
-                var ranOut = placements.Where(p =>
-                    p.EndedOn == null
-                    && p.RegisteredUtc <= cutOffUtc
-                    && firstDay <= EF.Property<DateOnly>(p, RegistryMappings.LastDay)
-                    && EF.Property<DateOnly>(p, RegistryMappings.LastDay) <= lastDay
-                );
-                var ended = endedEarly.Select(p => p.Id).Concat(ranOut.Select(p => p.Id));
+                // Each way by an index: ended in the window, and not run out before it with anybody's knowledge; run out in
+                // it, and not ended before; registered in it when it had run out already.
+                var ended = placements
+                    .Where(p =>
+                        fromUtc < p.EndedUtc
+                        && p.EndedUtc <= cutOffUtc
+                        && (
+                            fromUtc < p.RegisteredUtc
+                            || p.Grants.Any(g =>
+                                (g.Last == null || firstDay <= g.Last)
+                                && !p.Grants.Any(other => g.First < other.First)
+                            )
+                        )
+                    )
+                    .Select(p => p.Id);
+                var ranOut = placements
+                    .Where(p =>
+                        p.EndedOn == null
+                        && p.RegisteredUtc <= cutOffUtc
+                        && firstDay <= EF.Property<DateOnly>(p, RegistryMappings.LastDay)
+                        && EF.Property<DateOnly>(p, RegistryMappings.LastDay) <= lastDay
+                    )
+                    .Select(p => p.Id);
+                var ranOutAndClosedAfter = placements
+                    .Where(p =>
+                        cutOffUtc < p.EndedUtc
+                        && p.RegisteredUtc <= cutOffUtc
+                        && p.Grants.Any(g =>
+                            firstDay <= g.Last
+                            && g.Last <= lastDay
+                            && !p.Grants.Any(other => g.First < other.First)
+                        )
+                    )
+                    .Select(p => p.Id);
+                var registeredWhenOver = registered
+                    .Where(p =>
+                        (p.EndedUtc == null || cutOffUtc < p.EndedUtc)
+                        && p.Grants.Any(g =>
+                            g.Last < firstDay && !p.Grants.Any(other => g.First < other.First)
+                        )
+                    )
+                    .Select(p => p.Id);
+                var over = ended.Concat(ranOut).Concat(ranOutAndClosedAfter).Concat(registeredWhenOver);
                 // By their numbers alone: they are those of the departments already, and SQLite would go through all of these.
-                return db.Placements.Where(p => ended.Contains(p.Id));
+                return db.Placements.Where(p => over.Contains(p.Id));
         }
     }
 
