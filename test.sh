@@ -2,6 +2,7 @@
 # Installs what the tests need and the machine lacks, checks the formatting, builds, and runs the test projects.
 #   ./test.sh                  everything
 #   ./test.sh domain|web|e2e   one project (several may be named)
+#   MENTOR_CLOCKS=1 ./test.sh web   with the tests that take minutes each (docs/performance.md)
 # The last line is "N passed, N failed"; the exit code is 0 only when nothing failed and every project ran a test.
 set -uo pipefail
 cd "$(dirname "$0")" || exit 1
@@ -79,6 +80,7 @@ need_postgresql() {
 
 # Programs that a few tests need besides. Where one cannot be had its tests are left out, and that is said.
 left_out=()
+[ -n "${MENTOR_CLOCKS:-}" ] || left_out+=(-trait- "takes=minutes")
 want() {
   local program=$1
   shift

@@ -19,31 +19,16 @@ namespace MentorRegistry.Web.Tests.Jobs;
 /// </summary>
 public abstract class DigestClockTests(RegistryWebApp app)
 {
-    private const string NoFaketime =
-        "There is no faketime here, which gives the program another time. Install the package faketime.";
-
-    private const string NotAll =
-        "Takes minutes. Set MENTOR_CLOCKS=1 to run it, with the package faketime, which gives the program another time.";
-
     // How long a program may take to start, and to send one mail, on a machine that does much else.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static bool HasFaketime { get; } =
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Combine(folder, "faketime")));
-
-    /// <summary>docs/performance.md tells of the long run.</summary>
-    public static bool RunsAll { get; } =
-        HasFaketime && Environment.GetEnvironmentVariable("MENTOR_CLOCKS") is { Length: > 0 };
-
     /// <summary>
     /// The program runs from before the night to after it, an hour of it in a few seconds; is asked for nothing; and is then
     /// brought to just before the digest is owed. The same process all along.
     /// </summary>
-    [Theory(SkipType = typeof(DigestClockTests), SkipUnless = nameof(RunsAll), Skip = NotAll)]
+    [Theory, Trait("needs", "faketime"), Trait("takes", "minutes")]
     [InlineData("2026-10-25 01:30:00", "2026-10-25 04:10:00", "2026-11-02 06:59:50", "2026-10")]
     [InlineData("2027-03-28 01:30:00", "2027-03-28 04:10:00", "2027-04-01 06:59:50", "2027-03")]
     public async Task Send_RunsOverTheNightWhenTheClocksChange_EachMonthOnceFromSeven(
@@ -83,7 +68,7 @@ public abstract class DigestClockTests(RegistryWebApp app)
     }
 
     /// <summary>It is stopped the evening before, and starts again when the digest should have been out for long.</summary>
-    [Theory(SkipType = typeof(DigestClockTests), SkipUnless = nameof(HasFaketime), Skip = NoFaketime)]
+    [Theory, Trait("needs", "faketime")]
     [InlineData("2026-11-01 20:01:00", "2026-11-23 09:24:15", "2026-11-23 09:25:00", "2026-10")]
     public Task Send_DownForThreeWeeks_CatchesUpOnceAtTheStart(
         string down,
@@ -92,7 +77,7 @@ public abstract class DigestClockTests(RegistryWebApp app)
         string month
     ) => CatchUpAsync(down, up, next, month);
 
-    [Theory(SkipType = typeof(DigestClockTests), SkipUnless = nameof(RunsAll), Skip = NotAll)]
+    [Theory, Trait("needs", "faketime"), Trait("takes", "minutes")]
     [InlineData("2026-11-01 20:01:00", "2026-11-03 07:24:15", "2026-11-03 07:25:00", "2026-10")]
     [InlineData("2027-03-27 20:01:00", "2027-04-22 09:24:15", "2027-04-22 09:25:00", "2027-03")]
     public Task Send_DownForADayOrOverTheNightWhenTheClocksChange_CatchesUpOnceAtTheStart(
