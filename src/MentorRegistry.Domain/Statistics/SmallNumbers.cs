@@ -35,7 +35,34 @@ public sealed class SmallNumbers
     public static SmallNumbers ShowAll(CommitteeTables tables) => new(tables, isPublic: false);
 
     /// <summary>Hides what the public does not see.</summary>
-    public static SmallNumbers Hide(CommitteeTables tables)
+    /// <param name="tables">What is shown.</param>
+    /// <param name="rests">
+    /// What is left of it for somebody who knows a part exactly: of the whole municipality, what others than a department's
+    /// own people make of it. Nothing small of these can be worked out either, by taking away what is known. Each has the
+    /// rows and columns of <paramref name="tables"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">A rest has other rows or columns.</exception>
+    public static SmallNumbers Hide(CommitteeTables tables, params IReadOnlyList<CommitteeTables> rests)
+    {
+        var numbers = HideAlone(tables);
+        foreach (var rest in rests)
+        {
+            if (
+                !rest.Categories.SequenceEqual(tables.Categories)
+                || !rest.TargetGroups.SequenceEqual(tables.TargetGroups)
+            )
+            {
+                throw new ArgumentException("A rest has other rows or columns.", nameof(rests));
+            }
+
+            // The same places are hidden for all: what is hidden besides makes less known, of each of them.
+            numbers._hidden.UnionWith(HideAlone(rest)._hidden);
+        }
+
+        return numbers;
+    }
+
+    private static SmallNumbers HideAlone(CommitteeTables tables)
     {
         var numbers = new SmallNumbers(tables, isPublic: true);
         numbers.Connect();

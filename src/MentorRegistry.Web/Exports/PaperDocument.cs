@@ -54,6 +54,11 @@ public static class PaperDocument
                 )
             );
             body.Append(content.Sentences.Select(said => Paragraph(said)));
+            if (content.IsMasked)
+            {
+                body.Append(Paragraph(texts["Hidden_Note", Domain.Statistics.SmallNumbers.Largest]));
+            }
+
             foreach (var table in new[] { content.ByTargetGroup, content.ByDuration }.OfType<ShownTable>())
             {
                 body.Append(

@@ -31,6 +31,19 @@ public static class Languages
             }
         );
 
+    /// <summary>Writes in the language, "da" or "en", until it is disposed of; then in the reader's again.</summary>
+    public static IDisposable Speak(string tag)
+    {
+        var readers = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = Find(tag) ?? Danish;
+        return new Spoken(readers);
+    }
+
+    private sealed class Spoken(CultureInfo readers) : IDisposable
+    {
+        public void Dispose() => CultureInfo.CurrentUICulture = readers;
+    }
+
     /// <summary>Whether the page is being written in English.</summary>
     public static bool IsEnglish(CultureInfo culture) =>
         string.Equals(culture.TwoLetterISOLanguageName, "en", StringComparison.Ordinal);

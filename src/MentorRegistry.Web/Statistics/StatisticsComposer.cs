@@ -18,6 +18,9 @@ namespace MentorRegistry.Web.Statistics;
 /// <param name="IsMasked">Whether the reader sees no small numbers.</param>
 public sealed record StatisticsAsked(DateOnly Day, StatisticsOf Of, string OfName, bool IsMasked)
 {
+    /// <summary>Departments of which the reader knows all numbers, and can take them away from those of all.</summary>
+    public IReadOnlyList<long> Known { get; init; } = [];
+
     /// <summary>The day to compare with.</summary>
     public DateOnly? With { get; init; }
 
@@ -69,9 +72,41 @@ public sealed class StatisticsComposer(
             CommitteeTables Tables(DayCounts of, DayCounts? other) =>
                 new(of.Counts, categories.Select(c => c.Id), groups.Select(g => g.Id), other?.Counts);
 
+            var known = await KnownPartsAsync(asked, ct);
+            async Task<SmallNumbers> MaskAsync(
+                DateOnly day,
+                CommitteeTables of,
+                DayCounts all,
+                DayCounts? other
+            )
+            {
+                if (!asked.IsMasked)
+                {
+                    return SmallNumbers.ShowAll(of);
+                }
+
+                var rests = new List<CommitteeTables>();
+                foreach (var part in known)
+                {
+                    rests.Add(
+                        new CommitteeTables(
+                            Less(all.Counts, (await query.OnAsync(day, part, ct)).Counts),
+                            categories.Select(c => c.Id),
+                            groups.Select(g => g.Id),
+                            [.. all.Counts, .. other?.Counts ?? []]
+                        )
+                    );
+                }
+
+                return SmallNumbers.Hide(of, rests);
+            }
+
             var tables = Tables(counted, beside);
-            var shown = Mask(tables, asked);
-            var before = beside is null ? null : Mask(Tables(beside, counted), asked);
+            var shown = await MaskAsync(asked.Day, tables, counted, beside);
+            var before =
+                beside is null || asked.With is not { } then
+                    ? null
+                    : await MaskAsync(then, Tables(beside, counted), beside, counted);
             sentences = Sentences(asked, counted, tables, shown, before);
             if (tables.Categories.Count > 0)
             {
@@ -165,8 +200,45 @@ public sealed class StatisticsComposer(
         );
     }
 
-    private static SmallNumbers Mask(CommitteeTables tables, StatisticsAsked asked) =>
-        asked.IsMasked ? SmallNumbers.Hide(tables) : SmallNumbers.ShowAll(tables);
+    // Whoever is of a department knows its numbers: what is shown of all, less these, must tell of few people neither.
+    private async Task<IReadOnlyList<StatisticsOf>> KnownPartsAsync(
+        StatisticsAsked asked,
+        CancellationToken ct
+    )
+    {
+        if (!asked.IsMasked || asked.Of.DepartmentIds is not null)
+        {
+            return [];
+        }
+
+        var departments = await db.Departments.Select(d => d.Id).ToListAsync(ct);
+        return
+        [
+            .. departments.Select(id => new StatisticsOf([id])),
+            .. asked.Known.Count > 1 ? new[] { new StatisticsOf(asked.Known) } : [],
+        ];
+    }
+
+    private static List<PlacementCount> Less(
+        IReadOnlyList<PlacementCount> all,
+        IReadOnlyList<PlacementCount> part
+    )
+    {
+        var known = part.GroupBy(Key).ToDictionary(same => same.Key, same => same.Sum(c => c.Placements));
+        return
+        [
+            .. all.GroupBy(Key)
+                .Select(same =>
+                    same.First() with
+                    {
+                        Placements = same.Sum(c => c.Placements) - known.GetValueOrDefault(same.Key),
+                    }
+                ),
+        ];
+
+        static (long, long, int) Key(PlacementCount count) =>
+            (count.CategoryId, count.TargetGroupId, count.Band);
+    }
 
     private ShownTable Table(
         string title,
@@ -288,6 +360,20 @@ public sealed class StatisticsComposer(
         // For the public the sum alone: what each category gained and lost from month to month is few people's doing.
         told = [.. told.Where(c => Enumerable.Range(0, days.Count).Any(month => Of(c.Id, month) > 0))];
         var columns = asked.IsMasked ? [] : told;
+        var rests = new List<int[]>();
+        foreach (var part in await KnownPartsAsync(asked, ct))
+        {
+            var known = await query.ByMonthAsync([.. days.SkipLast(1)], part, ct);
+            var last = (await query.OnAsync(asked.Day, part, ct)).Counts.Sum(c => c.Placements);
+            rests.Add([
+                .. days.Select(
+                    (_, month) =>
+                        told.Sum(c => Of(c.Id, month))
+                        - (month == days.Count - 1 ? last : known.Values.Sum(own => own[month]))
+                ),
+            ]);
+        }
+
         return new ShownSeries(
             [texts["All"], .. columns.Select(c => c.Name)],
             [
@@ -298,7 +384,13 @@ public sealed class StatisticsComposer(
                         return new ShownMonth(
                             day,
                             [
-                                asked.IsMasked && SmallNumbers.IsSmall(all) ? null : all,
+                                asked.IsMasked
+                                && (
+                                    SmallNumbers.IsSmall(all)
+                                    || rests.Exists(rest => SmallNumbers.IsSmall(rest[month]))
+                                )
+                                    ? null
+                                    : all,
                                 .. columns.Select(c => (int?)Of(c.Id, month)),
                             ]
                         );

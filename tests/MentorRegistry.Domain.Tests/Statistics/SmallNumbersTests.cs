@@ -68,6 +68,43 @@ public sealed class SmallNumbersTests
             }
         );
 
+    /// <summary>
+    /// Somebody knows a part exactly and takes it away from what is shown: what is left shows no small number, none can be
+    /// worked out, and each could still be one of four.
+    /// </summary>
+    [Fact]
+    public void Hide_SomebodyKnowsAPart_WhatIsLeftTellsOfFewPeopleNeither() =>
+        ForAny.Holds(
+            from rest in Counts
+            from part in Counts
+            select (rest, part),
+            made =>
+            {
+                PlacementCount[] all = [.. made.rest, .. made.part];
+                var (tables, left) = (Tables(all), Tables(made.rest, all));
+                var shown = SmallNumbers.Hide(tables, left);
+                // What is shown of all, less the part: shown where that is.
+                var numbers = Numbers(shown, tables)
+                    .Zip(Numbers(SmallNumbers.ShowAll(left), left))
+                    .Select(n => n.Second with { Shown = n.First.Shown is null ? null : n.Second.Number })
+                    .ToList();
+
+                Assert.DoesNotContain(numbers, n => n.Shown is { } number && SmallNumbers.IsSmall(number));
+                Assert.Empty(WorkedOut(numbers, left));
+                Assert.All(
+                    Narrowed(numbers, left),
+                    range => Assert.True(!SmallNumbers.IsSmall(range.Number) || range.Most - range.Least >= 3)
+                );
+                Assert.Empty(WorkedOut(Numbers(shown, tables), tables));
+            }
+        );
+
+    [Fact]
+    public void Hide_ARestHasOtherRows_IsRefused() =>
+        Assert.Throws<ArgumentException>(() =>
+            SmallNumbers.Hide(Tables([new(1, 1, 0, 9), new(2, 1, 0, 9)]), Tables([new(1, 1, 0, 9)]))
+        );
+
     /// <summary>The attack itself: where only the small numbers are hidden, it finds them.</summary>
     [Fact]
     public void WorkedOut_OnlyTheSmallOnesAreHidden_FindsThem()
@@ -143,8 +180,13 @@ public sealed class SmallNumbersTests
         Assert.Equal(citizens, SmallNumbers.ShowAll(tables).Citizens(citizens));
     }
 
-    private static CommitteeTables Tables(PlacementCount[] counts) =>
-        new(counts, Enumerable.Range(1, 9).Select(i => (long)i), Enumerable.Range(1, 9).Select(i => (long)i));
+    private static CommitteeTables Tables(PlacementCount[] counts, PlacementCount[]? beside = null) =>
+        new(
+            counts,
+            Enumerable.Range(1, 9).Select(i => (long)i),
+            Enumerable.Range(1, 9).Select(i => (long)i),
+            beside
+        );
 
     private sealed record Figure(bool IsFirst, int Row, int Column, int Number, int? Shown);
 

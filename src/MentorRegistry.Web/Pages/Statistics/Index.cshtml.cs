@@ -103,6 +103,14 @@ public sealed class IndexModel(
         Scope = choices.FirstOrDefault(scope => scope.Key == Department) ?? choices[0];
         (Department, Day) = (Scope.Key, Day ?? clock.Today);
         Years = s_years.Contains(Years ?? 0) ? Years : s_years[0];
+        if (Scope.IsMasked)
+        {
+            // From one day to the next one could see when a single person began or ended.
+            (Day, With) = (MonthsEnd(Day.Value), With is { } with ? MonthsEnd(with) : null);
+            ModelState.Remove(nameof(Day));
+            ModelState.Remove(nameof(With));
+        }
+
         await LoadNarrowingAsync(ct);
         await JudgeDaysAsync(ct);
         if (!ModelState.IsValid)
@@ -119,6 +127,7 @@ public sealed class IndexModel(
             )
             {
                 With = With,
+                Known = [.. user.DepartmentIds],
                 Months = Years!.Value * 12,
                 HasPrices = true,
             },
@@ -143,6 +152,10 @@ public sealed class IndexModel(
                 }.Address("~/Department")
             )
             : null;
+
+    // The last end of a month that is not after the day.
+    private static DateOnly MonthsEnd(DateOnly day) =>
+        day == DateOnly.MaxValue || day.AddDays(1).Day == 1 ? day : day.AddDays(-day.Day);
 
     private async Task JudgeDaysAsync(CancellationToken ct)
     {

@@ -12,6 +12,7 @@ using MentorRegistry.Web.Statistics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace MentorRegistry.Web.Pages.Statistics;
@@ -33,10 +34,22 @@ public sealed class NewPaperModel(
 
     private const int SeriesMonths = 24;
 
+    // Closer together, two papers tell who has come and gone between them.
+    private const int DaysApart = 31;
+
     private IReadOnlyList<StatisticsScope> _scopes = [];
 
     [BindProperty]
     public PaperInput Input { get; set; } = new();
+
+    /// <summary>The papers, in words, from which together with this one hidden numbers can be worked out.</summary>
+    public IReadOnlyList<string> Beside { get; private set; } = [];
+
+    /// <summary>What was said yes to: these papers and no others.</summary>
+    [BindProperty]
+    public string? Confirm { get; set; }
+
+    public string BesideKey => string.Join('|', Beside);
 
     public IEnumerable<SelectListItem> Departments =>
         _scopes.Select(scope => new SelectListItem(scope.Name, scope.Key));
@@ -91,6 +104,15 @@ public sealed class NewPaperModel(
             return Page();
         }
 
+        if (isPublic)
+        {
+            Beside = await BesideAsync(scope, Input.Day!.Value, ct);
+            if (Beside.Count > 0 && Confirm != BesideKey)
+            {
+                return Page();
+            }
+        }
+
         var content = await composer.ComposeAsync(
             new StatisticsAsked(Input.Day!.Value, new StatisticsOf(scope.DepartmentIds), scope.Name, isPublic)
             {
@@ -115,6 +137,43 @@ public sealed class NewPaperModel(
         await db.SaveChangesAsync(ct);
         TempData.Succeeded(texts["Paper_Made"]);
         return RedirectToPage("Paper", new { paper.Id });
+    }
+
+    // Each paper is masked by itself. Of the same placements on the same day it hides the same.
+    private async Task<IReadOnlyList<string>> BesideAsync(
+        StatisticsScope scope,
+        DateOnly day,
+        CancellationToken ct
+    )
+    {
+        var (from, to) = (day.AddDays(-DaysApart + 1), day.AddDays(DaysApart - 1));
+        var departmentId = scope.DepartmentId;
+        var papers = await db
+            .Papers.Where(p =>
+                p.IsPublic
+                && from <= p.AsOf
+                && p.AsOf <= to
+                && (p.AsOf != day || p.DepartmentId != departmentId)
+            )
+            .OrderBy(p => p.AsOf)
+            .ThenBy(p => p.Id)
+            .Select(p => new
+            {
+                p.AsOf,
+                Department = db
+                    .Departments.Where(d => d.Id == p.DepartmentId)
+                    .Select(d => d.Name)
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(ct);
+        return
+        [
+            .. papers
+                .Select(p =>
+                    texts["Beside_Paper", p.Department ?? texts["Scope_All"], Format.LongDate(p.AsOf)].Value
+                )
+                .Distinct(),
+        ];
     }
 
     private async Task LoadAsync(CancellationToken ct) =>

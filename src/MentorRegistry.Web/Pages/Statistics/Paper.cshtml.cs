@@ -46,9 +46,7 @@ public sealed class PaperModel(RegistryDb db, CurrentUser user, IStringLocalizer
         }
 
         // In the paper's language, whatever the reader's.
-        var readers = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = Languages.Find(Paper.Language) ?? Languages.Danish;
-        try
+        using (Languages.Speak(Paper.Language))
         {
             var file = new PaperFile(Paper.Title, Paper.IsPublic, MadeOn, Paper.MadeBy, Shown);
             return File(
@@ -56,10 +54,6 @@ public sealed class PaperModel(RegistryDb db, CurrentUser user, IStringLocalizer
                 contentType,
                 $"{texts["File_Name"]}-{Paper.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{ending}"
             );
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = readers;
         }
     }
 

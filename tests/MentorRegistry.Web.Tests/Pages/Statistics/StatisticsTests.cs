@@ -306,10 +306,153 @@ public abstract class StatisticsTests(RegistryWebApp app) : IAsyncLifetime
         Assert.Contains("Registret har ingen forløb før", refused.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever knows the own numbers takes them away from those of all: no number of 1 to 4 is left in any place.</summary>
+    [Theory]
+    [InlineData("Beskæftigelse")]
+    [InlineData("Psykiatri")]
+    [InlineData("Børn og Familie")]
+    public async Task Get_WholeMunicipalityLessTheOwnDepartment_LeavesNoSmallNumber(string name)
+    {
+        var department = await app.DbAsync(db => db.Departments.SingleAsync(d => d.Name == name));
+        var head = await app.SignInAsync(Roles.DepartmentHead, department.Id);
+        var shown = 0;
+        foreach (
+            var day in new[]
+            {
+                "2026-10-31",
+                "2026-06-30",
+                "2026-02-28",
+                "2025-10-31",
+                "2025-04-30",
+                "2024-02-29",
+            }
+        )
+        {
+            var all = await head.GetAsync($"/Statistics?Day={day}&department=all");
+            var own = await head.GetAsync($"/Statistics?Day={day}&department={department.Id}");
+            foreach (var table in new[] { "target-groups", "duration", "series" })
+            {
+                var known = Numbers(own, table);
+                foreach (var (place, number) in Numbers(all, table))
+                {
+                    var left = number - known.GetValueOrDefault(place);
+                    Assert.False(left is >= 1 and <= 4, $"{day} {table} {place}: {number} − {number - left}");
+                    shown++;
+                }
+            }
+        }
+
+        Assert.InRange(shown, 100, int.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("2026-11-19", "31.10.2026")]
+    [InlineData("2026-10-31", "31.10.2026")]
+    [InlineData("2024-03-01", "29.02.2024")]
+    public async Task Get_WholeMunicipalityByAHead_IsOfAMonthsEnd(string day, string shown)
+    {
+        var (_, head) = await HeadAsync();
+
+        var page = await head.GetAsync($"/Statistics?Day={day}&With={day}&department=all");
+
+        Assert.Equal(shown, page.Document.QuerySelector("[name=Day]")!.GetAttribute("value"));
+        Assert.Equal(shown, page.Document.QuerySelector("[name=With]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Post_PaperForThePublicBesideAnother_SaysThatTheTwoTellOfEachOther()
+    {
+        var (department, head) = await HeadAsync();
+        await app.Data.CreatePlacementAsync(department: department, days: "2023-01-01..");
+        async Task<PageAnswer> MakeAsync(string day, string of) =>
+            await head.SubmitAsync(
+                await head.GetAsync($"/Statistics/NewPaper?day={day}&department={of}"),
+                "main form"
+            );
+        Assert.Contains(
+            "/Statistics/Papers/",
+            (await MakeAsync("2023-06-30", $"{department.Id}")).Path,
+            StringComparison.Ordinal
+        );
+
+        var asked = await MakeAsync("2023-06-15", "all");
+
+        Assert.Contains(
+            $"{department.Name}, 30. juni 2023",
+            asked.TextOf(".alert"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, await PapersAsync());
+        var made = await head.SubmitAsync(asked, "main form", button: "[name=Confirm]");
+        Assert.Contains("/Statistics/Papers/", made.Path, StringComparison.Ordinal);
+        Assert.Equal(2, await PapersAsync());
+        // The same again hides the same, and a month later is far enough.
+        Assert.DoesNotContain(
+            "alert-warning",
+            (await MakeAsync("2023-07-31", "all")).Html,
+            StringComparison.Ordinal
+        );
+
+        Task<int> PapersAsync() =>
+            app.DbAsync(db =>
+                db.Papers.CountAsync(p =>
+                    p.AsOf >= new DateOnly(2023, 6, 1) && p.AsOf < new DateOnly(2023, 7, 1)
+                )
+            );
+    }
+
+    [Fact]
+    public async Task Get_PaperInEnglishPages_IsInItsOwnLanguageThroughout()
+    {
+        var (department, head) = await HeadAsync();
+        await app.Data.CreatePlacementAsync(department: department, days: "2026-01-01..");
+        var made = await head.SubmitAsync(
+            await head.GetAsync($"/Statistics/NewPaper?day=2026-11-01&department={department.Id}"),
+            "main form",
+            new() { ["Input.Audience"] = "internal" }
+        );
+        head.Client.DefaultRequestHeaders.AcceptLanguage.Clear();
+        head.Client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+
+        var page = await head.GetAsync(made.Address.AbsolutePath);
+
+        Assert.Equal("en", page.Document.DocumentElement.GetAttribute("lang"));
+        Assert.Equal(
+            ["da"],
+            page.Document.QuerySelectorAll("main h2")
+                .Select(h => h.Closest("[lang]")!.GetAttribute("lang")!)
+                .Distinct()
+        );
+        Assert.Contains("Udvikling", page.Document.QuerySelectorAll("main h2").Select(h => h.TextContent));
+        Assert.DoesNotContain(
+            page.Document.QuerySelectorAll("main h2"),
+            heading => heading.TextContent.Trim() is "Development" or "Prices"
+        );
+    }
+
     private async Task<(Department Department, Browser Head)> HeadAsync()
     {
         var department = await app.Data.CreateDepartmentAsync();
         return (department, await app.SignInAsync(Roles.DepartmentHead, department.Id));
+    }
+
+    // By what stands at the row and over the column.
+    private static Dictionary<(string Row, string Column), int> Numbers(PageAnswer page, string table)
+    {
+        var rows = page
+            .Document.QuerySelectorAll($"[data-table={table}] tr")
+            .Select(row => row.Children)
+            .ToList();
+        return (
+            from row in rows.Skip(1)
+            from column in Enumerable.Range(1, row.Length - 1)
+            let text = row[column].TextContent.Trim().Replace(".", "", StringComparison.Ordinal)
+            where int.TryParse(text, out _)
+            select (
+                Place: (row[0].TextContent.Trim(), rows[0][column].TextContent.Trim()),
+                Number: int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+            )
+        ).ToDictionary(cell => cell.Place, cell => cell.Number);
     }
 
     private static List<string> Table(PageAnswer page, string name) =>
