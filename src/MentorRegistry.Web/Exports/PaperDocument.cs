@@ -38,6 +38,8 @@ public static class PaperDocument
         using var stream = new MemoryStream();
         using (var file = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
         {
+            file.PackageProperties.Title = paper.Title;
+            file.PackageProperties.Language = CultureInfo.CurrentUICulture.Name;
             var main = file.AddMainDocumentPart();
             main.AddNewPart<StyleDefinitionsPart>().Styles = Styles();
             var content = paper.Content;

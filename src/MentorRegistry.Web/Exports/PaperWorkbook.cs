@@ -28,6 +28,8 @@ public static class PaperWorkbook
         using var stream = new MemoryStream();
         using (var file = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
         {
+            file.PackageProperties.Title = paper.Title;
+            file.PackageProperties.Language = CultureInfo.CurrentUICulture.Name;
             var book = file.AddWorkbookPart();
             book.Workbook = new DocumentFormat.OpenXml.Spreadsheet.Workbook(new Sheets());
             book.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
@@ -138,6 +140,7 @@ public static class PaperWorkbook
         }
 
         part.Worksheet = new Worksheet(
+            new SheetProperties(new PageSetupProperties { FitToPage = true }),
             new SheetViews(view),
             new Columns(
                 new Column
@@ -155,7 +158,15 @@ public static class PaperWorkbook
                     CustomWidth = true,
                 }
             ),
-            new SheetData(rows)
+            new SheetData(rows),
+            // A4 lying, as wide as the paper and as many pages long as it takes.
+            new PageSetup
+            {
+                PaperSize = 9,
+                Orientation = OrientationValues.Landscape,
+                FitToWidth = 1,
+                FitToHeight = 0,
+            }
         );
         var sheets = book.Workbook.Sheets!;
         sheets.Append(

@@ -86,6 +86,10 @@ public sealed class PaperFileTests(SqliteApp app) : IClassFixture<SqliteApp>
                 ? WordprocessingDocument.Open(file, isEditable: false)
                 : SpreadsheetDocument.Open(file, isEditable: false);
 
+        Assert.Equal(
+            (Paper.Title, "da-DK"),
+            (package.PackageProperties.Title, package.PackageProperties.Language)
+        );
         Assert.Empty(
             new OpenXmlValidator(FileFormatVersions.Microsoft365)
                 .Validate(package, TestContext.Current.CancellationToken)

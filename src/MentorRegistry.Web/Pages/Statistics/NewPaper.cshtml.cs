@@ -80,7 +80,7 @@ public sealed class NewPaperModel(
         var isPublic = Input.Audience == ForPublic;
         if (scope is null)
         {
-            ModelState.AddModelError("Input.Department", texts["Day_NoData"]);
+            ModelState.AddModelError("Input.Department", texts["Department_Needed"]);
             return Page();
         }
 
@@ -128,7 +128,7 @@ public sealed class NewPaperModel(
             AsOf = Input.Day.Value,
             IsPublic = isPublic,
             MadeUtc = clock.UtcNow,
-            MadeBy = user.Name,
+            MadeBy = await db.Users.Where(u => u.Id == user.Id).Select(u => u.DisplayName).SingleAsync(ct),
             DepartmentId = scope.DepartmentId,
             Language = Languages.IsEnglish(CultureInfo.CurrentUICulture) ? "en" : "da",
             Content = JsonSerializer.Serialize(content),

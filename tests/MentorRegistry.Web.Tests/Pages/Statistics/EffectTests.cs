@@ -58,7 +58,11 @@ public abstract class EffectTests(RegistryWebApp app)
             EffectScene.RowsOf(page, "Measures")
         );
         Assert.Contains("Tallene viser ikke årsager", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Der er for få til at sammenligne.", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Der er ikke to grupper, der er store nok til at sammenligne.",
+            page.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
