@@ -5,6 +5,7 @@ using MentorRegistry.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Binders;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +29,11 @@ internal sealed class InputBinding(IStringLocalizer<ValidationText> texts, ILogg
             var type when type == typeof(WeeklyHours) => new InputBinder(texts, ReadHours),
             var type when type == typeof(Kroner) => new InputBinder(texts, ReadKroner),
             var type when type == typeof(TotalHours) => new InputBinder(texts, ReadTotalHours),
+            // A number that has a range is typed; one without is a record's, from a list.
+            var type when type == typeof(long) && HasRange(context.Metadata) => new InputBinder(
+                texts,
+                ReadWholeNumber
+            ),
             // A password is kept as it was typed, whatever is in it.
             var type
                 when type == typeof(string) && context.Metadata.DataTypeName != nameof(DataType.Password) =>
@@ -49,6 +55,15 @@ internal sealed class InputBinding(IStringLocalizer<ValidationText> texts, ILogg
         TotalHours.TryParse(text, CultureInfo.CurrentUICulture, out var hours, out var problem)
             ? (hours, null)
             : (null, InputTexts.TotalHoursKey(problem));
+
+    private static bool HasRange(ModelMetadata metadata) =>
+        metadata is DefaultModelMetadata { Attributes.PropertyAttributes: { } attributes }
+        && attributes.OfType<RangeAttribute>().Any();
+
+    private static (object? Value, string? Problem) ReadWholeNumber(string text) =>
+        WholeNumber.TryParse(text, CultureInfo.CurrentUICulture, out var number)
+            ? (number, null)
+            : (null, "Binding_WholeNumber");
 
     private static (object? Value, string? Problem) ReadKroner(string text) =>
         Kroner.TryParse(text, CultureInfo.CurrentUICulture, out var amount, out var problem)

@@ -33,6 +33,7 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
 {
     private static readonly string[] s_accounts = ["1", "2"];
     private const string Persons = "Persons";
+    private const string None = "-";
 
     private static readonly string[] s_spendings = ["TOT", "UE", "I"];
 
@@ -46,6 +47,9 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
     public BenchmarkReading? Reading { get; private set; }
 
     public IReadOnlyList<BenchmarkChange> Changes { get; private set; } = [];
+
+    /// <summary>Whether somebody has changed figures since they were shown, so that they are shown anew.</summary>
+    public bool IsMeanwhile { get; private set; }
 
     public IEnumerable<SelectListItem> Accounts =>
         s_accounts.Select(code => new SelectListItem(text[$"Account_{code}"], code));
@@ -103,20 +107,19 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
             return Page();
         }
 
-        Changes = Reading.IsPopulation
-            ? await ChangesAsync(Reading.Persons, ct)
-            : await ChangesAsync(Reading.Figures, ct);
-        Figures = string.Join(
-            '\n',
-            Changes.Select(change =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{change.Year} {change.Area} {change.Kind?.ToString() ?? Persons} {change.After}"
-                )
-            )
+        Show(
+            Reading.IsPopulation
+                ? await ChangesAsync(Reading.Persons, ct)
+                : await ChangesAsync(Reading.Figures, ct)
         );
-        ModelState.Remove(nameof(Figures));
         return Page();
+    }
+
+    private void Show(IReadOnlyList<BenchmarkChange> changes)
+    {
+        Changes = changes;
+        Figures = string.Join('\n', changes.Select(LineOf));
+        ModelState.Remove(nameof(Figures));
     }
 
     public async Task<IActionResult> OnPostLoadAsync(CancellationToken ct)
@@ -130,6 +133,18 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
             return Page();
         }
 
+        // What stands there may be another than when it was shown: then it is shown anew, and nothing is loaded.
+        var shown = Lines(Figures);
+        Show([
+            .. await ChangesAsync(figures.ToDictionary(f => f.Key, f => f.Value!.Value), ct),
+            .. await ChangesAsync(persons.ToDictionary(p => p.Key, p => p.Value!.Value), ct),
+        ]);
+        if (Changes.Where(change => change.Before != change.After).Select(LineOf).Except(shown).Any())
+        {
+            IsMeanwhile = true;
+            return Page();
+        }
+
         var changed = await book.SaveAsync(figures, persons, ct);
         if (changed < 0)
         {
@@ -140,7 +155,7 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
         TempData.Succeeded(
             changed == 0
                 ? text["Load_Nothing"]
-                : text["Loaded", changed, figures.Count + persons.Count - changed]
+                : $"{text["Loaded", changed, figures.Count + persons.Count - changed].Value} {text["Loaded_Sources"].Value}"
         );
         return RedirectToPage("Benchmark");
     }
@@ -207,6 +222,11 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
             ModelState.AddModelError("Input.MentorCodes", text["Codes_NoFunction"]);
         }
 
+        if (choice.Areas[BenchmarkArea.Own].Intersect(choice.Areas[BenchmarkArea.Group]).Any())
+        {
+            ModelState.AddModelError("Input.GroupCodes", text["Codes_OwnInGroup"]);
+        }
+
         var twice = choice
             .Functions[BenchmarkKind.Mentor]
             .Intersect(choice.Functions[BenchmarkKind.OtherMeasures]);
@@ -216,6 +236,15 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
         }
     }
 
+    private static string LineOf(BenchmarkChange change) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{change.Year} {change.Area} {change.Kind?.ToString() ?? Persons} {change.After} {change.Before?.ToString(CultureInfo.InvariantCulture) ?? None}"
+        );
+
+    private static string[] Lines(string? figures) =>
+        (figures ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     // What a page of ours wrote; anything else is refused as a whole.
     private (
         Dictionary<(int, BenchmarkArea, BenchmarkKind), long?> Figures,
@@ -224,15 +253,10 @@ public sealed class BenchmarkImportModel(BenchmarkBook book, IStringLocalizer<Be
     {
         var figures = new Dictionary<(int, BenchmarkArea, BenchmarkKind), long?>();
         var persons = new Dictionary<(int, BenchmarkArea), int?>();
-        foreach (
-            var line in (Figures ?? "").Split(
-                '\n',
-                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-            )
-        )
+        foreach (var line in Lines(Figures))
         {
             if (
-                line.Split(' ') is not [var typedYear, var typedArea, var typedKind, var typedAmount]
+                line.Split(' ') is not [var typedYear, var typedArea, var typedKind, var typedAmount, _]
                 || !int.TryParse(typedYear, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
                 || year is < BenchmarkSeries.FirstYear or > BenchmarkSeries.LastYear
                 || !Enum.TryParse<BenchmarkArea>(typedArea, out var area)

@@ -91,9 +91,9 @@ public sealed class BenchmarkYearModel(
                 },
                 new Dictionary<(int, BenchmarkArea), int?>
                 {
-                    [(year.Value, BenchmarkArea.Own)] = Input.OwnPersons,
-                    [(year.Value, BenchmarkArea.Group)] = Input.GroupPersons,
-                    [(year.Value, BenchmarkArea.Country)] = Input.CountryPersons,
+                    [(year.Value, BenchmarkArea.Own)] = (int?)Input.OwnPersons,
+                    [(year.Value, BenchmarkArea.Group)] = (int?)Input.GroupPersons,
+                    [(year.Value, BenchmarkArea.Country)] = (int?)Input.CountryPersons,
                 },
                 ct
             );
@@ -202,7 +202,7 @@ public sealed class BenchmarkYearInput
     public long? OwnOther { get; set; }
 
     [Display(Name = "Own_Persons"), Range(1, int.MaxValue)]
-    public int? OwnPersons { get; set; }
+    public long? OwnPersons { get; set; }
 
     [Display(Name = "Group_Mentor"), Range(-Most, Most)]
     public long? GroupMentor { get; set; }
@@ -211,7 +211,7 @@ public sealed class BenchmarkYearInput
     public long? GroupOther { get; set; }
 
     [Display(Name = "Group_Persons"), Range(1, int.MaxValue)]
-    public int? GroupPersons { get; set; }
+    public long? GroupPersons { get; set; }
 
     [Display(Name = "Country_Mentor"), Range(-Most, Most)]
     public long? CountryMentor { get; set; }
@@ -220,7 +220,7 @@ public sealed class BenchmarkYearInput
     public long? CountryOther { get; set; }
 
     [Display(Name = "Country_Persons"), Range(1, int.MaxValue)]
-    public int? CountryPersons { get; set; }
+    public long? CountryPersons { get; set; }
 
     /// <summary>What the form was filled with.</summary>
     public string? Seen { get; set; }

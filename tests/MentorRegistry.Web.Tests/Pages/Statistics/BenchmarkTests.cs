@@ -85,6 +85,7 @@ public abstract class BenchmarkTests(RegistryWebApp app)
         );
 
         Assert.NotEmpty(page.Document.QuerySelectorAll("[data-module=error-summary] li"));
+        Assert.DoesNotContain("på listen", page.Text, StringComparison.Ordinal);
         Assert.Empty(await FiguresAsync());
     }
 
@@ -198,6 +199,43 @@ public abstract class BenchmarkTests(RegistryWebApp app)
         Assert.Empty(await PersonsAsync());
     }
 
+    [Fact]
+    public async Task Load_SomebodyHasTypedAnotherFigureMeanwhile_IsShownAnewAndLoadsNothing()
+    {
+        await ClearAsync();
+        var admin = await app.SignInAsync(Roles.Administrator);
+        var shown = await UploadAsync(
+            admin,
+            "OMRÅDE;FUNKTION;DRANST;ART;PRISENHED;TID;INDHOLD\n265;56890;1;TOT;LOBM;2039;1234\n000;56890;1;TOT;LOBM;2039;..\n"
+        );
+        await TypeAsync(admin, 2039, ("OwnMentor", "77.777"));
+
+        var anew = await admin.SubmitAsync(shown, "main form[action*=Load]");
+
+        Assert.Contains("Intet er indlæst", anew.Text, StringComparison.Ordinal);
+        Assert.Contains("77.777", anew.TextOf("tbody"), StringComparison.Ordinal);
+        Assert.Equal([(2039, BenchmarkArea.Own, BenchmarkKind.Mentor, 77_777L)], await FiguresAsync());
+        var loaded = await admin.SubmitAsync(anew, "main form[action*=Load]");
+        Assert.Contains("Indlæst: 1 tal.", loaded.Text, StringComparison.Ordinal);
+        Assert.Contains("under Kilde og regler", loaded.Text, StringComparison.Ordinal);
+        Assert.Equal([(2039, BenchmarkArea.Own, BenchmarkKind.Mentor, 1234L)], await FiguresAsync());
+    }
+
+    [Fact]
+    public async Task Import_OwnCodeInTheGroup_IsRefused()
+    {
+        var admin = await app.SignInAsync(Roles.Administrator);
+
+        var page = await UploadAsync(
+            admin,
+            "OMRÅDE;FUNKTION;DRANST;ART;PRISENHED;TID;INDHOLD\n265;56890;1;TOT;LOBM;2035;1234\n",
+            group: "316, 265"
+        );
+
+        Assert.Contains("uden kommunen selv", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("main form[action*=Load]"));
+    }
+
     private Task<List<(int, BenchmarkArea, int)>> PersonsAsync() =>
         app.DbAsync(async db =>
             (await db.BenchmarkPopulations.OrderBy(p => p.Id).ToListAsync(Ct)).ConvertAll(p =>
@@ -230,12 +268,12 @@ public abstract class BenchmarkTests(RegistryWebApp app)
     }
 
     [Theory]
-    [InlineData("2038 Own Mentor 1\n2038 Own Mentor 2")]
-    [InlineData("2038 Own Mentor 1\n1066 Own Mentor 2")]
-    [InlineData("2038 7 Mentor 1")]
-    [InlineData("2038 Own Persons 0")]
-    [InlineData("2038 Own 7 1")]
-    [InlineData("2038 Own Persons 5\n2038 Own Persons 6")]
+    [InlineData("2038 Own Mentor 1 -\n2038 Own Mentor 2 -")]
+    [InlineData("2038 Own Mentor 1 -\n1066 Own Mentor 2 -")]
+    [InlineData("2038 7 Mentor 1 -")]
+    [InlineData("2038 Own Persons 0 -")]
+    [InlineData("2038 Own 7 1 -")]
+    [InlineData("2038 Own Persons 5 -\n2038 Own Persons 6 -")]
     [InlineData("noget andet")]
     [InlineData("")]
     public async Task Load_FormThatNoPageOfOursMade_ChangesNothing(string figures)
@@ -305,7 +343,8 @@ public abstract class BenchmarkTests(RegistryWebApp app)
     private static async Task<PageAnswer> UploadAsync(
         Browser admin,
         string content,
-        string functions = "5.68.90"
+        string functions = "5.68.90",
+        string group = ""
     )
     {
         var form = await admin.GetAsync("/Statistics/BenchmarkImport");
@@ -313,7 +352,7 @@ public abstract class BenchmarkTests(RegistryWebApp app)
         {
             { new StringContent(form.AntiforgeryToken), "__RequestVerificationToken" },
             { new StringContent("265"), "Input.OwnCodes" },
-            { new StringContent(""), "Input.GroupCodes" },
+            { new StringContent(group), "Input.GroupCodes" },
             { new StringContent("000"), "Input.CountryCodes" },
             { new StringContent(functions), "Input.MentorCodes" },
             { new StringContent(""), "Input.OtherCodes" },
