@@ -117,8 +117,8 @@ public static class RateRules
 
     /// <summary>
     /// Other days or another price for a rate that is there. Where its first day moves, the one that ended on the day before
-    /// it ends on the day before still: the boundary between the two is one day and moves in one step. The others stay as
-    /// they are.
+    /// it ends on the day before still: the boundary between the two is one day and moves in one step. Where that would reach
+    /// days of a third, it stays as it is, as the others do.
     /// </summary>
     public static RateChange Correct(
         IReadOnlyCollection<Rate> rates,
@@ -132,7 +132,15 @@ public static class RateRules
         var before =
             rate.First == period.First
                 ? null
-                : rates.FirstOrDefault(other => EndsBefore(other, rate) && other.First <= last);
+                : rates.FirstOrDefault(other =>
+                    EndsBefore(other, rate)
+                    && other.First <= last
+                    && !rates.Any(third =>
+                        third != other
+                        && third != rate
+                        && third.Period.Overlaps(new DatePeriod(other.First, last))
+                    )
+                );
         return Change(
             rates,
             rate,

@@ -121,6 +121,27 @@ public sealed class RateRulesTests
         Assert.Empty(change.None);
     }
 
+    [Fact]
+    public void Correct_MovesBeyondAThird_TheOneBeforeStays()
+    {
+        var (first, second) = (
+            CreateRate("2026-01-01..2026-06-30", 500),
+            CreateRate("2026-07-01..2026-07-31", 600)
+        );
+        var third = CreateRate("2026-08-01..2026-08-31", 700);
+        var change = RateRules.Correct(
+            [first, second, third],
+            second,
+            CreatePeriod("2026-10-01.."),
+            600_00,
+            s_today
+        );
+
+        Assert.Null(change.Problem);
+        Assert.Null(change.Neighbour);
+        Assert.Equal(CreatePeriod("2026-07-01..2026-07-31"), Assert.Single(change.None));
+    }
+
     [Theory]
     [InlineData("2026-07-01..2026-12-31")]
     [InlineData("2026-07-01..")]
